@@ -1,0 +1,1 @@
+"""Needs and applications: publish, take up, quote, accept, decide, rate."""

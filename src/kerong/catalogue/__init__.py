@@ -1,0 +1,1 @@
+"""Offerings, frozen revisions, institutions' listings, and the calculation over them."""

@@ -1,0 +1,10 @@
+"""Django registration of this package."""
+
+from django.apps import AppConfig
+
+
+class CatalogueConfig(AppConfig):
+    name = "kerong.catalogue"
+    label = "catalogue"
+    verbose_name = "产品目录"
+    default_auto_field = "django.db.models.BigAutoField"

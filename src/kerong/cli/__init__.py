@@ -1,0 +1,1 @@
+"""The kerong command: arguments in, one document out."""

@@ -1,0 +1,1 @@
+"""The site of government and the operator, and the wall screens."""

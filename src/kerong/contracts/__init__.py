@@ -1,0 +1,1 @@
+"""What a decision opens: one sub-package per instrument."""

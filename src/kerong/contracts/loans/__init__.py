@@ -1,0 +1,1 @@
+"""Loans as banks report them, with the schedule computed beside."""

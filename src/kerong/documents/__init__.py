@@ -1,0 +1,1 @@
+"""Files people attach, kept by content and served as attachments."""

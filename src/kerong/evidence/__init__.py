@@ -1,0 +1,1 @@
+"""Observations and records of enterprises: who said so, when, by whose consent."""

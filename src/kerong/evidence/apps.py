@@ -1,0 +1,10 @@
+"""Django registration of this package."""
+
+from django.apps import AppConfig
+
+
+class EvidenceConfig(AppConfig):
+    name = "kerong.evidence"
+    label = "evidence"
+    verbose_name = "信用信息"
+    default_auto_field = "django.db.models.BigAutoField"

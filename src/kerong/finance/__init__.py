@@ -1,0 +1,1 @@
+"""Plain arithmetic of loans: schedules, day counts, annual rates, all-in cost."""

@@ -1,0 +1,1 @@
+"""Queued work, schedules, leases and progress."""

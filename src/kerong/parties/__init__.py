@@ -1,0 +1,1 @@
+"""People, enterprises, institutions, departments and the mandates between them."""

@@ -1,0 +1,1 @@
+"""Dated tables everybody looks up: working days, LPR, divisions, industries, size limits."""

@@ -1,0 +1,1 @@
+"""Figures over everything; reads all, writes only its own snapshots."""

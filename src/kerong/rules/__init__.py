@@ -1,0 +1,1 @@
+"""Facts, conditions and formulas of offerings as reviewed text, compiled and explained."""

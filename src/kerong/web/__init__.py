@@ -1,0 +1,1 @@
+"""Page frame, route policies, tables, exports and forms; no models."""

@@ -1,0 +1,1 @@
+"""Builders for tests: one module per package, small worlds in one call."""
