@@ -1,1 +1,1 @@
-"""Plain values everybody shares: money, ratios, working days, faults, references, canonical JSON, policies."""
+"""Plain values everybody shares: money, ratios, working days, faults, references, policies."""
