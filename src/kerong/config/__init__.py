@@ -1,1 +1,1 @@
-"""Settings, addresses and wiring: the only place that knows everyone."""
+"""Settings, addresses and wiring: the only package that knows every other."""

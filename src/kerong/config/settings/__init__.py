@@ -1,0 +1,1 @@
+"""One module per profile: embedded (the default), production, test."""

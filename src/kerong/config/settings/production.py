@@ -1,0 +1,35 @@
+"""For the internet behind TLS: secrets from the environment, secure cookies, second factors."""
+
+import logging.config
+import os
+
+from kerong.config.logs import logging_settings
+from kerong.config.settings.base import *  # noqa: F403
+
+SECRET_KEY = os.environ.get("KERONG_SECRET_KEY", "")
+ALLOWED_HOSTS = [name for name in os.environ.get("KERONG_HOSTS", "").split(",") if name]
+CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in ALLOWED_HOSTS]
+
+SECOND_FACTOR_REQUIRED = True
+SESSION_COOKIE_NAME = "__Host-session"
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-csrf"
+CSRF_COOKIE_SECURE = True
+LANGUAGE_COOKIE_SECURE = True
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("KERONG_MAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("KERONG_MAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("KERONG_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("KERONG_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("KERONG_MAIL_TLS", "1") == "1"
+EMAIL_TIMEOUT = 15
+
+LOGGING = logging_settings(json=True)
+logging.config.dictConfig(LOGGING)
