@@ -48,9 +48,7 @@ def _differences(cursor: Any, question: str, expected: dict[str, str]) -> Iterat
 
 
 @register(Tags.security, deploy=True)
-def closed_doors(
-    app_configs: Sequence[AppConfig] | None, **kwargs: Any
-) -> list[CheckMessage]:
+def closed_doors(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """The page policy is on, hosts are named, several processes can share their figures."""
     faults: list[CheckMessage] = []
     policy = getattr(settings, "CONTENT_SECURITY_POLICY", {}).get("DIRECTIVES", {})

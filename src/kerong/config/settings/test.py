@@ -10,7 +10,9 @@ from kerong.config.settings.base import *  # noqa: F403
 SECRET_KEY = "only-for-tests-and-never-served-to-anyone-but-loopback"
 ALLOWED_HOSTS = ["*"]
 VAR = Path(os.environ.get("KERONG_VAR") or tempfile.mkdtemp(prefix="kerong-test-"))
-DATABASES = {"default": database_from(os.environ.get("DATABASE_URL"), VAR)}
+# The PostgreSQL lane learns its socket folder only after the settings: tests/conftest.py sets it.
+LANE_URL = "postgresql:///kerong" if os.environ.get("KERONG_TEST_DB") == "postgres" else None
+DATABASES = {"default": database_from(os.environ.get("DATABASE_URL") or LANE_URL, VAR)}
 MEDIA_ROOT = VAR / "documents"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
