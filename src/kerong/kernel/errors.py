@@ -1,13 +1,8 @@
 """Faults people can be told about: a code, the facts, one sentence in Chinese and English."""
 
-from collections.abc import Mapping
-from datetime import date
-from fractions import Fraction
 from typing import Any, ClassVar
 
-from kerong.kernel.ratios import ratio_text
-
-GAP = "—"
+from kerong.kernel.sentences import fill, plain
 
 
 class Fault(Exception):
@@ -32,11 +27,11 @@ class Fault(Exception):
     def say(self, language: str = "zh-hans") -> str:
         """The sentence in the asked language; anything that is not English reads Chinese."""
         template = self.en if language.lower().startswith("en") else self.zh
-        return template.format_map(_Shown(self.facts))
+        return fill(template, self.facts)
 
     def document(self, language: str = "zh-hans") -> dict[str, Any]:
         """The shape every door prints: `{"error": {"code", "message", "facts"}}`."""
-        facts = {name: _plain(value) for name, value in self.facts.items()}
+        facts = {name: plain(value) for name, value in self.facts.items()}
         return {"error": {"code": self.code, "message": self.say(language), "facts": facts}}
 
 
@@ -101,37 +96,3 @@ class Unavailable(Fault):
     code = "unavailable"
     zh = "服务暂时不可用，请稍后再试。"
     en = "The service is not available at the moment, please try again later."
-
-
-class _Shown(dict[str, Any]):
-    def __init__(self, facts: Mapping[str, Any]) -> None:
-        super().__init__({name: _text(value) for name, value in facts.items()})
-
-    def __missing__(self, name: str) -> str:
-        return GAP
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return GAP
-    if isinstance(value, list | tuple | set | frozenset):
-        return "、".join(str(_plain(item)) for item in _in_order(value))
-    return str(_plain(value))
-
-
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, Fraction):
-        return ratio_text(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(name): _plain(item) for name, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(item) for item in _in_order(value)]
-    return str(value)
-
-
-def _in_order(values: Any) -> list[Any]:
-    return sorted(values, key=str) if isinstance(values, set | frozenset) else list(values)

@@ -11,6 +11,7 @@ from kerong.kernel.ratios import round_half_up
 
 FEN_A_YUAN = 100
 MOST_FEN = 2**63 - 1  # what a 64-bit column holds on both databases
+_MOST_DIGITS = 40
 _YUAN = re.compile(r"(-?)([0-9]{1,18})(?:\.([0-9]{1,2}))?", re.ASCII)
 
 
@@ -35,7 +36,7 @@ class Money:
         """Read yuan; refuses floats, more than two decimals, exponents, separators, NaN."""
         if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
             raise NotMoney(text=str(value)[:40])
-        text = f"{value:f}" if isinstance(value, Decimal) else str(value).strip()
+        text = _plain_text(value)
         match = _YUAN.fullmatch(text)
         if match is None:
             raise NotMoney(text=text[:40])
@@ -89,3 +90,10 @@ class Money:
 
 
 NOTHING = Money(0)
+
+
+def _plain_text(value: str | int | Decimal) -> str:
+    if not isinstance(value, Decimal):
+        return str(value).strip()
+    within = value.is_finite() and abs(value.adjusted()) < _MOST_DIGITS
+    return f"{value:f}" if within else str(value)  # 1e999999999 written out would fill the memory
