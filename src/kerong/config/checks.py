@@ -6,7 +6,8 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError, connection
 
 SQLITE_EXPECTED = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
@@ -36,7 +37,7 @@ def _database_faults() -> Iterator[CheckMessage]:
         yield from _differences(cursor, "SHOW {}", POSTGRES_EXPECTED)
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
         if cursor.fetchone()[0]:
-            yield Warning("The database role is a superuser", id="kerong.W004")
+            yield checks.Warning("The database role is a superuser", id="kerong.W004")
 
 
 def _differences(cursor: Any, question: str, expected: dict[str, str]) -> Iterator[CheckMessage]:
@@ -61,8 +62,12 @@ def closed_doors(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list
         faults.append(Error("Approvers may sign in without a second factor", id="kerong.E007"))
     if not settings.METRICS_TOKEN:
         faults.append(
-            Warning("KERONG_METRICS_TOKEN is empty: only loopback reads /metrics", id="kerong.W008")
+            checks.Warning(
+                "KERONG_METRICS_TOKEN is empty: only loopback reads /metrics", id="kerong.W008"
+            )
         )
     if not os.environ.get("DATABASE_URL"):
-        faults.append(Warning("No DATABASE_URL: SQLite serves one machine", id="kerong.W009"))
+        faults.append(
+            checks.Warning("No DATABASE_URL: SQLite serves one machine", id="kerong.W009")
+        )
     return faults

@@ -7,7 +7,7 @@ from pathlib import Path
 from kerong.config.databases import database_from
 from kerong.config.settings.base import *  # noqa: F403
 
-SECRET_KEY = "only-for-tests-and-never-served-to-anyone-but-loopback"
+SECRET_KEY = "only-for-tests-and-never-served-to-anyone-but-loopback"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 VAR = Path(os.environ.get("KERONG_VAR") or tempfile.mkdtemp(prefix="kerong-test-"))
 # The PostgreSQL lane learns its socket folder only after the settings: tests/conftest.py sets it.
