@@ -1,5 +1,80 @@
-"""The `kerong` command: reads the arguments and hands over to one function per subcommand."""
+"""The `kerong` command: finds the subcommand, starts Django where it needs it, maps faults."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NamedTuple, NoReturn
+
+from kerong.cli.printing import print_fault
+from kerong.kernel.errors import Fault, Invalid
+
+DONE, FAULTS_FOUND, REFUSED = 0, 1, 2
 
 
-def main() -> int:
-    return 0
+class Command(NamedTuple):
+    """A module with POLICY, arguments(parser) and run(options) -> exit code."""
+
+    module: str
+    summary: str
+    needs_django: bool = True
+
+
+COMMANDS = {
+    "demo": Command("kerong.cli.demo", "fill an example and serve it on loopback"),
+    "install": Command("kerong.cli.install", "prepare a production database, first operator"),
+    "serve": Command("kerong.cli.serve", "serve the web", needs_django=False),
+    "worker": Command("kerong.cli.worker", "run due jobs and queued work until stopped"),
+    "check": Command("kerong.cli.check", "say what stands against going live"),
+}
+
+
+class UsageFault(Invalid):
+    code = "cli.usage"
+    zh = "命令用法有误：{words}"
+    en = "Misused: {words}"
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageFault(words=message, usage=self.format_usage().strip())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one subcommand; 0 done, 1 a check found faults, 2 refused or misused."""
+    try:
+        return _run(list(sys.argv[1:] if arguments is None else arguments))
+    except Fault as fault:
+        print_fault(fault)
+        return REFUSED
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(arguments: list[str]) -> int:
+    name = arguments[0] if arguments else "--help"
+    if name in {"-h", "--help", "help"}:
+        _print_help()
+        return DONE
+    if name not in COMMANDS:
+        raise UsageFault(words=f"no command {name!r}", usage="kerong --help")
+    command = COMMANDS[name]
+    if command.needs_django:
+        from kerong.config.profile import start_django
+
+        start_django()
+    module = import_module(command.module)
+    parser = _Parser(prog=f"kerong {name}", description=command.summary)
+    module.arguments(parser)
+    return int(module.run(parser.parse_args(arguments[1:])))
+
+
+def _print_help() -> None:
+    print("usage: kerong COMMAND [options]   (kerong COMMAND --help tells the options)\n")
+    width = max(map(len, COMMANDS))
+    for name, command in COMMANDS.items():
+        print(f"  {name:<{width}}  {command.summary}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

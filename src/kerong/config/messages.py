@@ -1,6 +1,7 @@
-"""Translations without gettext's programs: `python -m kerong.config.messages extract|compile|check`.
+"""Translations without gettext's programs: extract, compile or check every package's texts.
 
-Each package keeps `locale/zh_Hans/LC_MESSAGES/django.po`; the msgids are the English texts.
+Run as `python -m kerong.config.messages extract|compile|check`. Each package keeps
+`locale/zh_Hans/LC_MESSAGES/django.po`; the msgids are the English texts.
 """
 
 import io
@@ -54,10 +55,10 @@ def texts_of(package: Path) -> Catalog:
 def _files(package: Path) -> Iterator[Path]:
     inner = {path for path in packages() if path != package and package in path.parents}
     for file in sorted(package.rglob("*")):
-        if file.suffix in {".py", ".html", ".txt"} and not inner.intersection(file.parents):
-            if file.suffix == ".py" or "templates" in file.parts:
-                if "migrations" not in file.parts:
-                    yield file
+        if inner.intersection(file.parents) or "migrations" in file.parts:
+            continue
+        if file.suffix == ".py" or (file.suffix in {".html", ".txt"} and "templates" in file.parts):
+            yield file
 
 
 def _as_code(content: str, file: Path) -> str:
