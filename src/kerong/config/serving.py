@@ -51,8 +51,8 @@ class Server:
             str(Path(sys.executable).with_name("granian")),
             *("--interface", "wsgi", "--host", self.host, "--port", str(self.port)),
             *("--workers", str(self.workers), "--blocking-threads", str(self.threads)),
-            *("--workers-kill-timeout", "10", "--log-level", "warning"),
-            "kerong.config.wsgi:application",
+            *("--workers-kill-timeout", "10", "--respawn-failed-workers"),
+            *("--log-level", "warning", "kerong.config.wsgi:application"),
         ]
 
     def environment(self) -> dict[str, str]:
@@ -78,7 +78,7 @@ class Companions:
     def __init__(self) -> None:
         self.children: list[subprocess.Popen[bytes]] = []
 
-    def start(self, command: Sequence[str], environment: dict[str, str]) -> None:
+    def start(self, command: Sequence[str], environment: dict[str, str] | None = None) -> None:
         self.children.append(
             subprocess.Popen(command, env=environment, preexec_fn=_die_with_the_parent)
         )

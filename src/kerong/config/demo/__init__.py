@@ -1,0 +1,1 @@
+"""What `kerong demo` fills a fresh database with: reference tables, packs, firms, accounts."""
