@@ -1,0 +1,77 @@
+"""Things the domain may not do: floats, clocks, signals, locks that one database ignores."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.architecture.source import judge, modules, package, tree
+
+MONEY = {
+    "kernel", "finance", "rules", "evidence", "catalogue", "contracts.loans", "cases", "reporting",
+}  # fmt: skip
+DOORS = {"config", "cli", "api", "web", "portal", "workbench", "console", "adapters"}
+CLOCKS = {("timezone", "now"), ("datetime", "now"), ("date", "today"), ("time", "time"),
+          ("datetime", "today"), ("datetime", "utcnow"), ("timezone", "localdate")}  # fmt: skip
+CALLS = {"select_for_update", "on_commit", "distinct_on", "raw"}
+
+
+def test_no_float_where_money_is() -> None:
+    def floats(path: Path) -> Iterator[str]:
+        for node in ast.walk(tree(path)):
+            literal = isinstance(node, ast.Constant) and isinstance(node.value, float)
+            named = isinstance(node, ast.Name) and node.id == "float"
+            if literal or named:
+                yield f"{path}:{getattr(node, 'lineno', 0)}"
+
+    judge(
+        "float in money code",
+        (find for path in modules() if package(path) in MONEY for find in floats(path)),
+    )
+
+
+def test_the_domain_never_reads_the_clock() -> None:
+    def clocks(path: Path) -> Iterator[str]:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                if (node.value.id, node.attr) in CLOCKS:
+                    yield f"{path}:{node.lineno}"
+
+    judge(
+        "clock in the domain",
+        (find for path in modules() if package(path) not in DOORS for find in clocks(path)),
+    )
+
+
+def test_no_tool_that_only_one_database_knows() -> None:
+    def calls(path: Path) -> Iterator[str]:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                if node.func.attr in CALLS:
+                    yield f"{path}: {node.func.attr}"
+
+    judge("database trick", (find for path in modules() for find in calls(path)))
+
+
+def test_no_signals() -> None:
+    def imports(path: Path) -> Iterator[str]:
+        for node in ast.walk(tree(path)):
+            names = []
+            if isinstance(node, ast.ImportFrom):
+                names = [f"{node.module}.{alias.name}" for alias in node.names]
+            elif isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            if any("signals" in name.split(".") or name.endswith(".receiver") for name in names):
+                yield str(path)
+
+    judge("signal", (find for path in modules() for find in imports(path)))
+
+
+def test_no_bare_noqa_and_no_promise_for_later() -> None:
+    from kerong.config.paths import ROOT
+
+    def marks(path: Path) -> Iterator[str]:
+        for number, line in enumerate((ROOT / path).read_text(encoding="utf-8").splitlines(), 1):
+            if "TODO" in line or "FIXME" in line or line.rstrip().endswith("# noqa"):
+                yield f"{path}:{number}"
+
+    judge("unfinished", (find for path in modules() for find in marks(path)))

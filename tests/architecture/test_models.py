@@ -1,0 +1,107 @@
+"""The database's shape: keys point downwards, money is whole fen, names carry their unit."""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import models
+
+from tests.architecture.source import judge
+
+LAYERS = (
+    ("trail", "notices", "documents", "jobs", "reference"),
+    ("parties",),
+    ("ledger", "evidence"),
+    ("catalogue",),
+    ("population",),
+    ("loans",),
+    ("cases",),
+    ("cultivation", "exchange", "outreach", "returns"),
+    ("reporting",),
+)
+RANK = {label: rank for rank, labels in enumerate(LAYERS) for label in labels}
+UNITS: dict[str, type[models.Field]] = {
+    "_fen": models.BigIntegerField,
+    "_ppm": models.BigIntegerField,
+    "_at": models.DateTimeField,
+    "_on": models.DateField,
+}
+
+
+def our_models() -> Iterator[type[models.Model]]:
+    for model in apps.get_models():
+        if model.__module__.startswith("kerong."):
+            yield model
+
+
+def own_fields(model: type[models.Model]) -> list[models.Field]:
+    return [field for field in model._meta.get_fields() if isinstance(field, models.Field)]
+
+
+def test_foreign_keys_point_downwards() -> None:
+    def upwards() -> Iterator[str]:
+        for model in our_models():
+            label = model._meta.app_label
+            for field in own_fields(model):
+                target = field.related_model._meta.app_label if field.related_model else label
+                if target != label and RANK.get(target, 99) >= RANK[label]:
+                    yield f"{model._meta.label}.{field.name} → {target}"
+
+    judge("foreign key upwards", upwards())
+
+
+def test_no_decimal_and_no_float_column() -> None:
+    judge(
+        "inexact column",
+        (
+            f"{model._meta.label}.{field.name}"
+            for model in our_models()
+            for field in own_fields(model)
+            if isinstance(field, models.DecimalField | models.FloatField)
+        ),
+    )
+
+
+def test_names_carry_their_unit() -> None:
+    def wrong() -> Iterator[str]:
+        for model in our_models():
+            for field in own_fields(model):
+                for ending, kind in UNITS.items():
+                    if field.name.endswith(ending) and not isinstance(field, kind):
+                        yield f"{model._meta.label}.{field.name} is no {kind.__name__}"
+                exact = type(field)
+                if exact is models.DateTimeField and not field.name.endswith("_at"):
+                    yield f"{model._meta.label}.{field.name} should end in _at"
+                if exact is models.DateField and not field.name.endswith(
+                    ("_on", "_from", "_until")
+                ):
+                    yield f"{model._meta.label}.{field.name} should end in _on"
+
+    judge("unit in the name", wrong())
+
+
+def test_every_model_and_field_has_a_chinese_name() -> None:
+    def is_chinese(text: object) -> bool:
+        return any("一" <= letter <= "鿿" for letter in str(text))
+
+    def unnamed() -> Iterator[str]:
+        for model in our_models():
+            if not is_chinese(model._meta.verbose_name):
+                yield model._meta.label
+            for field in own_fields(model):
+                if not field.primary_key and not is_chinese(field.verbose_name):
+                    yield f"{model._meta.label}.{field.name}"
+
+    judge("no Chinese name", unnamed())
+
+
+def test_deletion_is_never_left_to_chance() -> None:
+    judge(
+        "cascade",
+        (
+            f"{model._meta.label}.{field.name}"
+            for model in our_models()
+            for field in own_fields(model)
+            if field.remote_field
+            and getattr(field.remote_field, "on_delete", None) is models.CASCADE
+        ),
+    )
