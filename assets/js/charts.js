@@ -1,0 +1,33 @@
+// Draws each <figure data-chart="id-of-json"> with ECharts; the table beside it carries the same figures.
+(() => {
+  "use strict";
+  const dark = document.body.dataset.site === "wall";
+  const ink = dark ? "#b9c8e2" : "#4c5765";
+  const palette = dark
+    ? ["#6ea8ff", "#f0c15a", "#5fd39a", "#ff8d84", "#c6a5ff"]
+    : ["#1456c8", "#b8862b", "#126b41", "#7a4fb5", "#b3261e"];
+
+  const draw = (figure) => {
+    const source = document.getElementById(figure.dataset.chart);
+    if (!source || !window.echarts) return;
+    const old = window.echarts.getInstanceByDom(figure);
+    const chart = old || window.echarts.init(figure, null, { renderer: "svg" });
+    const told = JSON.parse(source.textContent);
+    chart.setOption({
+      color: palette,
+      aria: { enabled: true, decal: { show: true } },
+      textStyle: { fontFamily: "inherit", color: ink },
+      tooltip: { trigger: "axis", renderMode: "richText" },
+      grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
+      ...told,
+    });
+  };
+  const all = () => document.querySelectorAll("figure[data-chart]").forEach(draw);
+  all();
+  document.addEventListener("htmx:afterSettle", all);
+  window.addEventListener("resize", () => {
+    for (const figure of document.querySelectorAll("figure[data-chart]")) {
+      window.echarts?.getInstanceByDom(figure)?.resize();
+    }
+  });
+})();

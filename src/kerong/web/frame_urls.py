@@ -1,0 +1,13 @@
+"""Addresses of the frame itself: preferences of the reader, the page of components."""
+
+from kerong.web.preferences import POLICY as PREFERENCES
+from kerong.web.preferences import preferences
+from kerong.web.routes import route
+from kerong.web.style_page import POLICY as STYLE
+from kerong.web.style_page import style_page
+
+app_name = "web"
+urlpatterns = [
+    route("preferences/", preferences, name="preferences", policy=PREFERENCES),
+    route("style/", style_page, name="style", policy=STYLE),
+]

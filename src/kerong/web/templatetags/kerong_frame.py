@@ -1,0 +1,63 @@
+"""Tags the frame and the lists are put together with: navigation, addresses that keep their filter."""
+
+from typing import Any
+
+from django import template
+from django.http import QueryDict
+from django.urls import NoReverseMatch, reverse
+
+from kerong.web.navigation import ShownGroup, navigation_for, registered_site
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: template.Context, site: str) -> list[ShownGroup]:
+    """The groups of entries of a site as this person may see them."""
+    request = context.get("request")
+    return navigation_for(request, site) if request is not None else []
+
+
+@register.simple_tag
+def site_home(site: str) -> str:
+    """Where the brand of a site leads."""
+    held = registered_site(site)
+    try:
+        return reverse(held.home) if held else "/"
+    except NoReverseMatch:
+        return "/"
+
+
+@register.simple_tag
+def address_of(route: str, *args: Any) -> str:
+    """Like `url`, but empty where a route is not there in this installation."""
+    try:
+        return reverse(route, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag(takes_context=True)
+def asking(context: template.Context, **changes: Any) -> str:
+    """The present query string with changes; None takes a name away, and the page starts anew."""
+    request = context.get("request")
+    query = request.GET.copy() if request is not None else QueryDict(mutable=True)
+    if "page" not in changes:
+        query.pop("page", None)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value not in (None, ""):
+            query[name] = str(value)
+    return f"?{query.urlencode()}" if query else "?"
+
+
+@register.inclusion_tag("web/parts/hidden_query.html", takes_context=True)
+def kept(context: template.Context, *without: str) -> dict[str, Any]:
+    """Hidden fields that carry the present filter through another form of the page."""
+    request = context.get("request")
+    pairs = []
+    if request is not None:
+        for name, values in request.GET.lists():
+            if name not in without and name != "page":
+                pairs += [(name, value) for value in values]
+    return {"pairs": pairs}
