@@ -10,7 +10,8 @@ from django.db.models import F, Q
 class Case(models.Model):
     """One published need. `taken` counts the live take-ups and moves by conditional update only.
 
-    `opened_at` starts the present round: publishing, or opening again after nobody answered.
+    `opened_at` starts the present round: publishing, or opening again after nobody answered;
+    `free_since` is when the take-up clock last started, because nobody held the need.
     The card holds bands, never values; the codes beside it are the card's, for filtering.
     """
 
@@ -98,6 +99,7 @@ class Case(models.Model):
     )
     submitted_at = models.DateTimeField("发布时间")
     opened_at = models.DateTimeField("本轮开放时间")
+    free_since = models.DateTimeField("无人接单起")
     take_up_due_on = models.DateField("接单期限")
     decision_due_on = models.DateField("授信期限")
     due_provisional = models.BooleanField("期限待节假日公布", default=False)

@@ -1,0 +1,25 @@
+"""Numbers of needs and take-ups. A take-up's is drawn at random: counting tells nobody anything."""
+
+import secrets
+from datetime import datetime
+from uuid import uuid4
+
+from django.utils.timezone import localdate
+
+_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_LENGTH = 8
+
+
+def need_no(pk: int, at: datetime) -> str:
+    return f"N{localdate(at).year}-{pk:06d}"
+
+
+def number_to_come() -> str:
+    """Stands in the column until the row has its key; unique, and never seen outside."""
+    return f"?{uuid4().hex[:30]}"
+
+
+def take_up_no(at: datetime) -> str:
+    """T2026- and eight characters out of 2^40 possible; a collision fails the unique constraint."""
+    drawn = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+    return f"T{localdate(at).year}-{drawn}"

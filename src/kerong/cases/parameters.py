@@ -1,0 +1,35 @@
+"""The numbers of the open take-up by date: days of each clock, places, and how much one may hold.
+
+A need keeps the numbers of the day it was opened. Sources: take-up, contact and decision follow
+the "135" of comparable platforms and the seven working days promised here; the rest is our own.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockNumbers:
+    """Days are working days except the two of a quote's validity, which are calendar days."""
+
+    take_up_days: int = 1
+    contact_days: int = 3
+    decision_days: int = 7
+    papers_days: int = 5
+    rating_answer_days: int = 5
+    quote_least_days: int = 3
+    quote_most_days: int = 90
+    places: int = 3
+    live_limit: int = 20
+
+
+NUMBERS: tuple[tuple[date, ClockNumbers], ...] = ((date(2020, 1, 1), ClockNumbers()),)
+
+
+def numbers_on(day: date) -> ClockNumbers:
+    """The numbers in force on a day; before the first date, the first ones."""
+    found = NUMBERS[0][1]
+    for since, numbers in NUMBERS:
+        if since <= day:
+            found = numbers
+    return found

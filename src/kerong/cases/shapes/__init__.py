@@ -1,0 +1,1 @@
+"""The few processes a case can go through, in code."""
