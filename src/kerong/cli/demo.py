@@ -5,6 +5,7 @@ import fcntl
 import os
 import sys
 from contextlib import closing
+from typing import TextIO
 
 from kerong.cli.policies import OPERATE
 from kerong.kernel.errors import Conflict
@@ -53,7 +54,8 @@ def run(options: argparse.Namespace) -> int:
             companions.stop()
 
 
-def _only_one():  # noqa: ANN202
+def _only_one() -> TextIO:
+    """Hold the demo's lock file while this process lives; raises AlreadyRunning."""
     from kerong.config.paths import var_folder
 
     folder = var_folder()
@@ -87,12 +89,14 @@ def _prepare(*, reset: bool) -> None:
 
 def _welcome(address: str) -> None:
     from kerong.config.demo.accounts import ACCOUNTS, PASSWORD
-    from kerong.config.demo.database import demo_token
+    from kerong.config.demo.database import demo_tokens
 
     print(f"\n科融 Kerong  {address}\n")
     print(f"  password of all demo accounts 演示账号统一密码: {PASSWORD}")
     for account in ACCOUNTS:
         print(f"  {account.login:<14} {account.words}")
-    print(f"\n  API token 接口令牌: {demo_token()}")
+    print("\n  API tokens 接口令牌")
+    for login, token in demo_tokens().items():
+        print(f"  {login:<14} {token}")
     print(f"  curl -H 'Authorization: Bearer …' {address}/api/v1/openapi.json")
     print("  Ctrl-C stops it 按 Ctrl-C 停止\n", flush=True)

@@ -19,4 +19,4 @@ def run(options: argparse.Namespace) -> int:
     from kerong.config.serving import Server
 
     server = Server(options.host, options.port, options.workers, options.threads)
-    os.execve(server.command()[0], server.command(), server.environment())
+    os.execve(server.command()[0], server.command(), server.environment())  # noqa: S606

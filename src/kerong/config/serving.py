@@ -1,6 +1,7 @@
 """Starting the web server and its companions, and keeping them together in the foreground."""
 
 import ctypes
+import http.client
 import os
 import shutil
 import signal
@@ -8,8 +9,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +61,17 @@ class Server:
         folder.mkdir(parents=True)
         return {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(folder)}
 
+    def is_healthy(self) -> bool:
+        """True when /healthz answers 200."""
+        asked = http.client.HTTPConnection(self.host, self.port, timeout=5)
+        try:
+            asked.request("GET", "/healthz")
+            return asked.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            asked.close()
+
     def refuse_taken_port(self) -> None:
         """Raises PortTaken when something listens already."""
         with socket.socket() as probe:
@@ -79,20 +89,18 @@ class Companions:
         self.children: list[subprocess.Popen[bytes]] = []
 
     def start(self, command: Sequence[str], environment: dict[str, str] | None = None) -> None:
-        self.children.append(
-            subprocess.Popen(command, env=environment, preexec_fn=_die_with_the_parent)
+        child = subprocess.Popen(  # noqa: S603  our own commands, no shell
+            command, env=environment, preexec_fn=_die_with_the_parent
         )
+        self.children.append(child)
 
     def wait_until_healthy(self, server: Server, seconds: int = 60) -> None:
         """Return when /healthz answers 200; raises NotHealthy."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and self.all_alive():
-            try:
-                with urllib.request.urlopen(f"{server.address}/healthz", timeout=5) as answer:
-                    if answer.status == 200:
-                        return
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.1)
+            if server.is_healthy():
+                return
+            time.sleep(0.1)
         raise NotHealthy(seconds=seconds)
 
     def all_alive(self) -> bool:

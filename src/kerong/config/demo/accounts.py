@@ -1,18 +1,25 @@
 """The demo's people: one account per role, at two firms, two banks and one office."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.utils.timezone import localtime
 
 from kerong.kernel import roles
-from kerong.parties.models import Department, Enterprise, Institution, Mandate, Person
+from kerong.kernel.actor import SYSTEM
+from kerong.parties.actors import actor_for
+from kerong.parties.duties import Grant
+from kerong.parties.found_department import found_department
+from kerong.parties.grant_mandate import grant_mandate
+from kerong.parties.issue_api_token import issue_api_token
+from kerong.parties.models import Department, Enterprise, Institution, Mandate
+from kerong.parties.register_person import PersonDraft, register_person
 
 PASSWORD = "kerong-demo-2026"  # noqa: S105  printed by `kerong demo`, loopback only
-TOKEN_DAYS = 90
+TOKEN_TERM = timedelta(days=90)
+OFFICE = "金融发展局（示例）"
+Place = Enterprise | Institution | Department
 
 
 @dataclass(frozen=True)
@@ -60,44 +67,42 @@ ACCOUNTS = (
 TOKENS_FOR = ("firm-clerk", "bank-clerk")
 
 
-def load_accounts(at: datetime) -> Mapping[str, str]:
+def load_accounts(at: datetime) -> dict[str, str]:
     """Create the accounts and return the API tokens by login; needs sample firms and banks."""
     places = _places()
-    with transaction.atomic():
-        for account in ACCOUNTS:
-            _create(account, places, at)
-    return {login: _token(login, at) for login in TOKENS_FOR}
+    places["office 0"] = found_department(name=OFFICE, code="finance", actor=SYSTEM, at=at)
+    mandates = {
+        account.login: _create(account, _grant(account, places), at) for account in ACCOUNTS
+    }
+    return {login: _token(mandates[login], at) for login in TOKENS_FOR}
 
 
-def _places() -> dict[str, Enterprise | Institution | Department]:
+def _places() -> dict[str, Place]:
     firms = Enterprise.objects.filter(is_sample=True, credit_code__isnull=False).order_by("pk")
     banks = Institution.objects.filter(is_sample=True, kind="bank", parent=None).order_by("pk")
-    office, _ = Department.objects.get_or_create(code="finance", defaults={"name": "金融发展局（示例）"})
     return {
         **{f"firm {index}": firm for index, firm in enumerate(firms[:2])},
         **{f"bank {index}": bank for index, bank in enumerate(banks[:2])},
-        "office 0": office,
     }
 
 
-def _create(
-    account: DemoAccount,
-    places: Mapping[str, Enterprise | Institution | Department],
-    at: datetime,
-) -> None:
-    person = Person.objects.create(
-        login=account.login,
-        name=account.name,
-        password=make_password(PASSWORD),
-        password_set_at=at,
-        registered_at=at,
+def _create(account: DemoAccount, grant: Grant, at: datetime) -> Mandate:
+    draft = PersonDraft(login=account.login, name=account.name, password=PASSWORD)
+    person = register_person(draft=draft, actor=SYSTEM, at=at)
+    return grant_mandate(person_id=person.pk, grant=grant, actor=SYSTEM, at=at)
+
+
+def _grant(account: DemoAccount, places: Mapping[str, Place]) -> Grant:
+    place = places.get(account.place)
+    return Grant(
+        account.role,
+        enterprise_id=place.pk if isinstance(place, Enterprise) else None,
+        institution_id=place.pk if isinstance(place, Institution) else None,
+        department_id=place.pk if isinstance(place, Department) else None,
     )
-    place = places[account.place] if account.place else None
-    Mandate.objects.create(
-        person=person,
-        role=account.role,
-        enterprise=place if isinstance(place, Enterprise) else None,
-        institution=place if isinstance(place, Institution) else None,
-        department=place if isinstance(place, Department) else None,
-        granted_at=at,
-    )
+
+
+def _token(mandate: Mandate, at: datetime) -> str:
+    actor = actor_for(mandate.person, mandate.pk)
+    last = localtime(at).date() + TOKEN_TERM
+    return issue_api_token(name="demo", expires_on=last, actor=actor, at=at).text

@@ -1,6 +1,8 @@
 """The mark that a database was made by `kerong demo`; nothing else is ever filled or wiped."""
 
+import json
 import shutil
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -32,23 +34,26 @@ def claim_database(at: datetime, *, reset: bool) -> bool:
         _wipe()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE TABLE {MARK} (created_at text NOT NULL, loaded_at text, token text)"
+            "CREATE TABLE kerong_demo_mark (created_at text NOT NULL, loaded_at text, tokens text)"
         )
-        cursor.execute(f"INSERT INTO {MARK} (created_at) VALUES (%s)", [at.isoformat()])
+        cursor.execute("INSERT INTO kerong_demo_mark (created_at) VALUES (%s)", [at.isoformat()])
     return True
 
 
-def mark_loaded(at: datetime, token: str) -> None:
-    """Note that filling came to its end, and the one API token it gave out."""
+def mark_loaded(at: datetime, tokens: Mapping[str, str]) -> None:
+    """Note that filling came to its end, and the API tokens it gave out."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {MARK} SET loaded_at = %s, token = %s", [at.isoformat(), token])
+        cursor.execute(
+            "UPDATE kerong_demo_mark SET loaded_at = %s, tokens = %s",
+            [at.isoformat(), json.dumps(dict(tokens))],
+        )
 
 
-def demo_token() -> str:
-    """Return the token that filling gave out."""
+def demo_tokens() -> dict[str, str]:
+    """Return the tokens that filling gave out, by login."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT token FROM {MARK}")
-        return str(cursor.fetchone()[0])
+        cursor.execute("SELECT tokens FROM kerong_demo_mark")
+        return dict(json.loads(cursor.fetchone()[0]))
 
 
 def is_demo_database() -> bool:
@@ -58,7 +63,7 @@ def is_demo_database() -> bool:
 
 def _loaded() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT loaded_at FROM {MARK}")
+        cursor.execute("SELECT loaded_at FROM kerong_demo_mark")
         row = cursor.fetchone()
     return bool(row and row[0])
 
