@@ -1,0 +1,147 @@
+"""Frozen nodes a formula is read into: the only thing compilers and walkers ever see."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kerong.rules.vocabulary import COUNT, MONEY, POINTS, RATIO
+
+NUMBER = "number"  # a bare number such as 0.8: joins a ratio, a count or points
+FORMULA_KINDS = (MONEY, RATIO, COUNT, POINTS, NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A number of the text; money in fen."""
+
+    value: Fraction
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactRead:
+    code: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentRead:
+    """`$name` of the listing; `positive` when its field cannot hold zero or less."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterRead:
+    """`@name`, a dated parameter."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    of: "Node"
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """`operator` is one of + - * /."""
+
+    operator: str
+    left: "Node"
+    right: "Node"
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """`which` is min or max."""
+
+    which: str
+    of: tuple["Node", ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundDown:
+    """The largest multiple of `unit` not above `of`; unknown when the unit is not positive."""
+
+    of: "Node"
+    unit: "Node"
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """The branch of a code or flag; unknown for a code not listed."""
+
+    code: str
+    branches: tuple[tuple[str, "Node"], ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """`below` under the first threshold, then the value of the last threshold reached."""
+
+    of: "Node"
+    below: "Node"
+    steps: tuple[tuple[Fraction, "Node"], ...]
+    kind: str
+
+
+Node = (
+    Literal
+    | FactRead
+    | ArgumentRead
+    | ParameterRead
+    | Negative
+    | Arithmetic
+    | Extreme
+    | RoundDown
+    | By
+    | Steps
+)
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The nodes directly below, in reading order."""
+    match node:
+        case Negative(of=of):
+            return (of,)
+        case Arithmetic(left=left, right=right):
+            return (left, right)
+        case Extreme(of=of):
+            return of
+        case RoundDown(of=of, unit=unit):
+            return (of, unit)
+        case By(branches=branches):
+            return tuple(branch for _, branch in branches)
+        case Steps(of=of, below=below, steps=steps):
+            return (of, below, *(value for _, value in steps))
+        case _:
+            return ()
+
+
+def walk(node: Node) -> list[Node]:
+    """The node and everything below it, parents first."""
+    found = [node]
+    for at in found:
+        found.extend(children(at))
+    return found
+
+
+def facts_read(node: Node) -> tuple[str, ...]:
+    """Codes of the facts the formula reads, in reading order, each once."""
+    codes = (at.code for at in walk(node) if isinstance(at, FactRead | By))
+    return tuple(dict.fromkeys(codes))
+
+
+def arguments_read(node: Node) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(at.name for at in walk(node) if isinstance(at, ArgumentRead)))
+
+
+def parameters_read(node: Node) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(at.name for at in walk(node) if isinstance(at, ParameterRead)))

@@ -1,0 +1,185 @@
+"""Reads one offering text into frozen rules, or refuses it with file, line and reason."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from kerong.kernel.canonical import digest
+from kerong.rules.condition_text import Names, read_routes
+from kerong.rules.declarations import (
+    day_of,
+    parameter_kinds,
+    read_fields,
+    read_parameters,
+    require_few,
+    require_name,
+    words_of,
+)
+from kerong.rules.document import Place, read_into
+from kerong.rules.formulas import kinds
+from kerong.rules.formulas.nodes import Node
+from kerong.rules.formulas.parse import Scope, parse_formula
+from kerong.rules.offering import (
+    SERVICE,
+    AnyOf,
+    Basis,
+    Condition,
+    Formula,
+    Measure,
+    Offer,
+    OfferingRules,
+    Route,
+)
+from kerong.rules.reasons import Unreadable
+from kerong.rules.reference import REFERENCE_PARAMETERS
+from kerong.rules.text_classes import MeasureText, OfferingText, OfferText
+from kerong.rules.vocabulary import COUNT, MONEY, RATIO, vocabulary
+from kerong.rules.yaml_text import DEEPEST, read_yaml
+
+MOST_MEASURES = 12
+_KEY = re.compile(r"[a-z][a-z0-9-]{1,59}", re.ASCII)
+_WORDS = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+
+
+def read_offering(text: str | bytes, *, file: str) -> OfferingRules:
+    """Rules from YAML text: `read_yaml` and `parse_offering` in one step."""
+    return parse_offering(read_yaml(text, file=file), file=file)
+
+
+def parse_offering(document: dict[str, Any], *, file: str) -> OfferingRules:
+    """Rules from a loaded document, YAML or JSON alike; raises RuleTextFault.
+
+    Nothing in the text is executed: formulas and conditions become frozen nodes. Only documents
+    from `read_yaml` carry lines; for others faults name the place alone.
+    """
+    _require_shallow(document, Place.of(document, file))
+    text = read_into(OfferingText, document, Place.of(document, file))
+    if not _KEY.fullmatch(text.key):
+        text.place.below("key").refuse("text.name", name=text.key[:60])
+    names = _names(text)
+    routes = read_routes(text.eligibility, names)
+    since = day_of(text.open.from_, text.open.place.below("from"))
+    until = day_of(text.open.until, text.open.place.below("until")) if text.open.until else None
+    if until is not None and until < since:
+        text.open.place.refuse("text.open")
+    return OfferingRules(
+        key=text.key,
+        revision=text.revision,
+        kind=text.kind,
+        title=words_of(text.title),
+        basis=Basis(text.basis.document, text.basis.source, text.basis.verified),
+        open_from=since,
+        open_until=until,
+        parameters=names.parameters,
+        fields=names.fields,
+        measures=names.measures,
+        routes=routes,
+        offer=_offer(text.offer, text.kind, names.scope),
+        shape=text.process.shape if text.process else None,
+        digest=digest(_plain(document)),
+        file=file,
+        summary=words_of(text.summary) if text.summary else None,
+        conditions={line.key: line for line in _every_condition(routes)},
+    )
+
+
+def _names(text: OfferingText) -> Names:
+    words = vocabulary()
+    parameters = read_parameters(
+        text.parameters, text.place.below("parameters"), verified=text.basis.verified
+    )
+    fields = read_fields(text.listing_fields, text.place.below("listing_fields"), words)
+    scope = Scope(
+        vocabulary=words,
+        fields={name: field.type for name, field in fields.items()},
+        parameters=REFERENCE_PARAMETERS | parameter_kinds(parameters),
+        measures={},
+    )
+    measures = _measures(text.measures, text.place.below("measures"), scope)
+    nodes = {name: measure.node for name, measure in measures.items()}
+    whole = Scope(words, scope.fields, scope.parameters, nodes)
+    return Names(whole, fields, measures, parameters, text.basis.verified)
+
+
+def _measures(written: Mapping[str, MeasureText], place: Place, scope: Scope) -> dict[str, Measure]:
+    """Measures in an order in which each reads only earlier ones; a cycle is refused."""
+    require_few(len(written), MOST_MEASURES, place)
+    for name, text in written.items():
+        require_name(name, text.place)
+    found: dict[str, Measure] = {}
+    waiting = dict(written)
+    while waiting:
+        ready = [name for name, text in waiting.items() if not _reads_any(text.formula, waiting)]
+        if not ready:
+            place.below(next(iter(waiting))).refuse("measure.cycle", names=list(waiting))
+        for name in ready:
+            found[name] = _measure(name, waiting.pop(name), scope, found)
+    return {name: found[name] for name in written}
+
+
+def _reads_any(formula: str, names: Mapping[str, Any]) -> bool:
+    return any(word in names for word in _WORDS.findall(formula))
+
+
+def _measure(name: str, text: MeasureText, scope: Scope, earlier: Mapping[str, Measure]) -> Measure:
+    nodes = {known: measure.node for known, measure in earlier.items()}
+    inner = Scope(scope.vocabulary, scope.fields, scope.parameters, nodes, arguments_allowed=False)
+    node = _formula(text.formula, inner, text.unit, text.place.below("formula"))
+    return Measure(name, text.unit, words_of(text.title), text.formula, node)
+
+
+def _offer(text: OfferText | None, kind: str, scope: Scope) -> Offer:
+    if text is None:
+        return Offer()
+    if kind == SERVICE:
+        text.place.refuse("text.service_offer")
+    place = text.place
+
+    def formula(key: str, written: str | None, wanted: str) -> Formula | None:
+        if written is None:
+            return None
+        return Formula(written, _formula(written, scope, wanted, place.below(key)))
+
+    return Offer(
+        limit=formula("limit", text.limit, MONEY),
+        rate=formula("rate", text.rate, RATIO),
+        term=formula("term", text.term, COUNT),
+    )
+
+
+def _formula(written: str, scope: Scope, wanted: str, place: Place) -> Node:
+    try:
+        node = parse_formula(written, scope)
+        if not kinds.fits(node.kind, wanted):
+            raise Unreadable("formula.result", kind=node.kind, wanted=wanted)
+    except Unreadable as why:
+        place.fault(why)
+    return node
+
+
+def _every_condition(routes: tuple[Route, ...]) -> list[Condition]:
+    found: list[Condition] = []
+    for line in (line for route in routes for line in route.lines):
+        found.extend(line.conditions if isinstance(line, AnyOf) else (line,))
+    return found
+
+
+def _require_shallow(document: Any, place: Place) -> None:
+    level = [document]
+    for _ in range(DEEPEST):
+        level = [item for held in level for item in _held(held)]
+        if not level:
+            return
+    place.refuse("text.deep", deepest=DEEPEST)
+
+
+def _held(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list) else value
