@@ -11,5 +11,6 @@ urlpatterns = [
     path("accounts/", include("kerong.web.urls")),
     path("workbench/", include("kerong.workbench.urls")),
     path("console/", include("kerong.console.urls")),
+    path("", include("kerong.web.frame_urls")),
     path("", include("kerong.portal.urls")),
 ]

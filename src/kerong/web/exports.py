@@ -1,4 +1,4 @@
-"""Downloads of a list with its filter: CSV that Excel reads as Chinese, and XLSX; no formula runs."""
+"""Downloads of a list with its filter: CSV that Excel reads as Chinese, XLSX; no formula runs."""
 
 import csv
 import io

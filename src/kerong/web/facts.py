@@ -1,4 +1,4 @@
-"""How facts are shown: names, units and codes in words; what was asked of a fact beside what was seen."""
+"""How facts are shown: names, units and codes in words; what was asked beside what was seen."""
 
 from collections.abc import Mapping
 from typing import Any

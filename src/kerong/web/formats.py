@@ -129,7 +129,7 @@ def age(value: datetime | None, at: datetime) -> str:
 
 @dataclass(frozen=True)
 class Deadline:
-    """A deadline in words, its state `calm`, `soon` or `late`, and whether the days are provisional."""
+    """A deadline in words, its state `calm`, `soon` or `late`, whether the days are provisional."""
 
     words: str
     state: str

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from kerong.kernel.actor import ANONYMOUS, Actor
 from kerong.kernel.workdays import Calendar
 from kerong.reference.calendar import held_calendar
+from kerong.web.acting import NOBODY, Acting
 from kerong.web.clock import day_of, moment_of
 
 TEXT_COOKIE = "kerong_text"
@@ -25,6 +26,10 @@ class Frame:
     @property
     def actor(self) -> Actor:
         return getattr(self._request, "actor", ANONYMOUS)
+
+    @property
+    def acting(self) -> Acting:
+        return getattr(self._request, "acting", NOBODY)
 
     @property
     def at(self) -> datetime:

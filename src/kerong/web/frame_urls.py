@@ -2,12 +2,12 @@
 
 from kerong.web.preferences import POLICY as PREFERENCES
 from kerong.web.preferences import preferences
-from kerong.web.routes import route
+from kerong.web.routes import POST, route
 from kerong.web.style_page import POLICY as STYLE
 from kerong.web.style_page import style_page
 
 app_name = "web"
 urlpatterns = [
-    route("preferences/", preferences, name="preferences", policy=PREFERENCES),
+    route("preferences/", preferences, name="preferences", policy=PREFERENCES, methods=POST),
     route("style/", style_page, name="style", policy=STYLE),
 ]

@@ -1,9 +1,8 @@
-"""Language and size of text: two cookies anyone may set, read by the frame and the language layer."""
+"""Language and size of text: two cookies anyone may set, read by the frame."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
 
 from kerong.kernel import roles
 from kerong.kernel.policy import Policy, Whose
@@ -15,7 +14,6 @@ POLICY = Policy(
 YEAR = 365 * 24 * 3600
 
 
-@require_POST
 def preferences(request: HttpRequest) -> HttpResponse:
     """Keeps the choice for a year and goes back to the page it was made on."""
     response = HttpResponseRedirect(_way_back(request))

@@ -86,7 +86,7 @@ def age(value: datetime | None, at: datetime) -> SafeString | str:
 
 @register.simple_tag(takes_context=True)
 def deadline(context: template.Context, on: date | None) -> SafeString | str:
-    """`剩 2 个工作日（11-25 前）`; red with a sign when late, marked when the days are provisional."""
+    """`剩 2 个工作日（11-25 前）`; red with a sign when late, marked when provisional."""
     if on is None:
         return formats.NOTHING
     held: Frame = context["frame"]

@@ -1,4 +1,4 @@
-"""Tags the frame and the lists are put together with: navigation, addresses that keep their filter."""
+"""Tags the frame and lists are put together with: navigation, addresses that keep filters."""
 
 from typing import Any
 
