@@ -14,4 +14,10 @@ else
     export PATH="$wheel/bin:$PATH"
     npm=(node "$wheel/lib/node_modules/npm/bin/npm-cli.js")
 fi
+# Node reads only its own list of authorities: hand the machine's on, with a company's own in it.
+for authorities in "${SSL_CERT_FILE:-}" "${PIP_CERT:-}" /etc/ssl/certs/ca-certificates.crt; do
+    if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -f "$authorities" ]; then
+        export NODE_EXTRA_CA_CERTS=$authorities
+    fi
+done
 "${npm[@]}" ci --ignore-scripts --omit=dev --no-audit --no-fund --loglevel=error
