@@ -32,7 +32,7 @@ INSTITUTION_KINDS = (
 
 
 class Enterprise(models.Model):
-    """企业: known by its credit code, or by another scheme (a stock code) and then only to compute."""
+    """企业: known by its credit code; one known by another scheme (a stock code) only computes."""
 
     name = models.CharField("名称", max_length=200, db_index=True)
     initials = models.CharField("拼音首字母", max_length=200, blank=True, default="")

@@ -1,0 +1,73 @@
+"""Addresses with their policies: the only way a view gets an address in this project."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import URLPattern, path
+
+from kerong.kernel.errors import Fault
+from kerong.kernel.policy import Policy
+
+View = Callable[..., HttpResponseBase]
+Policies = Mapping[str, Policy]
+
+GET = ("GET",)
+POST = ("POST",)
+GET_AND_POST = ("GET", "POST")
+
+
+class MethodNotOpen(Fault):
+    """405: this address does not answer to that method; facts: `allowed`."""
+
+    status = 405
+    code = "method_not_open"
+    zh = "此地址不支持这种请求方式。"
+    en = "This address does not answer to that method."
+
+
+def route(
+    pattern: str,
+    view: View,
+    *,
+    name: str,
+    policy: Policy | Policies,
+    methods: tuple[str, ...] = GET,
+) -> URLPattern:
+    """Like django's `path`, with the rule who may come.
+
+    One Policy holds for every one of `methods` (GET alone unless told); a mapping gives each
+    method its own: `policy={"GET": SEE, "POST": CHANGE}`. HEAD goes with GET. What is not listed
+    is answered 405 before the view runs, and the policy is asked before the view runs.
+    """
+    return path(pattern, governed(policy, methods)(view), name=name)
+
+
+def governed(policy: Policy | Policies, methods: tuple[str, ...] = GET) -> Callable[[View], View]:
+    """The guard itself, for callables that get their address elsewhere (API operations)."""
+    policies: Policies = dict.fromkeys(methods, policy) if isinstance(policy, Policy) else policy
+
+    def around(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            _require(request, policies)
+            return view(request, *args, **kwargs)
+
+        guarded.policies = dict(policies)  # type: ignore[attr-defined]
+        return guarded
+
+    return around
+
+
+def policies_of(view: View) -> Policies | None:
+    """What `route` or `governed` put on the view; None for a view without a guard."""
+    return getattr(view, "policies", None)
+
+
+def _require(request: HttpRequest, policies: Policies) -> None:
+    method = "GET" if request.method == "HEAD" else str(request.method)
+    policy = policies.get(method)
+    if policy is None:
+        raise MethodNotOpen(allowed=sorted(policies))
+    policy.require(request.actor)  # type: ignore[attr-defined]
