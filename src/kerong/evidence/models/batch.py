@@ -38,6 +38,7 @@ class ImportBatch(models.Model):
     written = models.PositiveIntegerField("写入")
     unchanged = models.PositiveIntegerField("未变")
     staged_at = models.DateTimeField("开始时间")
+    touched_at = models.DateTimeField("最近继续时间")
     ready_at = models.DateTimeField("备妥时间", null=True, blank=True)
     applied_at = models.DateTimeField("生效时间", null=True, blank=True)
 
@@ -68,7 +69,7 @@ class ImportBatch(models.Model):
         indexes = [
             models.Index(fields=["enterprise", "-id"], name="import_batch_of_firm"),
             models.Index(
-                fields=["staged_at"], condition=Q(applied_at=None), name="import_batch_open"
+                fields=["touched_at"], condition=Q(applied_at=None), name="import_batch_open"
             ),
         ]
 
