@@ -9,6 +9,7 @@ from kerong.cases.access import ACCEPT_QUOTE, case_for
 from kerong.cases.contention import retried
 from kerong.cases.dates import clocks_of, request_of
 from kerong.cases.errors import (
+    ChangedMeanwhile,
     ProposalStanding,
     QuoteLapsed,
     QuoteNotFound,
@@ -37,19 +38,13 @@ def accept_quote(*, actor: Actor, case_no: str, quote_id: int, at: datetime) -> 
     if standing is not None and standing.quote_id == quote.pk:
         return standing
     _require_choosable(case, quote, at)
-    with transaction.atomic():
-        if standing is None:
-            _choose(quote, actor=actor, at=at)
-        else:
-            _choose_revised(quote, standing, at=at)
-        _require_newest(quote)
-        acceptance = Acceptance.objects.create(
-            case=case, quote=quote, accepted_by_id=actor.person_id, accepted_at=at
-        )
-        _note(quote, actor=actor, at=at)
-        if standing is None:
-            _release_others(quote, actor=actor, at=at)
-    return acceptance
+    try:
+        return _accept(quote, standing, actor=actor, at=at)
+    except ChangedMeanwhile:
+        chosen = Acceptance.objects.filter(case=case, ended_at=None, quote=quote).first()
+        if chosen is None:
+            raise
+        return chosen
 
 
 def _quote(case: Case, quote_id: int) -> Quote:
@@ -73,7 +68,25 @@ def _require_choosable(case: Case, quote: Quote, at: datetime) -> None:
         raise QuoteLapsed(valid_until=quote.valid_until)
 
 
-def _choose(quote: Quote, *, actor: Actor, at: datetime) -> None:
+def _accept(
+    quote: Quote, standing: Acceptance | None, *, actor: Actor, at: datetime
+) -> Acceptance:
+    with transaction.atomic():
+        if standing is None:
+            _choose(quote, at=at)
+        else:
+            _choose_revised(quote, standing, at=at)
+        _require_newest(quote)
+        acceptance = Acceptance.objects.create(
+            case=quote.take_up.case, quote=quote, accepted_by_id=actor.person_id, accepted_at=at
+        )
+        _note(quote, actor=actor, at=at)
+        if standing is None:
+            _release_others(quote, actor=actor, at=at)
+    return acceptance
+
+
+def _choose(quote: Quote, *, at: datetime) -> None:
     """The need's row first: from here on nobody takes, leaves or withdraws it."""
     take_up = quote.take_up
     move_case(take_up.case, Case.State.ACCEPTED, taken=1)

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from kerong.cases.errors import CaseNotFound, TakeUpNotFound
-from kerong.cases.models import Case, TakeUp
+from kerong.cases.models import Case, Rating, TakeUp
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.kernel.policy import Policy, Whose
@@ -25,9 +25,7 @@ READ_NEED = Policy(
     note="firm: its own; institution: the card until taken; officer: counts, not quotes",
 )
 COMPARE_QUOTES = Policy("cases.compare_quotes", roles.FIRM, _FIRM)
-ACCEPT_QUOTE = Policy(
-    "cases.accept_quote", roles.FIRM, _FIRM, frozenset({"open", "accepted"})
-)
+ACCEPT_QUOTE = Policy("cases.accept_quote", roles.FIRM, _FIRM, frozenset({"open", "accepted"}))
 RATE_CASE = Policy("cases.rate_case", roles.FIRM, _FIRM, frozenset({"disbursed"}))
 ANSWER_PAPERS = Policy("cases.answer_papers", roles.FIRM, _FIRM)
 REOPEN_NEED = Policy(
@@ -73,9 +71,7 @@ def case_for(actor: Actor, no: str) -> Case:
 
 def open_to(institution_id: int) -> Q:
     """Needs an institution may take by their mode: open to all, or addressed to it."""
-    return Q(mode=Case.Mode.OPEN) | Q(
-        mode=Case.Mode.DIRECTED, addressed_to_id=institution_id
-    )
+    return Q(mode=Case.Mode.OPEN) | Q(mode=Case.Mode.DIRECTED, addressed_to_id=institution_id)
 
 
 def case_offered_to(actor: Actor, no: str) -> Case:
@@ -83,9 +79,7 @@ def case_offered_to(actor: Actor, no: str) -> Case:
     if actor.role not in roles.INSTITUTION or actor.institution_id is None:
         raise CaseNotFound(no=no)
     held = TakeUp.objects.filter(institution_id=actor.institution_id).values("case_id")
-    return _one_case(
-        Case.objects.filter(open_to(actor.institution_id) | Q(pk__in=held)), no
-    )
+    return _one_case(Case.objects.filter(open_to(actor.institution_id) | Q(pk__in=held)), no)
 
 
 def take_up_for(actor: Actor, no: str) -> TakeUp:
@@ -98,6 +92,20 @@ def take_up_for(actor: Actor, no: str) -> TakeUp:
     )
     if found is None:
         raise TakeUpNotFound(no=no)
+    return found
+
+
+def rating_for(actor: Actor, case_no: str) -> Rating:
+    """The rating of the actor's own institution on a case; CaseNotFound when there is none."""
+    found = None
+    if actor.role in roles.INSTITUTION and actor.institution_id is not None:
+        found = (
+            Rating.objects.filter(institution_id=actor.institution_id, case__no=case_no)
+            .select_related("case", "case__enterprise")
+            .first()
+        )
+    if found is None:
+        raise CaseNotFound(no=case_no)
     return found
 
 

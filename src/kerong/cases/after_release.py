@@ -1,6 +1,7 @@
 """What becomes of a need when an institution leaves it: free again, unmet, or a new round."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -14,9 +15,7 @@ from kerong.kernel.actor import Actor
 from kerong.kernel.workdays import Calendar
 
 
-def settle_after_release(
-    case: Case, *, actor: Actor, at: datetime, calendar: Calendar
-) -> None:
+def settle_after_release(case: Case, *, actor: Actor, at: datetime, calendar: Calendar) -> None:
     """A directed need has nobody left to answer and is unmet at once; an open one gets a day."""
     if case.mode == Case.Mode.DIRECTED:
         make_unmet(case, actor=actor, at=at)
@@ -36,7 +35,7 @@ def make_unmet(case: Case, *, actor: Actor, at: datetime) -> bool:
     return True
 
 
-def open_round(case: Case, *, at: datetime, calendar: Calendar) -> dict[str, object]:
+def open_round(*, at: datetime, calendar: Calendar) -> dict[str, Any]:
     """The fields of a need that starts a round now, with nobody on it."""
     clocks = need_clocks(localdate(at), calendar)
     return {
@@ -49,22 +48,20 @@ def open_round(case: Case, *, at: datetime, calendar: Calendar) -> dict[str, obj
     }
 
 
-def reopen_after_acceptance(
-    case: Case, *, actor: Actor, at: datetime, calendar: Calendar
-) -> None:
+def reopen_after_acceptance(case: Case, *, actor: Actor, at: datetime, calendar: Calendar) -> None:
     """The chosen institution backs out: acceptance and proposal end, all may take the need again.
 
     A directed need is unmet instead.
     """
     rows = Case.objects.filter(pk=case.pk, state=Case.State.ACCEPTED)
-    if not rows.update(state=Case.State.OPEN, **open_round(case, at=at, calendar=calendar)):
+    if not rows.update(state=Case.State.OPEN, **open_round(at=at, calendar=calendar)):
         raise ChangedMeanwhile(no=case.no)
     Acceptance.objects.filter(case=case, ended_at=None).update(
         ended_at=at, end_kind=Acceptance.End.REFUSED
     )
-    CreditDecision.objects.filter(
-        take_up__case=case, approved_at=None, returned_at=None
-    ).update(returned_at=at, returned_by=actor.person_id)
+    CreditDecision.objects.filter(take_up__case=case, approved_at=None, returned_at=None).update(
+        returned_at=at, returned_by=actor.person_id
+    )
     note_case(case, "acceptance_ended", actor=actor, at=at)
     if case.mode == Case.Mode.DIRECTED:
         make_unmet(case, actor=actor, at=at)

@@ -26,9 +26,7 @@ def attach_paper(
     titled = checked_words(title, field="title", least=1, most=120)
     side = side_of(actor)
     with transaction.atomic():
-        document = keep(
-            owner=take_up_ref(take_up), name=name, content=content, actor=actor, at=at
-        )
+        document = keep(owner=take_up_ref(take_up), name=name, content=content, actor=actor, at=at)
         paper = Paper.objects.create(
             take_up=take_up,
             side=side,

@@ -25,9 +25,7 @@ def dates_of(take_up: TakeUp, request: PaperRequest | None) -> TakeUpDates:
     )
 
 
-def clocks_of(
-    take_up: TakeUp, request: PaperRequest | None, calendar: Calendar
-) -> TakeUpClocks:
+def clocks_of(take_up: TakeUp, request: PaperRequest | None, calendar: Calendar) -> TakeUpClocks:
     return take_up_clocks(dates_of(take_up, request), calendar)
 
 

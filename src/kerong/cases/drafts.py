@@ -9,7 +9,7 @@ class NeedDraft:
     """我要贷款 as the firm states it.
 
     `addressed_to_id` is an institution for mode "directed" and None for "open".
-    `consent_categories` are what an institution that takes the need may see.
+    `consent_categories` are the numbers (1–32) of what an institution that takes it may see.
     `client_key` makes publishing idempotent: the same key gives back the same need.
     """
 
@@ -18,7 +18,7 @@ class NeedDraft:
     term_months: int
     purpose: str
     security: str
-    consent_categories: tuple[str, ...]
+    consent_categories: tuple[int, ...]
     addressed_to_id: int | None = None
     listing_code: str = ""
     words: str = ""

@@ -76,7 +76,9 @@ class ChangedMeanwhile(Conflict):
 class AmendedTooLate(Conflict):
     code = "case.amended_too_late"
     zh = "已有机构接单，需求不能再修改；可撤回后重新发布。"
-    en = "An institution holds this need, so it can no longer be amended; withdraw and publish anew."
+    en = (
+        "An institution holds this need, so it can no longer be amended; withdraw and publish anew."
+    )
 
 
 class DeskFull(Refused):

@@ -38,7 +38,11 @@ def firm_of(case: Case) -> str:
 
 
 def institution_of(take_up: TakeUp) -> str:
-    return reference("institution", take_up.institution_id)
+    return reference_of_institution(take_up.institution_id)
+
+
+def reference_of_institution(institution_id: int) -> str:
+    return reference("institution", institution_id)
 
 
 def note_case(
@@ -78,6 +82,4 @@ def say(word: Word, *, about: Case | TakeUp, at: datetime) -> None:
     """Put the notice into the outbox of the act's transaction."""
     subject = case_ref(about) if isinstance(about, Case) else take_up_ref(about)
     case = about if isinstance(about, Case) else about.case
-    tell(
-        to=word.to, kind=word.kind, facts={"no": case.no, **word.facts}, subject=subject, at=at
-    )
+    tell(to=word.to, kind=word.kind, facts={"no": case.no, **word.facts}, subject=subject, at=at)

@@ -33,3 +33,8 @@ def numbers_on(day: date) -> ClockNumbers:
         if since <= day:
             found = numbers
     return found
+
+
+def places_of(mode: str, day: date) -> int:
+    """A need addressed to one institution has one place."""
+    return numbers_on(day).places if mode == "open" else 1

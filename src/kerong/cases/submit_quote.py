@@ -63,9 +63,7 @@ def _require_no_proposal(take_up: TakeUp) -> None:
         raise ProposalStanding(no=take_up.no)
 
 
-def _insert(
-    take_up: TakeUp, terms: QuoteTerms, price: Price, actor: Actor, at: datetime
-) -> Quote:
+def _insert(take_up: TakeUp, terms: QuoteTerms, price: Price, actor: Actor, at: datetime) -> Quote:
     """Numbered after the take-up's row was moved, so no two quotes draw the same number."""
     return Quote.objects.create(
         take_up=take_up,

@@ -30,6 +30,8 @@ class Span:
 AMOUNT = Span("amount_fen", "金额", "The amount", _WAN_FEN, 100_000 * _WAN_FEN, "wan")
 TERM = Span("term_months", "期限（月）", "The term in months", 1, 360)
 RATE = Span("rate_ppm", "年化利率", "The annual rate", 0, 240_000, "rate")
+LEVEL = Span("level", "评价", "The rating", 1, 5)
+FEE = Span("fee_fen", "费用", "A fee", 0, 100_000 * _WAN_FEN, "wan")
 
 
 def checked_words(text: str, *, field: str, least: int = 0, most: int) -> str:

@@ -85,7 +85,7 @@ class Case(models.Model):
     size_code = models.CharField("规模", max_length=16, blank=True)
     points_band = models.CharField("积分档", max_length=16, blank=True)
     amount_band = models.CharField("金额档", max_length=16)
-    consent_categories: models.JSONField[list[str], list[str]] = models.JSONField(
+    consent_categories: models.JSONField[list[int], list[int]] = models.JSONField(
         "授权类别", default=list
     )
     places = models.PositiveSmallIntegerField("名额", default=3)

@@ -1,4 +1,4 @@
-"""报价 Quote: what one institution offers under its take-up; sealed from every other institution."""
+"""报价 Quote: what one institution offers under its take-up; sealed from all others."""
 
 from typing import Any
 
@@ -33,6 +33,8 @@ class Quote(models.Model):
     valid_until = models.DateField("有效期至")
     apr_ppm = models.PositiveIntegerField("年化利率（单利，百万分之）")
     all_in_ppm = models.PositiveIntegerField("综合融资成本（百万分之）")
+    first_instalment_fen = models.BigIntegerField("首期还款（分）")
+    fees_fen = models.BigIntegerField("费用合计（分）", default=0)
     total_interest_fen = models.BigIntegerField("利息合计（分）")
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="报价人"

@@ -1,0 +1,132 @@
+"""期限重算: deadlines set before a year's holidays were announced are computed anew.
+
+Old and new day go into the trail, and those concerned are told when a day moved. A calendar
+that still does not hold the year leaves the mark where it is.
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from kerong.cases.access import RECOMPUTE_PROVISIONAL
+from kerong.cases.clocks import need_clocks, next_take_up_due
+from kerong.cases.contention import retried
+from kerong.cases.dates import clocks_of, request_of
+from kerong.cases.models import Case, PaperRequest, Rating, TakeUp
+from kerong.cases.notes import Word, firm_of, institution_of, note_case, note_take_up, say
+from kerong.cases.parameters import numbers_on
+from kerong.kernel.actor import SYSTEM
+from kerong.kernel.workdays import Calendar, add_working_days
+from kerong.reference.calendar import held_calendar
+
+MOST_AT_ONCE = 500
+RUNNING = (TakeUp.Stage.TAKEN, TakeUp.Stage.CONTACTED, TakeUp.Stage.QUOTED, TakeUp.Stage.ACCEPTED)
+
+
+def recompute_provisional(at: datetime) -> int:
+    """How many deadlines were settled or moved; running it again changes nothing more."""
+    RECOMPUTE_PROVISIONAL.require(SYSTEM)
+    calendar = held_calendar()
+    changed = [_need(no, at=at, calendar=calendar) for no in _provisional_needs()]
+    changed += [_take_up(no, at=at, calendar=calendar) for no in _provisional_take_ups()]
+    changed += [_rating(pk, calendar=calendar) for pk in _provisional_ratings()]
+    return sum(changed)
+
+
+def _provisional_needs() -> list[str]:
+    rows = Case.objects.filter(due_provisional=True).order_by("id")
+    return list(rows.values_list("no", flat=True)[:MOST_AT_ONCE])
+
+
+def _provisional_take_ups() -> list[str]:
+    rows = TakeUp.objects.live().filter(due_provisional=True).order_by("id")
+    return list(rows.values_list("no", flat=True)[:MOST_AT_ONCE])
+
+
+def _provisional_ratings() -> list[int]:
+    rows = Rating.objects.filter(due_provisional=True, answered_at=None).order_by("id")
+    return list(rows.values_list("pk", flat=True)[:MOST_AT_ONCE])
+
+
+@retried
+def _need(no: str, *, at: datetime, calendar: Calendar) -> bool:
+    case = Case.objects.get(no=no)
+    opened_on = localdate(case.opened_at)
+    clocks = need_clocks(opened_on, calendar)
+    take_up = next_take_up_due(opened_on, localdate(case.free_since), calendar)
+    new = {
+        "take_up_due_on": take_up.on,
+        "decision_due_on": clocks.decision.on,
+        "due_provisional": clocks.decision.provisional or take_up.provisional,
+    }
+    old = {name: getattr(case, name) for name in new}
+    if new == old:
+        return False
+    with transaction.atomic():
+        if not Case.objects.filter(pk=case.pk, opened_at=case.opened_at, **old).update(**new):
+            return False
+        note_case(case, "clocks_recomputed", actor=SYSTEM, at=at, facts=_moved(old, new))
+        if new["decision_due_on"] != old["decision_due_on"]:
+            say(_word(firm_of(case), clocks.decision.on), about=case, at=at)
+    return True
+
+
+@retried
+def _take_up(no: str, *, at: datetime, calendar: Calendar) -> bool:
+    take_up = TakeUp.objects.select_related("case", "case__enterprise").get(no=no)
+    if take_up.stage not in RUNNING:
+        return False
+    request = request_of(take_up)
+    new = _new_days(take_up, request, calendar)
+    old = {name: getattr(take_up, name) for name in new}
+    if new == old:
+        return False
+    with transaction.atomic():
+        row = TakeUp.objects.filter(pk=take_up.pk, stage=take_up.stage, **old)
+        if not row.update(**new):
+            return False
+        if request is not None:
+            PaperRequest.objects.filter(pk=request.pk).update(due_on=request.due_on)
+        note_take_up(take_up, "clocks_recomputed", actor=SYSTEM, at=at, facts=_moved(old, new))
+        if new["due_on"] != old["due_on"] and isinstance(new["due_on"], date):
+            say(_word(institution_of(take_up), new["due_on"]), about=take_up, at=at)
+    return True
+
+
+def _new_days(
+    take_up: TakeUp, request: PaperRequest | None, calendar: Calendar
+) -> dict[str, object]:
+    if request is not None:
+        days = numbers_on(localdate(take_up.case.opened_at)).papers_days
+        request.due_on = add_working_days(localdate(request.asked_at), days, calendar).on
+    clocks = clocks_of(take_up, request, calendar)
+    due_on = {
+        TakeUp.Stage.TAKEN: clocks.contact.on,
+        TakeUp.Stage.QUOTED: take_up.due_on,
+    }.get(TakeUp.Stage(take_up.stage), clocks.decision.on)
+    return {
+        "contact_due_on": clocks.contact.on,
+        "decision_due_on": clocks.decision.on,
+        "due_on": due_on,
+        "due_provisional": clocks.provisional,
+    }
+
+
+@retried
+def _rating(pk: int, *, calendar: Calendar) -> bool:
+    rating = Rating.objects.get(pk=pk)
+    days = numbers_on(localdate(rating.rated_at)).rating_answer_days
+    due = add_working_days(localdate(rating.rated_at), days, calendar)
+    if (due.on, due.provisional) == (rating.answer_due_on, rating.due_provisional):
+        return False
+    rows = Rating.objects.filter(pk=pk, answered_at=None, answer_due_on=rating.answer_due_on)
+    return bool(rows.update(answer_due_on=due.on, due_provisional=due.provisional))
+
+
+def _moved(old: dict[str, object], new: dict[str, object]) -> dict[str, object]:
+    return {"old": old, "new": new}
+
+
+def _word(to: str, due_on: date) -> Word:
+    return Word(to=to, kind="case.clock_moved", facts={"due_on": due_on.isoformat()})

@@ -1,0 +1,97 @@
+"""到期释放: what nobody did in time is undone by the worker, one short transaction each.
+
+Running it twice, or on two machines at once, does nothing twice: each step is a conditional
+update, and whoever comes second finds the row moved on.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from kerong.cases.access import RELEASE_LATE
+from kerong.cases.after_release import make_unmet, settle_after_release
+from kerong.cases.contention import retried
+from kerong.cases.errors import ChangedMeanwhile
+from kerong.cases.models import Case, TakeUp
+from kerong.cases.notes import Word, firm_of, institution_of, say
+from kerong.cases.release import Leaving, close_take_up, free_place
+from kerong.cases.shapes.open_take_up import RELEASABLE
+from kerong.kernel.actor import SYSTEM
+from kerong.kernel.workdays import Calendar
+from kerong.reference.calendar import held_calendar
+
+MOST_AT_ONCE = 500
+WHY = {
+    TakeUp.Stage.TAKEN: TakeUp.Release.LATE_CONTACT,
+    TakeUp.Stage.CONTACTED: TakeUp.Release.LATE_DECISION,
+    TakeUp.Stage.QUOTED: TakeUp.Release.LAPSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How many take-ups were released and how many needs became unmet."""
+
+    released: int
+    unmet: int
+
+
+def release_late(at: datetime) -> Swept:
+    """Release take-ups past their day and escalate needs nobody took; the day itself counts."""
+    RELEASE_LATE.require(SYSTEM)
+    today, calendar = localdate(at), held_calendar()
+    released = [_release(no, at=at, calendar=calendar) for no in _late_take_ups(today)]
+    unmet = [_escalate(no, at=at) for no in _needs_without_taker(today)]
+    return Swept(released=sum(released), unmet=sum(unmet))
+
+
+def _late_take_ups(today: date) -> list[str]:
+    late = TakeUp.objects.live().filter(due_on__lt=today, stage__in=RELEASABLE)
+    return list(late.order_by("due_on", "id").values_list("no", flat=True)[:MOST_AT_ONCE])
+
+
+def _needs_without_taker(today: date) -> list[str]:
+    waiting = Case.objects.filter(state=Case.State.OPEN, take_up_due_on__lt=today, taken=0)
+    return list(waiting.order_by("id").values_list("no", flat=True)[:MOST_AT_ONCE])
+
+
+@retried
+def _release(no: str, *, at: datetime, calendar: Calendar) -> bool:
+    """False when the institution acted, or another worker released, in the meantime."""
+    take_up = TakeUp.objects.select_related("case", "case__enterprise", "institution").get(no=no)
+    if take_up.stage not in RELEASABLE or not _is_late(take_up, localdate(at)):
+        return False
+    leaving = Leaving(WHY[TakeUp.Stage(take_up.stage)])
+    try:
+        with transaction.atomic():
+            free_place(take_up.case, from_states=frozenset({Case.State.OPEN}))
+            settle_after_release(take_up.case, actor=SYSTEM, at=at, calendar=calendar)
+            close_take_up(take_up, leaving, actor=SYSTEM, at=at)
+            for word in _words(take_up, leaving):
+                say(word, about=take_up, at=at)
+    except ChangedMeanwhile:
+        return False
+    return True
+
+
+def _is_late(take_up: TakeUp, today: date) -> bool:
+    return take_up.due_on is not None and take_up.due_on < today
+
+
+def _words(take_up: TakeUp, leaving: Leaving) -> list[Word]:
+    facts = {"institution": take_up.institution.name}
+    return [
+        Word(to=institution_of(take_up), kind=f"take_up.{leaving.kind}"),
+        Word(to=firm_of(take_up.case), kind=f"case.{leaving.kind}", facts=facts),
+    ]
+
+
+@retried
+def _escalate(no: str, *, at: datetime) -> bool:
+    case = Case.objects.select_related("enterprise").get(no=no)
+    if case.take_up_due_on >= localdate(at):
+        return False
+    with transaction.atomic():
+        return make_unmet(case, actor=SYSTEM, at=at)

@@ -1,0 +1,133 @@
+"""开立贷款: an award becomes a loan with its schedule and the bank's first report."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from kerong.contracts.loans.access import OPEN_LOAN
+from kerong.contracts.loans.award import Award
+from kerong.contracts.loans.errors import LoanReferenceUsed
+from kerong.contracts.loans.models import Instalment, Loan, LoanReport
+from kerong.finance.schedules import Schedule, Terms, build_schedule
+from kerong.kernel.actor import Actor
+from kerong.kernel.ratios import ppm_from, ratio_from_ppm
+from kerong.kernel.references import reference
+from kerong.trail.record import record
+
+
+def open_loan(*, award: Award, actor: Actor, at: datetime) -> Loan:
+    """Open the loan of this award; the same award again gives back the loan it opened.
+
+    Raises LoanReferenceUsed when the reference stands for other terms.
+    """
+    OPEN_LOAN.require(actor)
+    opened = Loan.objects.filter(reference=award.reference).first()
+    if opened is not None:
+        return _same(opened, award)
+    schedule = schedule_of(award)
+    with transaction.atomic():
+        loan = _insert(award, schedule, actor=actor, at=at)
+        Instalment.objects.bulk_create(_instalments(loan, schedule))
+        _report(loan, actor=actor, at=at)
+        record(
+            stream=reference("loan", loan.no),
+            kind="loan.opened",
+            actor=actor,
+            at=at,
+            subject=reference("enterprise", award.enterprise_id),
+            facts=_facts(loan),
+        )
+    return loan
+
+
+def schedule_of(award: Award) -> Schedule:
+    return build_schedule(
+        Terms(
+            principal_fen=award.principal_fen,
+            annual_rate=ratio_from_ppm(award.rate_ppm),
+            months=award.term_months,
+            method=award.method,
+            day_count=award.day_count,
+            start_on=award.disbursed_on,
+        )
+    )
+
+
+def _same(opened: Loan, award: Award) -> Loan:
+    for name in ("origin", "bank_no", "institution_id", "principal_fen", "rate_ppm"):
+        if getattr(opened, name) != getattr(award, name):
+            raise LoanReferenceUsed(reference=award.reference)
+    return opened
+
+
+def _insert(award: Award, schedule: Schedule, *, actor: Actor, at: datetime) -> Loan:
+    loan = Loan.objects.create(
+        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        reference=award.reference,
+        origin=award.origin,
+        bank_no=award.bank_no,
+        enterprise_id=award.enterprise_id,
+        institution_id=award.institution_id,
+        listing_id=award.listing_id,
+        principal_fen=award.principal_fen,
+        rate_ppm=award.rate_ppm,
+        term_months=award.term_months,
+        method=award.method,
+        day_count=award.day_count,
+        security=award.security,
+        disbursed_on=award.disbursed_on,
+        matures_on=schedule.instalments[-1].due_on,
+        apr_ppm=ppm_from(schedule.apr),
+        total_interest_fen=schedule.total_interest_fen,
+        opened_by_id=actor.person_id,
+        opened_at=at,
+    )
+    loan.no = f"L{localdate(at).year}-{loan.pk:06d}"
+    Loan.objects.filter(pk=loan.pk).update(no=loan.no)
+    return loan
+
+
+def _instalments(loan: Loan, schedule: Schedule) -> list[Instalment]:
+    return [
+        Instalment(
+            loan=loan,
+            no=row.no,
+            due_on=row.due_on,
+            days=row.days,
+            principal_fen=row.principal_fen,
+            interest_fen=row.interest_fen,
+            total_fen=row.total_fen,
+            balance_fen=row.balance_fen,
+        )
+        for row in schedule.instalments
+    ]
+
+
+def _report(loan: Loan, *, actor: Actor, at: datetime) -> None:
+    LoanReport.objects.create(
+        loan=loan,
+        no=1,
+        kind=LoanReport.Kind.DISBURSED,
+        as_of=loan.disbursed_on,
+        outstanding_fen=loan.principal_fen,
+        reference=loan.bank_no,
+        reported_by_id=actor.person_id,
+        reported_at=at,
+    )
+
+
+def _facts(loan: Loan) -> dict[str, object]:
+    return {
+        "loan": loan.no,
+        "origin": loan.origin,
+        "bank_no": loan.bank_no,
+        "principal_fen": loan.principal_fen,
+        "rate_ppm": loan.rate_ppm,
+        "term_months": loan.term_months,
+        "method": loan.method,
+        "day_count": loan.day_count,
+        "disbursed_on": loan.disbursed_on,
+        "matures_on": loan.matures_on,
+    }
