@@ -16,16 +16,18 @@ CALLS = {"select_for_update", "on_commit", "distinct_on", "raw"}
 
 
 def test_no_float_where_money_is() -> None:
-    def floats(path: Path) -> Iterator[str]:
-        for node in ast.walk(tree(path)):
-            literal = isinstance(node, ast.Constant) and isinstance(node.value, float)
-            named = isinstance(node, ast.Name) and node.id == "float"
-            if literal or named:
-                yield f"{path}:{getattr(node, 'lineno', 0)}"
+    def has_float(path: Path) -> bool:
+        nodes = list(ast.walk(tree(path)))
+        closeness = {id(n.value) for n in nodes if isinstance(n, ast.keyword) and n.arg == "cutoff"}
+        return any(
+            (isinstance(n, ast.Constant) and isinstance(n.value, float) and id(n) not in closeness)
+            or (isinstance(n, ast.Name) and n.id == "float")
+            for n in nodes
+        )
 
     judge(
         "float in money code",
-        (find for path in modules() if package(path) in MONEY for find in floats(path)),
+        (str(path) for path in modules() if package(path) in MONEY and has_float(path)),
     )
 
 
@@ -34,7 +36,7 @@ def test_the_domain_never_reads_the_clock() -> None:
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 if (node.value.id, node.attr) in CLOCKS:
-                    yield f"{path}:{node.lineno}"
+                    yield str(path)
 
     judge(
         "clock in the domain",

@@ -12,13 +12,13 @@ def database_from(url: str | None, var: Path) -> dict[str, Any]:
     """Return one DATABASES entry.
 
     `postgresql://user:password@host:port/name?sslmode=require`, also
-    `postgresql:///name?host=/socket/folder`, or `sqlite:////absolute/path`.
+    `postgresql:///name?host=/socket/folder`, or `sqlite:///absolute/path`.
     """
     if not url:
         return _sqlite(var / "kerong.sqlite3")
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        return _sqlite(Path(unquote(parts.path)[1:]))
+        return _sqlite(Path("/" + unquote(parts.path).lstrip("/")))
     if parts.scheme in {"postgres", "postgresql"}:
         return _postgresql(url)
     raise ValueError(f"DATABASE_URL: neither postgresql:// nor sqlite:// but {parts.scheme}://")

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "csp",
     "django_htmx",
@@ -62,12 +63,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kerong.web.middleware.SessionLimits",
+    "kerong.web.middleware.ActingAs",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "kerong.web.middleware.Faults",
 ]
 
 TEMPLATES = [
@@ -97,16 +101,24 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+# SM3 first where the deployment must use national algorithms; either kind of hash is read.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "kerong.parties.hashers.SM3PasswordHasher",
 ]
+if os.environ.get("KERONG_PASSWORD_HASH") == "sm3":
+    PASSWORD_HASHERS.reverse()
+PASSWORD_PROFILE = os.environ.get("KERONG_PASSWORD_PROFILE", "djbh3")
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login", "name", "phone", "email")},
+    },
+    {"NAME": "kerong.parties.passwords.ProfileValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 3600
 SESSION_IDLE_LIMIT = timedelta(minutes=30)
 SESSION_ABSOLUTE_LIMIT = timedelta(hours=12)
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE_LIMIT.total_seconds())
@@ -114,7 +126,56 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "kerong.web.faults.form_stale"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:arrive"
 SECOND_FACTOR_REQUIRED = False
+
+# Whose address a request has: the connection's, or what the last trusted proxies wrote.
+TRUSTED_PROXIES = int(os.environ.get("KERONG_TRUSTED_PROXIES", "0"))
+
+ACCOUNT_ADAPTER = "kerong.web.accounts.adapter.SignInAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/900s/key"}
+ACCOUNT_FORMS = {
+    "login": "kerong.web.accounts.forms.SignInForm",
+    "reauthenticate": "kerong.web.accounts.forms.PasswordAgainForm",
+    "change_password": "kerong.web.accounts.forms.NewPasswordForm",
+    "reset_password": "kerong.web.accounts.forms.LostPasswordForm",
+    "reset_password_from_key": "kerong.web.accounts.forms.ResetPasswordForm",
+}
+MFA_ADAPTER = "kerong.web.accounts.adapter.SecondFactorAdapter"
+MFA_TOTP_ISSUER = "Kerong"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "kerong.web.accounts.forms.CodeForm",
+    "reauthenticate": "kerong.web.accounts.forms.CodeAgainForm",
+    "activate_totp": "kerong.web.accounts.forms.FirstCodeForm",
+    "deactivate_totp": "kerong.web.accounts.forms.DropFactorForm",
+    "generate_recovery_codes": "kerong.web.accounts.forms.NewRecoveryCodesForm",
+}
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_PARAMETERS = "kerong.web.accounts.lockout.lockout_parameters"
+AXES_USERNAME_CALLABLE = "kerong.web.accounts.lockout.login_tried"
+AXES_CLIENT_IP_CALLABLE = "kerong.web.accounts.lockout.client_address"
+AXES_LOCKOUT_CALLABLE = "kerong.web.accounts.lockout.locked_out"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 # --- end of that block ---
 
 LANGUAGE_CODE = "zh-hans"

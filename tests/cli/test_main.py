@@ -1,0 +1,35 @@
+"""The frame of the command line: codes, faults on stderr, a policy for each command."""
+
+import json
+from importlib import import_module
+
+import pytest
+
+from kerong.cli.main import COMMANDS, main
+from kerong.kernel.policy import Policy
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_declares_its_policy(name: str) -> None:
+    module = import_module(COMMANDS[name].module)
+    assert isinstance(module.POLICY, Policy)
+
+
+def test_an_unknown_command_is_refused_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["fly"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert json.loads(said.err)["error"]["code"] == "cli.usage"
+
+
+def test_a_wrong_option_is_refused_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--port", "soon"]) == 2
+    fault = json.loads(capsys.readouterr().err)["error"]
+    assert "--port" in fault["message"]
+    assert fault["facts"]["usage"].startswith("usage: kerong serve")
+
+
+def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    said = capsys.readouterr().out
+    assert all(name in said for name in COMMANDS)
