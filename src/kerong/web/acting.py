@@ -58,6 +58,17 @@ class Acting:
 NOBODY = Acting()
 
 
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks; set by the middleware on every request."""
+    found: Actor = request.actor  # type: ignore[attr-defined]
+    return found
+
+
+def acting_of(request: HttpRequest) -> Acting:
+    found: Acting = request.acting  # type: ignore[attr-defined]
+    return found
+
+
 def acting_in(request: HttpRequest) -> Acting:
     """Resolve the actor of a browser request; at most one query beside session and person."""
     person = request.user

@@ -1,0 +1,53 @@
+"""Console: people who say a known firm is theirs, and the operator's answer."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kerong.parties.access import KEEP_PEOPLE, claim_numbered
+from kerong.parties.decide_firm_claim import decide_firm_claim
+from kerong.parties.reads import claims as claim_rows
+from kerong.web.accounts.attempts import tried
+from kerong.web.accounts.organisation_forms import DecideForm
+from kerong.web.accounts.person_forms import NameFilter
+from kerong.web.accounts.tables import CLAIMS
+from kerong.web.accounts.titles import OUTCOME_TITLES
+from kerong.web.acting import actor_of
+from kerong.web.clock import moment_of
+from kerong.web.tables import finding, show_table
+
+
+def claims(request: HttpRequest) -> HttpResponse:
+    filters = NameFilter.of(request.GET)
+    rows = claim_rows().filter(finding(filters.asked("q") or "", "enterprise__find_text"))
+    facts = {"filters": filters, "table": show_table(CLAIMS, rows, request.GET)}
+    return render(request, "accounts/claims.html", facts)
+
+
+def claim(request: HttpRequest, claim_id: int) -> HttpResponse:
+    found = claim_numbered(claim_id)
+    form = DecideForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given, actor, at = form.cleaned_data, actor_of(request), moment_of(request)
+        made = tried(
+            form,
+            lambda: decide_firm_claim(
+                claim_id=claim_id,
+                confirmed=given["verdict"] == "confirm",
+                answer=given["reason"],
+                actor=actor,
+                at=at,
+            ),
+        )
+        if made is not None:
+            messages.success(request, _("The answer is given and the person is told."))
+            return HttpResponseRedirect(reverse("accounts:claims"))
+    facts = {
+        "claim": found,
+        "outcome": OUTCOME_TITLES[found.outcome],
+        "form": form,
+        "may_decide": KEEP_PEOPLE.allows(actor_of(request)),
+    }
+    return render(request, "accounts/claim.html", facts)

@@ -1,0 +1,227 @@
+"""The lists of people and organisations, each declared once."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from kerong.parties.models import ApiToken, FirmClaim, Institution, Invitation, Mandate, Person
+from kerong.web.accounts.titles import KIND_TITLES, OUTCOME_TITLES, role_title
+from kerong.web.formats import day
+from kerong.web.tables import Column, Table
+
+
+def _deed(url: str, words: Any) -> str:
+    return format_html('<a class="btn small ghost" href="{}">{}</a>', url, words)
+
+
+def staff_table(end_route: str, *, may_end: bool) -> Table:
+    """Mandates with their people; with a way to end them for those who may."""
+    columns = [
+        Column(
+            key="name",
+            title=gettext_lazy("Name"),
+            cell="person.name",
+            order_by=("person__initials", "person__name"),
+        ),
+        Column(
+            key="login",
+            title=gettext_lazy("Login name"),
+            cell="person.login",
+            order_by=("person__login",),
+        ),
+        Column(key="role", title=gettext_lazy("Role"), cell=_role, order_by=("role",)),
+        Column(
+            key="where",
+            title=gettext_lazy("Acts for"),
+            cell=lambda row: str(row.organisation or _("The platform")),
+            order_by=("enterprise__name", "institution__name"),
+        ),
+        Column(
+            key="since",
+            title=gettext_lazy("Since"),
+            cell=lambda row: day(row.granted_at),
+            order_by=("granted_at",),
+        ),
+    ]
+    if may_end:
+        columns.append(
+            Column(
+                key="deeds",
+                title="",
+                cell=lambda row: _deed(reverse(end_route, args=[row.pk]), _("End")),
+            )
+        )
+    return Table(columns=tuple(columns), order="role")
+
+
+def _role(row: Mandate | Invitation) -> str:
+    return role_title(row.role)
+
+
+def invitation_table(withdraw_route: str) -> Table:
+    return Table(
+        columns=(
+            Column(key="name", title=gettext_lazy("Invited"), cell="name", order_by=("name",)),
+            Column(key="role", title=gettext_lazy("Role"), cell=_role, order_by=("role",)),
+            Column(key="by", title=gettext_lazy("Invited by"), cell="invited_by.name"),
+            Column(
+                key="until",
+                title=gettext_lazy("Link works until"),
+                cell=lambda row: day(row.expires_at),
+                order_by=("expires_at",),
+            ),
+            Column(
+                key="deeds",
+                title="",
+                cell=lambda row: _deed(reverse(withdraw_route, args=[row.pk]), _("Withdraw")),
+            ),
+        ),
+        order="-until",
+    )
+
+
+TOKENS = Table(
+    columns=(
+        Column(key="name", title=gettext_lazy("Used for"), cell="name", order_by=("name",)),
+        Column(key="prefix", title=gettext_lazy("Begins with"), cell="prefix"),
+        Column(
+            key="for",
+            title=gettext_lazy("Acts for"),
+            cell=lambda row: str(row.mandate.organisation or _("The platform")),
+        ),
+        Column(
+            key="until",
+            title=gettext_lazy("Last day"),
+            cell=lambda row: day(row.expires_on),
+            order_by=("expires_on",),
+        ),
+        Column(
+            key="seen",
+            title=gettext_lazy("Last used"),
+            cell=lambda row: day(row.last_seen_at),
+            order_by=("last_seen_at",),
+        ),
+        Column(
+            key="state", title=pgettext_lazy("of a token", "State"), cell=lambda row: _state(row)
+        ),
+    ),
+    order="-until",
+)
+
+
+def _state(row: ApiToken) -> str:
+    if row.revoked_at is not None:
+        return _("Revoked")
+    if row.mandate.ended_at is not None:
+        return _("Mandate ended")
+    return _deed(reverse("accounts:drop_token", args=[row.pk]), _("Revoke"))
+
+
+INSTITUTIONS = Table(
+    columns=(
+        Column(key="name", title=gettext_lazy("Name"), cell="name", order_by=("initials", "name")),
+        Column(
+            key="kind",
+            title=gettext_lazy("Kind"),
+            cell=lambda row: KIND_TITLES.get(row.kind, row.kind),
+            order_by=("kind",),
+        ),
+        Column(key="parent", title=gettext_lazy("Branch of"), cell="parent.name"),
+        Column(
+            key="staff",
+            title=gettext_lazy("People"),
+            cell="staff_count",
+            order_by=("staff_count",),
+            align="num",
+        ),
+        Column(
+            key="since",
+            title=gettext_lazy("Admitted"),
+            cell=lambda row: day(row.admitted_at),
+            order_by=("admitted_at",),
+        ),
+        Column(key="state", title=gettext_lazy("State"), cell=lambda row: _standing(row)),
+    ),
+    order="name",
+    url=lambda row: reverse("accounts:institution", args=[row.pk]),
+)
+
+
+def _standing(row: Institution) -> str:
+    if row.suspended_at is None:
+        return _("Active")
+    return _("Suspended since %(day)s") % {"day": day(row.suspended_at)}
+
+
+PEOPLE = Table(
+    columns=(
+        Column(key="name", title=gettext_lazy("Name"), cell="name", order_by=("initials", "name")),
+        Column(key="login", title=gettext_lazy("Login name"), cell="login", order_by=("login",)),
+        Column(
+            key="mandates",
+            title=gettext_lazy("Mandates"),
+            cell="mandate_count",
+            order_by=("mandate_count",),
+            align="num",
+        ),
+        Column(
+            key="since",
+            title=gettext_lazy("Registered"),
+            cell=lambda row: day(row.registered_at),
+            order_by=("registered_at",),
+        ),
+        Column(
+            key="seen",
+            title=gettext_lazy("Last signed in"),
+            cell=lambda row: day(row.last_login),
+            order_by=("last_login",),
+        ),
+        Column(key="state", title=gettext_lazy("State"), cell=lambda row: _may_enter(row)),
+    ),
+    order="name",
+    url=lambda row: reverse("accounts:person", args=[row.pk]),
+)
+
+
+def _may_enter(row: Person) -> str:
+    return _("Active") if row.is_active else _("Disabled")
+
+
+CLAIMS = Table(
+    columns=(
+        Column(
+            key="firm",
+            title=gettext_lazy("Firm"),
+            cell="enterprise.name",
+            order_by=("enterprise__name",),
+        ),
+        Column(
+            key="code",
+            title=gettext_lazy("Credit code"),
+            cell="enterprise.credit_code",
+            order_by=("enterprise__credit_code",),
+        ),
+        Column(
+            key="person",
+            title=gettext_lazy("Asked by"),
+            cell="person.name",
+            order_by=("person__name",),
+        ),
+        Column(
+            key="asked",
+            title=gettext_lazy("Asked on"),
+            cell=lambda row: day(row.asked_at),
+            order_by=("asked_at",),
+        ),
+        Column(key="state", title=gettext_lazy("Outcome"), cell=lambda row: _outcome(row)),
+    ),
+    order="asked",
+    url=lambda row: reverse("accounts:claim", args=[row.pk]),
+)
+
+
+def _outcome(row: FirmClaim) -> Any:
+    return OUTCOME_TITLES[row.outcome]

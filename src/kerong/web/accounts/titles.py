@@ -1,0 +1,57 @@
+"""Roles, kinds and legal forms in the reader's language, for forms and tables."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kerong.parties.labels import ROLE_ZH, role_name
+from kerong.parties.models.mandate import ROLES
+
+LEGAL_FORM_TITLES = {
+    "company": _("Company"),
+    "sole_proprietorship": _("Sole proprietorship"),
+    "partnership": _("Partnership"),
+    "individual_business": _("Individual business"),
+    "farm_coop": _("Farmers' cooperative"),
+    "public_institution": _("Public institution"),
+    "private_non_enterprise": _("Private non-enterprise unit"),
+}
+KIND_TITLES = {
+    "bank": _("Bank"),
+    "guarantor": _("Guarantor"),
+    "insurer": _("Insurer"),
+    "fund": _("Investment fund"),
+    "lessor": _("Leasing company"),
+    "local_finance": _("Local financial organisation"),
+    "appraiser": _("Appraiser"),
+    "adviser": _("Adviser"),
+    "broker": _("Securities firm"),
+    "regional_market": _("Regional equity market"),
+    "core_firm": _("Core firm of a supply chain"),
+    "university": _("University or institute"),
+}
+OUTCOME_TITLES = {
+    "pending": _("Being checked"),
+    "confirmed": _("Confirmed"),
+    "refused": _("Refused"),
+}
+
+
+def role_title(role: str) -> str:
+    return role_name(role, get_language() or "zh-hans")
+
+
+def role_choices(offered: Iterable[str] | None = None) -> list[tuple[str, str]]:
+    """(code, title) of the roles offered, all that a mandate can hold when none are named."""
+    codes = [code for code, _zh in ROLES] if offered is None else offered
+    return [(code, role_title(code)) for code in codes if code in ROLE_ZH]
+
+
+def legal_form_choices() -> list[tuple[str, Any]]:
+    return [("", _("As the code says")), *LEGAL_FORM_TITLES.items()]
+
+
+def kind_choices() -> list[tuple[str, Any]]:
+    return list(KIND_TITLES.items())
