@@ -1,0 +1,80 @@
+"""What a loan is agreed on, and the checks every computation relies on."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from kerong.kernel.errors import Invalid
+
+ANNUITY, EQUAL_PRINCIPAL, INTEREST_FIRST, BULLET = (
+    "annuity",
+    "equal-principal",
+    "interest-first",
+    "bullet",
+)
+METHODS = (ANNUITY, EQUAL_PRINCIPAL, INTEREST_FIRST, BULLET)
+
+THIRTY_360, ACT_365, ACT_360 = "30/360", "act/365", "act/360"
+DAY_COUNTS = (THIRTY_360, ACT_365, ACT_360)
+DAYS_OF_YEAR = {THIRTY_360: 360, ACT_365: 365, ACT_360: 360}
+
+MOST_MONTHS = 600
+MOST_FEN = 10**15
+
+
+class TermsOutOfRange(Invalid):
+    """Facts: `field`, `value`, `least`, `most`."""
+
+    code = "finance.terms_out_of_range"
+    zh = "{field} 为 {value}，应在 {least} 与 {most} 之间。"
+    en = "{field} is {value}; it must lie between {least} and {most}."
+
+
+class TermsUnknown(Invalid):
+    """Facts: `field`, `value`, `choices`."""
+
+    code = "finance.terms_unknown"
+    zh = "{field} 不能是“{value}”，可选：{choices}。"
+    en = "{field} cannot be {value!r}; choose one of {choices}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """Principal in fen, annual rate as an exact ratio (0.0345), whole months from `start_on`.
+
+    Raises TermsOutOfRange or TermsUnknown.
+    """
+
+    principal_fen: int
+    annual_rate: Fraction
+    months: int
+    method: str
+    day_count: str
+    start_on: date
+
+    def __post_init__(self) -> None:
+        _require_choice("method", self.method, METHODS)
+        _require_choice("day_count", self.day_count, DAY_COUNTS)
+        _require_range("principal_fen", self.principal_fen, 1, MOST_FEN)
+        _require_range("months", self.months, 1, MOST_MONTHS)
+        _require_range("annual_rate", self.annual_rate, Fraction(0), Fraction(1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    """A cost beside interest: once at drawing, or at the start of each loan year."""
+
+    amount_fen: int
+    yearly: bool = False
+
+
+def _require_choice(field: str, value: str, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise TermsUnknown(field=field, value=value, choices=", ".join(choices))
+
+
+def _require_range(
+    field: str, value: int | Fraction, least: int | Fraction, most: int | Fraction
+) -> None:
+    if not least <= value <= most:
+        raise TermsOutOfRange(field=field, value=str(value), least=str(least), most=str(most))
