@@ -12,7 +12,7 @@ from kerong.rules.reasons import Unreadable
 from kerong.rules.reference import REFERENCE_PARAMETERS
 from kerong.rules.text_classes import CODES, FieldText, WordsText
 from kerong.rules.values import measured, read_value
-from kerong.rules.vocabulary import CODE, DATE, NUMERIC_TYPES, Vocabulary, vocabulary
+from kerong.rules.vocabulary import CODE, DATE, NUMERIC_TYPES, RATIO, Vocabulary, vocabulary
 
 MOST_FIELDS, MOST_PARAMETERS = 30, 30
 TEXT = "text"  # the kind of a parameter that is not one number: lines may use it, formulas not
@@ -60,9 +60,12 @@ def read_parameters(
     return found
 
 
-def parameter_kinds(parameters: Mapping[str, tuple[DatedValue, ...]]) -> dict[str, str]:
-    """The kind a formula sees: the common kind of all its values, else TEXT."""
-    return {name: _kind_of(dated) for name, dated in parameters.items()}
+def parameter_kinds(
+    parameters: Mapping[str, tuple[DatedValue, ...]],
+) -> dict[str, tuple[str, bool]]:
+    """What a formula sees: the common kind of all values (else TEXT), and whether none is < 0."""
+    held = {name: (kind, True) for name, kind in REFERENCE_PARAMETERS.items()}
+    return held | {name: _kind_of(dated) for name, dated in parameters.items()}
 
 
 def read_fields(
@@ -88,17 +91,25 @@ def _dated_value(day: str, raw: Raw, verified: bool) -> DatedValue:
     if not items or not all(type(item) in (int, str) for item in items):
         raw.place.refuse("text.parameter")
     texts = tuple(str(item) for item in items)
+    for text in texts:
+        if text.endswith("%"):
+            try:
+                read_value(RATIO, text)
+            except Unreadable as why:
+                raw.place.fault(why)
     return DatedValue(day_of(day, raw.place), texts, isinstance(value, list), verified)
 
 
-def _kind_of(dated: tuple[DatedValue, ...]) -> str:
+def _kind_of(dated: tuple[DatedValue, ...]) -> tuple[str, bool]:
     if any(value.listed for value in dated):
-        return TEXT
+        return TEXT, False
     try:
-        kinds = {read_literal(value.texts[0]).kind for value in dated}
+        literals = [read_literal(value.texts[0]) for value in dated]
     except Unreadable:
-        return TEXT
-    return kinds.pop() if len(kinds) == 1 else TEXT
+        return TEXT, False
+    kinds = {literal.kind for literal in literals}
+    kind = kinds.pop() if len(kinds) == 1 else TEXT
+    return kind, all(literal.value >= 0 for literal in literals)
 
 
 def _field(name: str, text: FieldText, words: Vocabulary) -> ListingField:

@@ -84,6 +84,9 @@ REASONS: dict[str, tuple[str, str]] = {
     "value.code": ("「{text}」不是代码", "{text} is not a code"),
     "value.flag": ("「{text}」不是 true 或 false", "{text} is not true or false"),
     "value.choice": ("「{text}」不在可选范围：{allowed}", "{text} is not one of {allowed}"),
+    # numbers of a listing
+    "listing.unknown_field": ("产品没有字段「{name}」", "the pack opens no field {name}"),
+    "listing.required": ("必须填写", "must be given"),
     # conditions
     "condition.all_or_routes": ("all 与 routes 须且只能给出一个", "give either all or routes"),
     "condition.routes": ("路径为空或名称重复", "routes are empty or share a key"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from kerong.kernel.canonical import digest
@@ -31,7 +32,6 @@ from kerong.rules.offering import (
     Route,
 )
 from kerong.rules.reasons import Unreadable
-from kerong.rules.reference import REFERENCE_PARAMETERS
 from kerong.rules.text_classes import MeasureText, OfferingText, OfferText
 from kerong.rules.vocabulary import COUNT, MONEY, RATIO, vocabulary
 from kerong.rules.yaml_text import DEEPEST, read_yaml
@@ -89,16 +89,10 @@ def _names(text: OfferingText) -> Names:
         text.parameters, text.place.below("parameters"), verified=text.basis.verified
     )
     fields = read_fields(text.listing_fields, text.place.below("listing_fields"), words)
-    scope = Scope(
-        vocabulary=words,
-        fields={name: field.type for name, field in fields.items()},
-        parameters=REFERENCE_PARAMETERS | parameter_kinds(parameters),
-        measures={},
-    )
+    scope = Scope(words, fields, parameter_kinds(parameters), measures={})
     measures = _measures(text.measures, text.place.below("measures"), scope)
     nodes = {name: measure.node for name, measure in measures.items()}
-    whole = Scope(words, scope.fields, scope.parameters, nodes)
-    return Names(whole, fields, measures, parameters, text.basis.verified)
+    return Names(replace(scope, measures=nodes), fields, measures, parameters, text.basis.verified)
 
 
 def _measures(written: Mapping[str, MeasureText], place: Place, scope: Scope) -> dict[str, Measure]:
@@ -123,7 +117,7 @@ def _reads_any(formula: str, names: Mapping[str, Any]) -> bool:
 
 def _measure(name: str, text: MeasureText, scope: Scope, earlier: Mapping[str, Measure]) -> Measure:
     nodes = {known: measure.node for known, measure in earlier.items()}
-    inner = Scope(scope.vocabulary, scope.fields, scope.parameters, nodes, arguments_allowed=False)
+    inner = replace(scope, measures=nodes, arguments_allowed=False)
     node = _formula(text.formula, inner, text.unit, text.place.below("formula"))
     return Measure(name, text.unit, words_of(text.title), text.formula, node)
 

@@ -21,22 +21,25 @@ class Literal:
 class FactRead:
     code: str
     kind: str
+    never_negative: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ArgumentRead:
-    """`$name` of the listing; `positive` when its field cannot hold zero or less."""
+    """`$name` of the listing; `never_negative` when its field opens no number below zero."""
 
     name: str
     kind: str
+    never_negative: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ParameterRead:
-    """`@name`, a dated parameter."""
+    """`@name`, a dated parameter; `never_negative` when none of its values is below zero."""
 
     name: str
     kind: str
+    never_negative: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from kerong.rules.formulas.nodes import (
     walk,
 )
 from kerong.rules.formulas.tokens import Tokens, read_tokens
+from kerong.rules.offering import ListingField
 from kerong.rules.reasons import Unreadable
 from kerong.rules.vocabulary import CODE, FLAG, NUMERIC_TYPES, Vocabulary
 
@@ -42,11 +43,14 @@ _OPERATORS: dict[type[ast.operator], str] = {
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The names a formula may use: field types by name, kinds of parameters, parsed measures."""
+    """The names a formula may use.
+
+    Parameters are given as (kind, never below zero); measures as their parsed nodes.
+    """
 
     vocabulary: Vocabulary
-    fields: Mapping[str, str]
-    parameters: Mapping[str, str]
+    fields: Mapping[str, ListingField]
+    parameters: Mapping[str, tuple[str, bool]]
     measures: Mapping[str, Node]
     arguments_allowed: bool = True
 
@@ -99,25 +103,26 @@ class _Reader:
         kind = self.fact_type(name)
         if kind not in NUMERIC_TYPES:
             raise Unreadable("formula.not_a_number", name=name)
-        return FactRead(name, kind)
+        least = scope.vocabulary.fact(name).least
+        return FactRead(name, kind, never_negative=least is not None and least >= 0)
 
     def argument(self, name: str) -> Node:
         if not self.scope.arguments_allowed:
             raise Unreadable("formula.argument_here", name=name)
-        kind = self.scope.fields.get(name)
-        if kind is None:
+        field = self.scope.fields.get(name)
+        if field is None:
             raise Unreadable("formula.unknown_argument", name=name)
-        if kind not in NUMERIC_TYPES:
+        if field.type not in NUMERIC_TYPES or field.least is None:
             raise Unreadable("formula.not_a_number", name=f"${name}")
-        return ArgumentRead(name, kind)
+        return ArgumentRead(name, field.type, never_negative=field.least >= 0)
 
     def parameter(self, name: str) -> Node:
-        kind = self.scope.parameters.get(name)
-        if kind is None:
+        if name not in self.scope.parameters:
             raise Unreadable("formula.unknown_parameter", name=name)
+        kind, never_negative = self.scope.parameters[name]
         if kind not in NUMERIC_TYPES and kind != NUMBER:
             raise Unreadable("formula.not_a_number", name=f"@{name}")
-        return ParameterRead(name, kind)
+        return ParameterRead(name, kind, never_negative)
 
     def fact_type(self, name: str) -> str:
         if name not in self.scope.vocabulary:

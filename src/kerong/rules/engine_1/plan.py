@@ -1,0 +1,72 @@
+"""A plan: which listings are answered for, laid out as data for each stretch of days."""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from datetime import date
+
+from kerong.rules.engine_1.build import SheetBuilder
+from kerong.rules.engine_1.parameters import DayParameters, Parameters, series_of
+from kerong.rules.engine_1.program import Program
+from kerong.rules.engine_1.results import Results
+from kerong.rules.engine_1.sheet import Sheet, judge
+from kerong.rules.listings import ListingArguments
+from kerong.rules.offering import OfferingRules
+from kerong.rules.reference import ReferenceTables
+from kerong.rules.values import Value
+
+MOST_SHEETS = 16
+
+
+class Plan:
+    """Listings and dated parameters of one catalogue number. Safe to share between threads.
+
+    Between two changes of any parameter the layout stays the same, so it is kept as a sheet; a
+    run picks the sheet of its day.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        listings: tuple[tuple[ListingArguments, OfferingRules], ...],
+        adopted: Parameters,
+        reference: ReferenceTables,
+        *,
+        shared: bool,
+    ) -> None:
+        self.program = program
+        self.listings = tuple(listing for listing, _ in listings)
+        self.reference = reference
+        self.adopted = adopted
+        self.shared = shared
+        self._pairs = listings
+        self._changes = self._days_of_change()
+        self._sheets: dict[int, Sheet] = {}
+
+    def run(self, facts: Mapping[str, Value | None], on: date) -> Results:
+        """Answers for every listing, in the order of the plan, for one firm on one day.
+
+        `facts` holds values in memory form; an absent code or None is unknown.
+        """
+        sheet = self.sheet(on)
+        return Results(sheet, facts, on, judge(sheet, facts, on))
+
+    def sheet(self, on: date) -> Sheet:
+        """The layout in force on a day; built when first asked for."""
+        stretch = bisect_right(self._changes, on.toordinal())
+        sheet = self._sheets.get(stretch)
+        if sheet is None:
+            day = DayParameters(self.adopted, self.reference, on)
+            builder = SheetBuilder(self.program, self.reference, day, shared=self.shared)
+            sheet = builder.build(self._pairs)
+            if len(self._sheets) >= MOST_SHEETS:
+                self._sheets = {}
+            self._sheets[stretch] = sheet
+        return sheet
+
+    def _days_of_change(self) -> list[int]:
+        days: set[date] = {row.published_on for row in self.reference.lpr}
+        days |= {rule.since for rule in self.reference.stages}
+        for rules in {rules.key: rules for _, rules in self._pairs}.values():
+            for dated in series_of(rules, self.adopted).values():
+                days |= {value.since for value in dated}
+        return sorted(day.toordinal() for day in days)

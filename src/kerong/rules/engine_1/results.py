@@ -1,0 +1,289 @@
+"""Answers of a run 测算结果: light views on what was judged, turned into documents on demand."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from kerong.rules.engine_1.derived import derivations
+from kerong.rules.engine_1.groups import FAILS, MEETS, OUTCOMES, UNKNOWN, Cell, Slot
+from kerong.rules.engine_1.layout import NOWHERE, LineLayout, ListingLayout
+from kerong.rules.engine_1.missing import (
+    absent_facts,
+    everything_read,
+    facts_of_line,
+    in_order,
+)
+from kerong.rules.engine_1.ranges import Range, ranges
+from kerong.rules.engine_1.sheet import Judged, Sheet
+from kerong.rules.formulas.nodes import facts_read
+from kerong.rules.listings import ListingArguments
+from kerong.rules.offering import Formula, OfferingRules
+from kerong.rules.operators import BETWEEN, LISTS, MORE_THAN
+from kerong.rules.vocabulary import MONEY
+
+LIMIT = "limit"  # left side of the line that says a limit of zero or less is no offer
+
+
+class Line(NamedTuple):
+    """One reason, as codes and exact values in memory form.
+
+    `asked` is one value, a pair of values for between, a tuple for lists; `distance` is asked −
+    seen in the fact's own unit (days for dates), None for codes and flags. `clause` quotes the
+    document, `key` finds the sentence (`rules.condition(key).say`). `any_of` is 0, or numbers the
+    alternatives of which one is enough.
+    """
+
+    fact: str
+    kind: str
+    operator: str
+    asked: Any
+    seen: Any
+    outcome: str
+    distance: Any
+    clause: str
+    key: str
+    route: str
+    any_of: int
+    verified: bool
+
+
+class Override(NamedTuple):
+    """A derived fact that was given, beside what it would have been."""
+
+    fact: str
+    given: Any
+    computed: Any
+
+
+class Results:
+    """All listings of a plan for one firm and day, in the order of the plan."""
+
+    def __init__(self, sheet: Sheet, facts: Mapping[str, Any], on: date, judged: Judged) -> None:
+        self.sheet = sheet
+        self.facts = facts
+        self.on = on
+        self.judged = judged
+        self._spans: dict[int, Range] = judged.spans
+
+    def __len__(self) -> int:
+        return len(self.sheet.listings)
+
+    def __getitem__(self, index: int) -> "Result":
+        return Result(self, index)
+
+    def __iter__(self) -> Iterator["Result"]:
+        return (Result(self, index) for index in range(len(self)))
+
+    def of(self, code: str) -> "Result":
+        """The answer for the listing of this code; KeyError when the plan has none."""
+        for index, layout in enumerate(self.sheet.listings):
+            if layout.listing.code == code:
+                return Result(self, index)
+        raise KeyError(code)
+
+    @cached_property
+    def unverified(self) -> frozenset[str]:
+        """Derived facts computed by a rule nobody has verified."""
+        rule = self.sheet.reference.stage_rule(self.on)
+        computed = self.facts.get("growth_stage") is None
+        return frozenset({"growth_stage"} if computed and rule and not rule.verified else ())
+
+    @cached_property
+    def overrides(self) -> tuple[Override, ...]:
+        """Derived facts that were given: the given value won, both are shown."""
+        given = [code for code in self.facts if code in derivations()]
+        slots = self.sheet.program.slots
+        rest = {code: value for code, value in self.facts.items() if code not in derivations()}
+        values = self.sheet.program.observe(
+            rest.get, self.on, self.sheet.reference, self.sheet.given
+        )
+        return tuple(
+            Override(code, self.facts[code], values[slots[code]] if code in slots else None)
+            for code in in_order(given)
+            if self.facts[code] is not None
+        )
+
+    def amount(self, at: int) -> int | None:
+        return None if at == NOWHERE else self.judged.amounts[at]
+
+    def span(self, at: int) -> Range:
+        """Ends of an amount: itself twice when known, None where no ends follow."""
+        value = self.amount(at)
+        if value is not None:
+            return value, value
+        if at != NOWHERE and at not in self._spans:
+            self._find_spans(at)
+        return None if at == NOWHERE else self._spans[at]
+
+    def _find_spans(self, at: int) -> None:
+        first = len(self.sheet.fixed)
+        self._spans.update(dict.fromkeys(range(first), None))
+        for run in self.sheet.amounts:
+            if first <= at < first + len(run.rows):
+                ends = ranges(run.code, self.judged.values, run.rows, self.sheet.program.slots)
+                self._spans.update(enumerate(ends, start=first))
+            first += len(run.rows)
+
+
+class Result:
+    """The answer for one listing. Amounts: fen, ppm a year, months; None is unknown."""
+
+    __slots__ = ("_layout", "_results", "index")
+
+    def __init__(self, results: Results, index: int) -> None:
+        self.index = index
+        self._results = results
+        self._layout: ListingLayout = results.sheet.listings[index]
+
+    @property
+    def listing(self) -> ListingArguments:
+        return self._layout.listing
+
+    @property
+    def rules(self) -> OfferingRules:
+        return self._layout.rules
+
+    @property
+    def outcome(self) -> str:
+        """meets, unknown or fails."""
+        return OUTCOMES[self._results.judged.outcomes[self.index]]
+
+    @property
+    def route(self) -> str | None:
+        """Key of the route met, or of the nearest; None for an offering without named routes."""
+        chosen = self._results.judged.chosen.get(self.index)
+        if chosen is None and self._layout.routes:
+            chosen = self._layout.routes[0].key
+        return chosen or None
+
+    @property
+    def limit_fen(self) -> int | None:
+        return self._results.amount(self._layout.limit_at)
+
+    @property
+    def limit_range_fen(self) -> Range:
+        """Lowest and highest limit the unknown facts allow; None when none was published."""
+        return self._results.span(self._layout.limit_at)
+
+    @property
+    def rate_ppm(self) -> int | None:
+        return self._results.amount(self._layout.rate_at)
+
+    @property
+    def rate_range_ppm(self) -> Range:
+        return self._results.span(self._layout.rate_at)
+
+    @property
+    def term_months(self) -> int | None:
+        return self._results.amount(self._layout.term_at)
+
+    @property
+    def term_range_months(self) -> Range:
+        return self._results.span(self._layout.term_at)
+
+    @property
+    def publishes_limit(self) -> bool:
+        """False when the institution named no figure the limit needs: shown as 未公布."""
+        return self._layout.limit_at != NOWHERE
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line asked, of all routes, in the order of the text; then a doubtful limit."""
+        cells = self._results.judged.reasons[self.index]
+        lines = [
+            self._line(layout, cell) for layout, cell in zip(self._layout.lines, cells, strict=True)
+        ]
+        return (*lines, *self._limit_line())
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Facts that would decide the named route, the limit, the rate and the term."""
+        facts = self._results.facts
+        read: list[str] = []
+        for layout in self._undecided():
+            read.extend(facts_of_line(self.rules, layout.condition))
+        for formula, at in self._formulas():
+            if self._results.amount(at) is None and at != NOWHERE:
+                read.extend(facts_read(formula.node))
+        return in_order(absent_facts(read, facts))
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Every fact the rules of this listing look at, derived ones with what they read."""
+        read: list[str] = []
+        for layout in self._layout.lines:
+            read.extend(facts_of_line(self.rules, layout.condition))
+        for formula, _ in self._formulas():
+            read.extend(facts_read(formula.node))
+        return in_order(everything_read(read))
+
+    @property
+    def verified(self) -> bool:
+        """Whether the offering and every line asked rest on verified readings."""
+        return self.rules.basis.verified and all(line.verified for line in self.lines)
+
+    def _line(self, layout: LineLayout, cell: Cell) -> Line:
+        condition = layout.condition
+        outcome, seen, distance = cell
+        unverified = self._results.unverified
+        verified = layout.verified and not (
+            unverified and unverified.intersection(facts_of_line(self.rules, condition))
+        )
+        return Line(
+            condition.left,
+            condition.kind,
+            condition.operator,
+            self._asked(layout),
+            seen,
+            OUTCOMES[outcome],
+            distance,
+            condition.clause,
+            condition.key,
+            layout.route,
+            layout.any_of,
+            verified,
+        )
+
+    def _asked(self, layout: LineLayout) -> Any:
+        values = self._results.judged.values
+        asked = tuple(values[ask.at] if isinstance(ask, Slot) else ask for ask in layout.asked)
+        several = layout.condition.operator in LISTS or layout.condition.operator == BETWEEN
+        return asked if several else asked[0]
+
+    def _limit_line(self) -> tuple[Line, ...]:
+        """A limit that is, or may be, zero or less says so; nothing is said of any other."""
+        judged, bit = self._results.judged, self._layout.limit_bit
+        if not (judged.fails | judged.unknown) & bit:
+            return ()
+        outcome = OUTCOMES[FAILS if judged.fails & bit else UNKNOWN]
+        limit = self.limit_fen
+        distance = None if limit is None else -limit
+        line = Line(LIMIT, MONEY, MORE_THAN, 0, limit, outcome, distance, "", LIMIT, "", 0, True)
+        return (line,)
+
+    def _undecided(self) -> list[LineLayout]:
+        """Lines of the named route without an answer, alternatives already met left out."""
+        cells = self._results.judged.reasons[self.index]
+        route = self.route or ""
+        here = [
+            (layout, cell[0], cell[1])
+            for layout, cell in zip(self._layout.lines, cells, strict=True)
+            if layout.route == route
+        ]
+        settled = {layout.any_of for layout, outcome, _ in here if outcome == MEETS} - {0}
+        return [
+            layout
+            for layout, outcome, seen in here
+            if outcome == UNKNOWN or (outcome == FAILS and seen is None)
+            if layout.any_of not in settled
+        ]
+
+    def _formulas(self) -> list[tuple[Formula, int]]:
+        offer, layout = self.rules.offer, self._layout
+        pairs = [
+            (offer.limit, layout.limit_at),
+            (offer.rate, layout.rate_at),
+            (offer.term, layout.term_at),
+        ]
+        return [(formula, at) for formula, at in pairs if formula is not None]
