@@ -18,6 +18,8 @@ from kerong.contracts.loans.models import Loan
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.parties.models import Enterprise, Institution
+from kerong.reference import versions
+from kerong.reference.models import CalendarYear, WorkDay
 from tests.build import parties
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -64,6 +66,16 @@ class Story:
         if self.take_up is not None:
             self.take_up.refresh_from_db()
         return self
+
+
+def hold_calendar(*years: int, rest: tuple[date, ...] = ()) -> None:
+    """These years are announced, weekdays working but for `rest`; what was held is forgotten."""
+    for year in years:
+        CalendarYear.objects.get_or_create(year=year, defaults={"source": "示例"})
+    for day in rest:
+        WorkDay.objects.create(day=day, is_working=False, name="示例", source="示例")
+    versions.moved(versions.CALENDAR)
+    versions._held.clear()
 
 
 def draft(**fields: object) -> NeedDraft:

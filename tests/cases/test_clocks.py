@@ -102,9 +102,7 @@ def test_a_day_on_which_two_reasons_rest_the_clock_counts_once():
 
 
 def test_a_holiday_pushes_the_clock_and_a_made_up_saturday_pulls_it():
-    calendar = Announced(
-        rest=frozenset({date(2026, 3, 9)}), made_up=frozenset({date(2026, 3, 7)})
-    )
+    calendar = Announced(rest=frozenset({date(2026, 3, 9)}), made_up=frozenset({date(2026, 3, 7)}))
 
     assert need_clocks(FRIDAY, calendar).take_up.on == date(2026, 3, 7)
     assert need_clocks(date(2026, 3, 7), calendar).take_up.on == date(2026, 3, 10)
@@ -140,9 +138,7 @@ def test_clocks_agree_with_a_plain_walk_and_never_end_on_a_rest_day(opened, rest
 
 
 @given(opened=days, rest=holidays, asked=gaps, window=gaps, answered=gaps, quoted=gaps, chosen=gaps)
-def test_what_rests_is_given_back_to_the_day(
-    opened, rest, asked, window, answered, quoted, chosen
-):
+def test_what_rests_is_given_back_to_the_day(opened, rest, asked, window, answered, quoted, chosen):
     calendar = Announced(rest=rest)
     asked_on = opened + timedelta(days=asked)
     quoted_on = opened + timedelta(days=quoted)
@@ -166,9 +162,11 @@ def test_what_rests_is_given_back_to_the_day(
     decision = take_up_clocks(dates, calendar).decision.on
 
     assert decision == walk(opened, 7 + count, calendar)
-    assert used_days(dates, opened, decision, calendar) + sum(
-        calendar.is_working(day) for day in rested if day <= decision
-    ) == 7 + count
+    assert (
+        used_days(dates, opened, decision, calendar)
+        + sum(calendar.is_working(day) for day in rested if day <= decision)
+        == 7 + count
+    )
 
 
 @given(opened=days, window=gaps, sooner=gaps)

@@ -15,7 +15,7 @@ from kerong.cases.models import PaperRequest, TakeUp
 from kerong.cases.notes import Word, firm_of, note_take_up, say
 from kerong.cases.shapes.open_take_up import require_stage
 from kerong.cases.stages import move
-from kerong.cases.words import checked_words
+from kerong.cases.words import checked_count, checked_words
 from kerong.kernel.actor import Actor
 from kerong.kernel.workdays import Calendar, add_working_days
 from kerong.reference.calendar import held_calendar
@@ -37,9 +37,7 @@ def ask_papers(
     if PaperRequest.objects.filter(take_up=take_up).exists():
         raise PapersAskedBefore(no=take_up.no)
     request = _request(actor, take_up, words, at)
-    request.papers = [
-        checked_words(paper, field="papers", least=2, most=120) for paper in papers[:MOST_PAPERS]
-    ] or [checked_words("", field="papers", least=2, most=120)]
+    request.papers = _checked_papers(papers)
     calendar = held_calendar()
     numbers = numbers_of(take_up.case.opened_at)
     request.due_on = add_working_days(localdate(at), numbers.papers_days, calendar).on
@@ -59,6 +57,12 @@ def _request(actor: Actor, take_up: TakeUp, words: str, at: datetime) -> PaperRe
         asked_by_id=actor.person_id,
         asked_at=at,
     )
+
+
+def _checked_papers(papers: Sequence[str]) -> list[str]:
+    """At least one; asking for nothing is refused as words too short."""
+    checked_count(papers, MOST_PAPERS, field="papers")
+    return [checked_words(paper, field="papers", least=2, most=120) for paper in papers or [""]]
 
 
 def _put_off(take_up: TakeUp, request: PaperRequest, calendar: Calendar) -> None:

@@ -159,6 +159,14 @@ class WordsTooLong(Invalid):
     en = "Please keep the explanation within {most} characters."
 
 
+class TooManyEntries(Invalid):
+    """Facts: `field`, `most`."""
+
+    code = "case.too_many_entries"
+    zh = "最多填写 {most} 项（{field}）。"
+    en = "At most {most} entries ({field})."
+
+
 class ClientKeyReused(Conflict):
     code = "case.client_key_reused"
     zh = "同一提交编号已用于另一项需求，请重新提交。"

@@ -20,6 +20,6 @@ def number_to_come() -> str:
 
 
 def take_up_no(at: datetime) -> str:
-    """T2026- and eight characters out of 2^40 possible; a collision fails the unique constraint."""
+    """T2026- and eight characters out of 2^39 possible; a collision fails the unique constraint."""
     drawn = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
     return f"T{localdate(at).year}-{drawn}"

@@ -10,7 +10,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockNumbers:
-    """Days are working days except the two of a quote's validity, which are calendar days."""
+    """Working days; a quote's validity and a consent's longest term are calendar days."""
 
     take_up_days: int = 1
     contact_days: int = 3
@@ -19,6 +19,7 @@ class ClockNumbers:
     rating_answer_days: int = 5
     quote_least_days: int = 3
     quote_most_days: int = 90
+    consent_days: int = 120
     places: int = 3
     live_limit: int = 20
 

@@ -81,6 +81,8 @@ def _insert(take_up: TakeUp, terms: QuoteTerms, price: Price, actor: Actor, at: 
         apr_ppm=price.apr_ppm,
         all_in_ppm=price.all_in_ppm,
         total_interest_fen=price.total_interest_fen,
+        first_instalment_fen=price.first_instalment_fen,
+        fees_fen=price.fees_fen,
         submitted_by_id=actor.person_id,
         submitted_at=at,
     )

@@ -1,9 +1,15 @@
 """Checks of what people type: enough words, not too many, a listed choice, a number in range."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kerong.cases.errors import ChoiceUnknown, FieldOutOfRange, WordsTooLong, WordsTooShort
+from kerong.cases.errors import (
+    ChoiceUnknown,
+    FieldOutOfRange,
+    TooManyEntries,
+    WordsTooLong,
+    WordsTooShort,
+)
 
 _WAN_FEN = 10_000 * 100
 
@@ -48,6 +54,11 @@ def checked_choice(value: str, choices: Iterable[str], *, field: str) -> str:
     if value not in set(choices):
         raise ChoiceUnknown(field=field, value=value[:60])
     return value
+
+
+def checked_count(entries: Sequence[object], most: int, *, field: str) -> None:
+    if len(entries) > most:
+        raise TooManyEntries(field=field, most=most)
 
 
 def checked_range(value: int, span: Span) -> int:

@@ -1,0 +1,154 @@
+"""到期释放: who does not act in time loses the need; nothing is done twice."""
+
+from datetime import timedelta
+
+import pytest
+
+from kerong.cases.models import Case, Desk, TakeUp
+from kerong.cases.record_contact import record_contact
+from kerong.cases.release_late import Swept, _release, release_late
+from kerong.cases.take_up_need import take_up_need
+from kerong.evidence.models import Consent
+from kerong.kernel.policy import RoleNotAllowed
+from kerong.notices.models import Outbox
+from kerong.reference.calendar import held_calendar
+from kerong.trail.models import Event
+from kerong.trail.verify import verify
+from tests.build import cases
+
+pytestmark = pytest.mark.django_db
+FRIDAY = cases.FRIDAY
+
+
+def after(days):
+    return FRIDAY + timedelta(days=days)
+
+
+def test_a_bank_that_did_not_contact_in_three_days_loses_the_need():
+    told = cases.story("taken")
+
+    assert release_late(after(5)) == Swept(released=0, unmet=0)  # the day itself counts
+    assert release_late(after(6)) == Swept(released=1, unmet=0)
+
+    told.reload()
+    assert told.take_up.release_kind == "late_contact"
+    assert told.case.taken == 0
+    assert told.case.state == Case.State.OPEN
+    assert Desk.objects.get().live == 0
+    assert not Consent.objects.filter(ended_at=None).exists()
+    assert set(Outbox.objects.values_list("kind", flat=True)) >= {
+        "take_up.late_contact",
+        "case.late_contact",
+    }
+
+
+def test_a_bank_that_did_not_quote_by_the_decision_day_loses_the_need():
+    told = cases.story("contacted")
+
+    release_late(after(11))
+    assert told.reload().take_up.is_live
+    release_late(after(12))
+
+    assert told.reload().take_up.release_kind == "late_decision"
+
+
+def test_a_quote_the_firm_left_unanswered_lapses():
+    told = cases.story("quoted")
+
+    release_late(after(25))
+    assert told.reload().take_up.is_live
+    release_late(after(26))
+
+    assert told.reload().take_up.release_kind == "lapsed"
+
+
+@pytest.mark.parametrize("stage", ["accepted", "credited", "disbursed"])
+def test_after_acceptance_the_clock_releases_nobody(stage):
+    told = cases.story(stage)
+
+    assert release_late(after(90)) == Swept(released=0, unmet=0)
+    assert told.reload().take_up.is_live
+
+
+def test_a_need_nobody_takes_in_a_day_goes_to_the_officers():
+    told = cases.story()
+
+    release_late(after(3))
+    assert told.reload().case.state == Case.State.OPEN
+    release_late(after(4))
+
+    assert told.reload().case.state == Case.State.UNMET
+    kinds = set(Outbox.objects.values_list("kind", flat=True))
+    assert {"case.unmet", "case.escalated"} <= kinds
+    assert Event.objects.filter(kind="case.unmet").count() == 1
+
+
+def test_after_the_last_bank_left_others_have_a_day_before_it_goes_to_the_officers():
+    told = cases.story("taken")
+    release_late(after(6))  # Thursday
+    told.reload()
+
+    release_late(after(7))
+    assert told.reload().case.state == Case.State.OPEN
+    assert take_up_need(actor=cases.clerk(), case_no=told.case.no, at=after(7)).slot == 1
+
+
+def test_a_need_is_not_unmet_while_somebody_holds_it():
+    told = cases.story("taken")
+
+    assert release_late(after(4)).unmet == 0
+    assert told.reload().case.state == Case.State.OPEN
+
+
+def test_a_directed_need_is_unmet_as_soon_as_its_bank_is_released():
+    bank = cases.parties.institution()
+    case = cases.need(mode="directed", addressed_to_id=bank.pk)
+    take_up_need(actor=cases.clerk(bank), case_no=case.no, at=FRIDAY)
+
+    release_late(after(6))
+
+    case.refresh_from_db()
+    assert case.state == Case.State.UNMET
+
+
+def test_running_it_again_changes_nothing():
+    cases.story("taken")
+    cases.story()
+    release_late(after(6))
+    events, notices = Event.objects.count(), Outbox.objects.count()
+
+    assert release_late(after(6)) == Swept(released=0, unmet=0)
+
+    assert (Event.objects.count(), Outbox.objects.count()) == (events, notices)
+    assert not verify().faults
+
+
+def test_a_bank_that_acts_while_the_worker_looks_keeps_the_need(monkeypatch):
+    """The worker read "late", then the bank's contact was committed; the guard must notice."""
+    told = cases.story("taken")
+    free_place = _release.__wrapped__.__globals__["free_place"]
+
+    def contact_first(case, **rest):
+        TakeUp.objects.filter(pk=told.take_up.pk).update(stage="contacted", contacted_at=after(6))
+        free_place(case, **rest)
+
+    monkeypatch.setitem(_release.__wrapped__.__globals__, "free_place", contact_first)
+
+    assert _release(told.take_up.no, at=after(6), calendar=held_calendar()) is False
+    # the test's own outer transaction rolled the update back together with the attempt
+    assert told.reload().take_up.is_live
+    assert told.case.taken == 1
+
+
+def test_contact_on_the_last_day_is_in_time():
+    told = cases.story("taken")
+    record_contact(actor=told.clerk, take_up_no=told.take_up.no, words="上门走访", at=after(5))
+
+    assert release_late(after(6)).released == 0
+
+
+def test_the_job_is_the_systems_alone(monkeypatch):
+    from kerong.cases.access import RELEASE_LATE
+
+    with pytest.raises(RoleNotAllowed):
+        RELEASE_LATE.require(cases.officer())

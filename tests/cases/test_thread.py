@@ -1,0 +1,109 @@
+"""往来: firm and bank talk under one take-up, and nobody else listens."""
+
+import pytest
+
+from kerong.cases.attach_paper import attach_paper
+from kerong.cases.errors import PaperNotFound, TakeUpNotFound, WordsTooShort, WrongState
+from kerong.cases.models import Message
+from kerong.cases.reads import paper_for, take_up_page
+from kerong.cases.refuse import refuse
+from kerong.cases.send_message import send_message
+from kerong.kernel.policy import RoleNotAllowed
+from kerong.notices.models import Outbox
+from tests.build import cases
+
+pytestmark = pytest.mark.django_db
+ON = cases.FRIDAY.date()
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+def send(told, actor, words="请问需要补充什么？"):
+    return send_message(actor=actor, take_up_no=told.take_up.no, words=words, at=told.at)
+
+
+def attach(told, actor):
+    return attach_paper(
+        actor=actor,
+        take_up_no=told.take_up.no,
+        title="审计报告",
+        name="report.pdf",
+        content=PDF,
+        at=told.at,
+    )
+
+
+def test_each_side_writes_and_the_other_is_told():
+    told = cases.story("taken")
+
+    send(told, told.firm)
+    send(told, told.clerk)
+
+    recipients = Outbox.objects.filter(kind="take_up.message").order_by("pk")
+    assert list(recipients.values_list("recipient", flat=True)) == [
+        f"institution:{told.clerk.institution_id}",
+        f"enterprise:{told.firm.enterprise_id}",
+    ]
+    assert [row.side for row in Message.objects.all()] == ["firm", "institution"]
+
+
+def test_another_bank_on_the_same_need_reads_nothing():
+    told = cases.story("taken")
+    other = cases.second_bank(told, "taken")
+    send(told, told.firm)
+
+    with pytest.raises(TakeUpNotFound):
+        send(told, other.clerk)
+    with pytest.raises(TakeUpNotFound):
+        take_up_page(other.clerk, told.take_up.no, on=ON)
+    assert take_up_page(other.clerk, other.take_up.no, on=ON).messages == []
+
+
+def test_officers_do_not_read_the_thread():
+    told = cases.story("taken")
+
+    with pytest.raises(RoleNotAllowed):
+        take_up_page(cases.officer(), told.take_up.no, on=ON)
+
+
+def test_an_empty_message_is_not_sent():
+    told = cases.story("taken")
+
+    with pytest.raises(WordsTooShort):
+        send(told, told.firm, "   ")
+
+
+def test_a_bank_that_left_neither_writes_nor_opens_papers_nor_reads_the_firms_name():
+    told = cases.story("taken")
+    paper = attach(told, told.firm)
+    assert paper_for(told.clerk, told.take_up.no, paper.pk) == paper
+    refuse(
+        actor=told.clerk,
+        take_up_no=told.take_up.no,
+        code="R06",
+        words="经测算现金流不足以覆盖还款",
+        at=told.at,
+    )
+
+    with pytest.raises(Exception, match="case.wrong_stage"):
+        send(told, told.clerk)
+    with pytest.raises(PaperNotFound):
+        paper_for(told.clerk, told.take_up.no, paper.pk)
+    page = take_up_page(told.clerk, told.take_up.no, on=ON)
+    assert (page.firm_name, page.papers) == ("", [])
+    assert take_up_page(told.firm, told.take_up.no, on=ON).papers == [paper]
+
+
+def test_after_a_withdrawal_nothing_more_is_said():
+    told = cases.story("taken")
+    told.case.__class__.objects.update(state="withdrawn")
+
+    with pytest.raises(WrongState):
+        send(told, told.firm)
+
+
+def test_a_paper_of_another_thread_is_not_found():
+    told, other = cases.story("taken"), cases.story("taken")
+    paper = attach(told, told.firm)
+
+    with pytest.raises(PaperNotFound):
+        paper_for(other.firm, other.take_up.no, paper.pk)
