@@ -1,5 +1,17 @@
 """Why a file, a row or a cell is refused: every code with its sentence in Chinese and English."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from kerong.kernel.references import (
+    BadCreditCode,
+    CreditCodeCharacter,
+    CreditCodeCheckDigit,
+    CreditCodeLength,
+    RegistrationNumber,
+)
+from kerong.kernel.sentences import fill
+
 REASONS: dict[str, tuple[str, str]] = {
     # the file as a whole
     "file.empty": ("文件是空的。", "The file is empty."),
@@ -123,8 +135,8 @@ REASONS: dict[str, tuple[str, str]] = {
     # the header
     "header.missing": ("缺少列「{name}」。", "The column “{name}” is missing."),
     "header.unknown": (
-        "不认识列「{name}」，您是否想写「{nearest}」？",
-        "The column “{name}” is not known; did you mean “{nearest}”?",
+        "不认识列「{name}」。",
+        "The column “{name}” is not known.",
     ),
     "header.twice": ("列「{name}」出现了两次。", "The column “{name}” stands twice."),
     # one cell
@@ -151,8 +163,8 @@ REASONS: dict[str, tuple[str, str]] = {
         "You may only import figures of your own firm ({own}).",
     ),
     "observation.unknown": (
-        "不认识观测项「{text}」，您是否想写「{nearest}」？",
-        "The observation “{text}” is not known; did you mean “{nearest}”?",
+        "不认识观测项「{text}」。",
+        "The observation “{text}” is not known.",
     ),
     "observation.computed": (
         "「{text}」由平台计算，企业不能自行填报。",
@@ -189,8 +201,8 @@ REASONS: dict[str, tuple[str, str]] = {
         "It was observed before the period ended ({end}), too early to be known.",
     ),
     "source.unknown": (
-        "不认识来源「{text}」，您是否想写「{nearest}」？",
-        "The source “{text}” is not known; did you mean “{nearest}”?",
+        "不认识来源「{text}」。",
+        "The source “{text}” is not known.",
     ),
     "source.not_yours": (
         "您不能以「{text}」的名义填报，请写「{yours}」。",
@@ -236,8 +248,8 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     # records
     "kind.unknown": (
-        "不认识登记种类「{text}」，您是否想写「{nearest}」？",
-        "The kind of record “{text}” is not known; did you mean “{nearest}”?",
+        "不认识登记种类「{text}」。",
+        "The kind of record “{text}” is not known.",
     ),
     "status.unknown": (
         "不认识状态「{text}」，可用：{choices}。",
@@ -268,3 +280,20 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "“{text}” has more than six decimals and is rounded to {rounded}.",
     ),
 }
+
+_CODES = (
+    BadCreditCode,
+    CreditCodeCharacter,
+    CreditCodeCheckDigit,
+    CreditCodeLength,
+    RegistrationNumber,
+)
+REASONS |= {fault.code: (fault.zh, fault.en) for fault in _CODES}
+_HINT = ("您是否想写「{nearest}」？", " Did you mean “{nearest}”?")
+
+
+def sentence(code: str, facts: Mapping[str, Any], language: str) -> str:
+    """The reason in a language, with the nearest known word when there is one."""
+    english = language.startswith("en")
+    text = fill((REASONS.get(code) or WARNINGS[code])[english], facts)
+    return text + fill(_HINT[english], facts) if facts.get("nearest") else text

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kerong.evidence.imports.limits import MAX_ERRORS
-from kerong.evidence.imports.reasons import REASONS, WARNINGS
-from kerong.kernel.sentences import fill
+from kerong.evidence.imports.reasons import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +19,7 @@ class RowFault:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     def say(self, language: str = "zh-hans") -> str:
-        zh, en = REASONS.get(self.code) or WARNINGS[self.code]
-        return fill(en if language.startswith("en") else zh, self.facts)
+        return sentence(self.code, self.facts, language)
 
     def document(self, language: str = "zh-hans") -> dict[str, Any]:
         return {
