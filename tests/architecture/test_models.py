@@ -17,6 +17,7 @@ LAYERS = (
     ("cases",),
     ("cultivation", "exchange", "outreach", "returns"),
     ("reporting",),
+    ("portal", "workbench", "console", "api"),
 )
 RANK = {label: rank for rank, labels in enumerate(LAYERS) for label in labels}
 A_DAY = ("_on", "_from", "_to", "_until", "_start", "_end", "as_of", "day")
