@@ -1,0 +1,37 @@
+"""The sentences of notices: packages register one in Chinese and English per kind."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+_registered: dict[str, tuple[str, str]] = {}
+
+
+class _Spoken(dict[str, Any]):
+    """A fact that is missing shows as a dash, so that an old notice never breaks a page."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def register_kind(code: str, zh: str, en: str) -> None:
+    """Declare a kind; belongs into the package's AppConfig.ready. Raises ValueError on a clash."""
+    if _registered.setdefault(code, (zh, en)) != (zh, en):
+        raise ValueError(f"two kinds of notice are called {code}")
+
+
+def kinds() -> Mapping[str, tuple[str, str]]:
+    return MappingProxyType(_registered)
+
+
+def require_kind(code: str) -> None:
+    """Raises ValueError for a kind nobody registered: our mistake, caught by the first test."""
+    if code not in _registered:
+        raise ValueError(f"no sentence is registered for notices of kind {code!r}")
+
+
+def sentence_of(kind: str, facts: Mapping[str, Any], language: str) -> str:
+    """The sentence in "zh…" or else English; facts are put in as they are, never evaluated."""
+    zh, en = _registered.get(kind, (kind, kind))
+    template = zh if language.lower().startswith("zh") else en
+    return template.format_map(_Spoken({key: str(value) for key, value in facts.items()}))
