@@ -8,7 +8,7 @@ import types
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, NoReturn, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, NoReturn, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from kerong.rules.errors import RuleTextFault
 from kerong.rules.reasons import Unreadable
@@ -69,6 +69,7 @@ def read_into(shape: type[T], document: Any, place: Place) -> T:
     rest = next((at for at in known.values() if "rest" in at.metadata), None)
     values: dict[str, Any] = {"place": place}
     others: dict[str, Raw] = {}
+    hints: dict[str, Any] = _hints(cast(Any, shape))
     for key, value in document.items():
         here = place.below(key, value)
         at = known.get(key)
@@ -76,7 +77,7 @@ def read_into(shape: type[T], document: Any, place: Place) -> T:
             _require_known(key, rest, known, here)
             others[key] = Raw(value, here)
         elif value is not None:
-            values[at.name] = _typed(_hints(shape)[at.name], value, here, at.metadata)
+            values[at.name] = _typed(hints[at.name], value, here, at.metadata)
     if rest is not None:
         values[rest.name] = others
     for key, at in known.items():
@@ -143,7 +144,7 @@ def _key_of(at: Field[Any]) -> str:
 
 
 @cache
-def _hints(shape: type) -> dict[str, Any]:
+def _hints(shape: Any) -> dict[str, Any]:
     return get_type_hints(shape)
 
 

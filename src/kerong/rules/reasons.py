@@ -68,6 +68,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "fact.json": ("不是有效的 JSON：{problem}", "not valid JSON: {problem}"),
     "fact.duplicate": ("「{key}」出现两次", "{key} appears twice"),
     "fact.as_of": ("as_of 应为 ISO 日期", "as_of must be an ISO date"),
+    "fact.rounded": (
+        "「{text}」超过六位小数，已四舍五入",
+        "{text} has more than six decimals and was rounded half up",
+    ),
     "value.money": ("「{text}」不是金额", "{text} is not an amount of money"),
     "value.fen": ("「{text}」不足一分", "{text} is not a whole number of fen"),
     "value.ratio": (

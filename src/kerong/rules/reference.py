@@ -1,7 +1,7 @@
 """Reference tables the engine reads: size limits by industry, and the dated platform parameters."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from kerong.kernel.canonical import digest
@@ -59,15 +59,19 @@ DEFAULT_STAGES = (StageRule(date(1900, 1, 1), 5, 2_000_000_000, 40_000_000_000, 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceTables:
-    """Everything dated that belongs to no single offering; `digest` names the content."""
+    """Everything dated that belongs to no single offering."""
 
     size_limits: tuple[SizeLimit, ...] = ()
     lpr: tuple[LprRow, ...] = ()
     stages: tuple[StageRule, ...] = DEFAULT_STAGES
-    digest: str = field(init=False, default="")
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "digest", digest(_document(self)))
+    def digest_on(self, on: date) -> str:
+        """Names what a run on this day reads: later rows disturb no old finding.
+
+        Published rates are left out: findings cite those they use among their parameters.
+        """
+        stage = self.stage_rule(on)
+        return digest([[_limit(row) for row in self.size_limits], _stage(stage) if stage else None])
 
     def stage_rule(self, on: date) -> StageRule | None:
         return max((r for r in self.stages if r.since <= on), key=lambda r: r.since, default=None)
@@ -112,32 +116,11 @@ def size_class(
     return MICRO
 
 
-def _document(tables: ReferenceTables) -> list[object]:
-    return [
-        [
-            _plain(
-                row.industry,
-                row.codes,
-                row.employees,
-                row.revenue_fen,
-                row.assets_fen,
-                row.excluded,
-            )
-            for row in tables.size_limits
-        ],
-        [[row.published_on.isoformat(), row.one_year_ppm, row.five_year_ppm] for row in tables.lpr],
-        [
-            [
-                r.since.isoformat(),
-                r.young_years,
-                r.small_revenue_fen,
-                r.large_revenue_fen,
-                r.verified,
-            ]
-            for r in tables.stages
-        ],
-    ]
+def _limit(row: SizeLimit) -> list[object]:
+    parts = (row.codes, row.employees, row.revenue_fen, row.assets_fen, row.excluded)
+    return [row.industry, *(list(part) if part is not None else None for part in parts)]
 
 
-def _plain(*parts: Iterable[object] | None) -> list[object]:
-    return [list(part) if isinstance(part, tuple) else part for part in parts]
+def _stage(rule: StageRule) -> list[object]:
+    amounts = [rule.young_years, rule.small_revenue_fen, rule.large_revenue_fen]
+    return [rule.since.isoformat(), *amounts, rule.verified]

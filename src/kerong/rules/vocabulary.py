@@ -4,7 +4,7 @@ The table itself is `facts.csv` beside this file; it is read once and never chan
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -59,7 +59,7 @@ class Vocabulary:
 
     def __init__(self, facts: tuple[Fact, ...]) -> None:
         self._facts = {fact.code: fact for fact in facts}
-        self.digest = digest([_row_of(fact) for fact in facts])
+        self.digest = self.digest_of(self._facts)
 
     def __contains__(self, code: object) -> bool:
         return code in self._facts
@@ -73,6 +73,10 @@ class Vocabulary:
     def fact(self, code: str) -> Fact:
         """The fact of this code; KeyError when the vocabulary has no such word."""
         return self._facts[code]
+
+    def digest_of(self, codes: Iterable[str]) -> str:
+        """Names the meaning of these words only, so that new words disturb no old finding."""
+        return digest([_row_of(self._facts[code]) for code in sorted(set(codes))])
 
     def nearest(self, code: str) -> str | None:
         """The code a writer most likely meant."""

@@ -13,13 +13,13 @@ from typing import Any, NoReturn
 import yaml
 from yaml.events import (
     AliasEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
 )
 
 from kerong.rules.errors import RuleTextFault
@@ -76,13 +76,13 @@ class _Builder:
         open_nodes: list[Mapping | Sequence] = []
         keys: list[str | None] = []
         for event in events:
-            line = event.start_mark.line + 1
+            line = _line_of(event)
             self.allow(event, line, len(open_nodes))
             if isinstance(event, MappingEndEvent | SequenceEndEvent):
                 open_nodes.pop()
                 keys.pop()
                 continue
-            if not isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent):
+            if not isinstance(event, ScalarEvent | CollectionStartEvent):
                 continue
             if open_nodes and isinstance(open_nodes[-1], Mapping) and keys[-1] is None:
                 keys[-1] = self.key(event, open_nodes[-1], line)
@@ -106,8 +106,9 @@ class _Builder:
                 _refuse(self.file, line, "yaml.documents")
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
             _refuse(self.file, line, "yaml.anchor")
-        if getattr(event, "tag", None):
-            _refuse(self.file, line, "yaml.tag", tag=event.tag)
+        tag = getattr(event, "tag", None)
+        if tag:
+            _refuse(self.file, line, "yaml.tag", tag=tag)
         if depth > DEEPEST:
             _refuse(self.file, line, "yaml.deep", deepest=DEEPEST)
 
@@ -125,13 +126,13 @@ class _Builder:
         into.lines[key] = line
         return str(key)
 
-    def value(self, event: Event, line: int) -> Any:
+    def value(self, event: ScalarEvent | CollectionStartEvent, line: int) -> Any:
         if isinstance(event, MappingStartEvent):
             return Mapping(line)
-        if isinstance(event, SequenceStartEvent):
+        if not isinstance(event, ScalarEvent):
             return Sequence(line)
         text = str(event.value)
-        if event.style is not None:
+        if event.style is not None:  # quoted
             return text
         if text in _NULL:
             return None
@@ -151,6 +152,10 @@ class _Builder:
             assert key is not None
             into[key] = value
             keys[-1] = None
+
+
+def _line_of(event: Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _refuse(file: str, line: int, code: str, **facts: Any) -> NoReturn:

@@ -82,6 +82,7 @@ class SheetBuilder:
                 listings, asked, offered, salts, strict=True
             )
         ]
+        by_key = {rules.key: rules for _, rules in listings}
         fails = unknown = 0
         for amounts, values in fixed:
             for bit, value in zip(amounts.bits, values, strict=True):
@@ -90,7 +91,7 @@ class SheetBuilder:
         return Sheet(
             program=self.program,
             reference=self.reference,
-            given=self._given({rules.key: rules for _, rules in listings}),
+            given=self._given(by_key),
             groups=groups,
             alternatives=[(bits, bit) for (bits, _), bit in self.alternatives.items()],
             fixed=[value for _, values in fixed for value in values],
@@ -101,6 +102,7 @@ class SheetBuilder:
             masks=[one_mask(layout) for layout in layouts],
             pickers=[picker([line.criterion for line in layout.lines]) for layout in layouts],
             several=[at for at, layout in enumerate(layouts) if len(layout.routes) > 1],
+            parameter_digests={key: self.day.digest(rules) for key, rules in by_key.items()},
         )
 
     def _offered(self, listing: ListingArguments, rules: OfferingRules, salt: int) -> Offered:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from kerong.kernel.canonical import digest
 from kerong.rules.engine_1.emit import PER
 from kerong.rules.formulas.tokens import read_literal
 from kerong.rules.offering import DatedValue, OfferingRules
@@ -43,6 +44,15 @@ class DayParameters:
             return (None if ppm is None else from_measured(kind, ppm),)
         dated = self.dated(rules, name)
         return (None,) if dated is None else tuple(read_value(kind, t) for t in dated.texts)
+
+    def digest(self, rules: OfferingRules) -> str:
+        """Names the values of every parameter this offering may read on the day."""
+        own = {
+            name: [list(each.texts), each.verified]
+            for name in series_of(rules, self._adopted)
+            if (each := self.dated(rules, name)) is not None
+        }
+        return digest({"own": own, "reference": dict(self._reference)})
 
     def verified(self, rules: OfferingRules, name: str) -> bool:
         if name in REFERENCE_PARAMETERS:

@@ -10,7 +10,7 @@ from typing import Any
 
 from kerong.kernel.ratios import MILLION
 from kerong.rules.engine_1.emit import PER
-from kerong.rules.engine_1.program import OfferCode, nearest
+from kerong.rules.engine_1.program import MeasureKey, OfferCode, nearest
 from kerong.rules.formulas.nodes import (
     ArgumentRead,
     Arithmetic,
@@ -28,6 +28,7 @@ from kerong.rules.formulas.signs import UP
 from kerong.rules.values import POINT
 from kerong.rules.vocabulary import POINTS, RATIO, vocabulary
 
+Slots = Mapping[str | MeasureKey, int]
 Ends = tuple[Fraction, Fraction]
 Range = tuple[int, int] | None
 
@@ -40,7 +41,7 @@ def ranges(
     code: OfferCode,
     values: Sequence[Any],
     rows: Sequence[tuple[Any, ...]],
-    slots: Mapping[str, int],
+    slots: Slots,
 ) -> list[Range]:
     """(low, high) a row in the unit of the amount, None where no ends follow."""
     unknown = [fact for fact in code.facts if values[slots[fact]] is None]
@@ -69,9 +70,7 @@ def bounds(code: str) -> tuple[Any, Any]:
     return fact.least, fact.most
 
 
-def _walked(
-    code: OfferCode, values: Sequence[Any], row: tuple[Any, ...], slots: Mapping[str, int]
-) -> Range:
+def _walked(code: OfferCode, values: Sequence[Any], row: tuple[Any, ...], slots: Slots) -> Range:
     if None in row:
         return None
     given = dict(zip((*code.arguments, *(f"@{p}" for p in code.parameters)), row, strict=True))

@@ -141,6 +141,22 @@ class Result:
         return self._layout.listing
 
     @property
+    def facts(self) -> Mapping[str, Any]:
+        return self._results.facts
+
+    @property
+    def on(self) -> date:
+        return self._results.on
+
+    @property
+    def parameters_digest(self) -> str:
+        return self._results.sheet.parameter_digests[self.rules.key]
+
+    @property
+    def reference_digest(self) -> str:
+        return self._results.sheet.reference.digest_on(self.on)
+
+    @property
     def rules(self) -> OfferingRules:
         return self._layout.rules
 

@@ -28,7 +28,7 @@ class Sheet:
 
     `given` are parameter values of measures; `alternatives` pairs (bits of the lines, own bit) of
     each distinct group of alternatives; `fixed` the amounts no fact changes, numbered first, with
-    the bits of those limits that fail or have no value.
+    the bits of those limits that fail or have no value; `parameter_digests` by offering.
     """
 
     program: Program
@@ -44,6 +44,7 @@ class Sheet:
     masks: list[int]
     pickers: list[Callable[[list[Cell]], tuple[Cell, ...]]]
     several: list[int]
+    parameter_digests: Mapping[str, str]
 
 
 @dataclass(slots=True)
