@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.kernel.references import check_credit_code
+from kerong.notices.tell import tell
 from kerong.parties.access import REGISTER_FIRM, person_of
 from kerong.parties.errors import ClaimPending, FirmNotFound
 from kerong.parties.models import Enterprise, FirmClaim
@@ -34,6 +36,13 @@ def ask_for_firm(*, credit_code: str, words: str, actor: Actor, at: datetime) ->
             at=at,
             subject=f"firm_claim:{claim.pk}",
             facts={"person": person.reference},
+        )
+        tell(
+            to=[firm.reference, f"role:{roles.OPERATOR}"],
+            kind="firm_claim.asked",
+            facts={"firm": firm.name},
+            subject=f"firm_claim:{claim.pk}",
+            at=at,
         )
     return claim
 
