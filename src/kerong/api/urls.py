@@ -1,5 +1,10 @@
-"""Addresses of this site."""
+"""Addresses under /api/v1/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kerong.api.site import api, openapi
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("openapi.json", openapi, name="openapi"),
+    path("", api.urls),
+]

@@ -26,6 +26,13 @@ COMMANDS = {
     "serve": Command("kerong.cli.serve", "serve the web", needs_django=False),
     "worker": Command("kerong.cli.worker", "run due jobs and queued work until stopped"),
     "check": Command("kerong.cli.check", "say what stands against going live"),
+    "calc": Command("kerong.cli.calc", "every product for one firm, with reasons"),
+    "schedule": Command("kerong.cli.schedule", "repayment plan and annual rate", False),
+    "irr": Command("kerong.cli.irr", "yearly rate of dated flows", False),
+    "import": Command("kerong.cli.import_file", "facts, records, calendar or LPR from a file"),
+    "pack": Command("kerong.cli.pack", "check or publish a programme"),
+    "replay": Command("kerong.cli.replay", "compute stored findings again, byte for byte"),
+    "trail-verify": Command("kerong.cli.trail_verify", "walk every chain and seal"),
 }
 
 

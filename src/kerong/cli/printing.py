@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kerong.kernel.errors import Fault
@@ -15,3 +16,11 @@ def print_document(document: Any) -> None:
 def print_fault(fault: Fault) -> None:
     """Print `{"error": {"code", "message", "facts"}}` on stderr."""
     print(json.dumps(fault.document(), ensure_ascii=False, default=str), file=sys.stderr)
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Print rows right-aligned under their column names, for people."""
+    cells = [list(columns), *([str(row[column]) for column in columns] for row in rows)]
+    widths = [max(len(line[at]) for line in cells) for at in range(len(columns))]
+    for line in cells:
+        print("  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)))

@@ -1,0 +1,1 @@
+"""Typed bodies and answers of the API."""
