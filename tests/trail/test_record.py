@@ -23,7 +23,7 @@ def test_an_event_says_who_when_what_and_about_what():
 
     kept = Event.objects.get()
     assert kept == written
-    assert (kept.stream_id, kept.no, kept.kind, kept.subject) == (STREAM, 1, "case.noted", STREAM)
+    assert (kept.stream, kept.no, kept.kind, kept.subject) == (STREAM, 1, "case.noted", STREAM)
     assert (kept.actor, kept.role, kept.actor_name) == (
         "person:12/mandate:5",
         "institution_clerk",
@@ -62,11 +62,11 @@ def test_the_chain_the_database_computes_is_the_one_anybody_can_recompute():
 
 @pytest.mark.django_db
 @pytest.mark.both_databases
-def test_an_event_costs_two_statements_new_stream_or_old():
+def test_an_event_costs_at_most_two_statements_whether_the_stream_is_new_or_old():
     for _ in range(2):
         with transaction.atomic(), CaptureQueriesContext(connection) as statements:
             record(stream=STREAM, kind="x", actor=CLERK, at=NOON, subject=STREAM, facts={})
-        assert len(statements) == 2
+        assert len(statements) == (1 if connection.vendor == "postgresql" else 2)
 
 
 @pytest.mark.django_db

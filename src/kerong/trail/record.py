@@ -1,7 +1,6 @@
 """Recording: every act writes what it did into its streams, in its own transaction."""
 
 import secrets
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -16,35 +15,33 @@ from kerong.trail.models import Event
 # One statement numbers the event and moves the head. It makes the stream when there is none and
 # otherwise waits, on this one row, for an act that is writing to the same stream: two acts at
 # once get two numbers, never an error. The hash is computed by the database because only there
-# the head is known without a second look.
-_FIRST = """
+# the head is known without a second look. On PostgreSQL the event travels in the same statement.
+_MOVE_HEAD = """
 INSERT INTO trail_stream (key, last_no, head) VALUES (%s, 1, %s)
-ON CONFLICT (key) DO UPDATE SET last_no = trail_stream.last_no + 1, head = """
-_HASH = {
-    "postgresql": "encode(sha256(convert_to({}, 'UTF8')), 'hex')",
-    "sqlite": "sha256({})",
-}
-_JOINED = "trail_stream.head || ':' || (trail_stream.last_no + 1) || ':' || %s"
-_MOVE = {
-    vendor: f"{_FIRST}{hashed.format(_JOINED)} RETURNING last_no, head"
-    for vendor, hashed in _HASH.items()
-}
-_KEEP = """
-INSERT INTO trail_event
-    (stream_id, no, kind, actor, role, at, subject, payload_digest, hash, salt, payload)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id"""
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    no: int
-    hash: str
+ON CONFLICT (key) DO UPDATE SET last_no = trail_stream.last_no + 1, head = {hash}
+RETURNING last_no, head"""
+_JOINED = "trail_stream.head || ':' || (trail_stream.last_no + 1) || ':' || {content}"
+_ON_SQLITE = _MOVE_HEAD.format(hash=f"sha256({_JOINED.format(content='%s')})")
+_ON_POSTGRESQL = _MOVE_HEAD.format(
+    hash=f"encode(sha256(convert_to({_JOINED.format(content='%s::text')}, 'UTF8')), 'hex')"
+)
+_COLUMNS = "stream, kind, actor, role, at, subject, payload_digest, salt, payload, no, hash"
+_KEEP = f"""
+INSERT INTO trail_event ({_COLUMNS})
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id, no, hash"""  # noqa: S608
+_MOVE_HEAD_AND_KEEP = f"""
+WITH moved AS ({_ON_POSTGRESQL})
+INSERT INTO trail_event ({_COLUMNS})
+SELECT %s::text, %s::text, %s::text, %s::text, %s::timestamptz, %s::text, %s::text, %s::text,
+       %s::text, moved.last_no, moved.head FROM moved
+RETURNING id, no, hash"""  # noqa: S608  constants only
 
 
 def record(
     *, stream: str, kind: str, actor: Actor, at: datetime, subject: str, facts: dict[str, Any]
 ) -> Event:
-    """Append one event to `stream`, made on first use; two statements.
+    """Append one event to `stream`, made on first use; one statement on
+    PostgreSQL, two on SQLite.
 
     `facts` holds int, str, bool, None, days, lists and dicts; they may be erased later, so what
     must stay readable for ever goes into `kind` and `subject`. An act that writes to several
@@ -58,7 +55,7 @@ def record(
     payload = canonical_json(body).decode()
     salt = secrets.token_hex(16)
     event = Event(
-        stream_id=stream,
+        stream=stream,
         kind=kind,
         actor=actor.reference,
         role=actor.role,
@@ -68,16 +65,15 @@ def record(
         salt=salt,
         payload=payload,
     )
-    written = _move_head(stream, _content(event))
-    event.no, event.hash = written.no, written.hash
-    event.pk = _keep(event)
+    append = _append_on_postgresql if connection.vendor == "postgresql" else _append_on_sqlite
+    event.pk, event.no, event.hash = append(event, _content(event))
     event._state.adding = False
     return event
 
 
 def _content(event: Event) -> str:
     return content_digest(
-        stream=event.stream_id,
+        stream=event.stream,
         kind=event.kind,
         actor=event.actor,
         role=event.role,
@@ -87,22 +83,28 @@ def _content(event: Event) -> str:
     )
 
 
-def _move_head(stream: str, content: str) -> _Written:
+def _append_on_postgresql(event: Event, content: str) -> tuple[int, int, str]:
     first = link(BEFORE_THE_FIRST, 1, content)
-    with connection.cursor() as cursor:
-        cursor.execute(_MOVE[connection.vendor], [stream, first, content])
-        ((no, head),) = cursor.fetchall()
-    return _Written(no=no, hash=head)
+    return _returned(_MOVE_HEAD_AND_KEEP, [event.stream, first, content, *_row(event)])
 
 
-def _keep(event: Event) -> int:
+def _append_on_sqlite(event: Event, content: str) -> tuple[int, int, str]:
+    first = link(BEFORE_THE_FIRST, 1, content)
+    no, head = _returned(_ON_SQLITE, [event.stream, first, content])
+    return _returned(_KEEP, [*_row(event), no, head])
+
+
+def _row(event: Event) -> list[Any]:
     at = connection.ops.adapt_datetimefield_value(event.at)
-    row = [event.stream_id, event.no, event.kind, event.actor, event.role, at, event.subject]
-    row += [event.payload_digest, event.hash, event.salt, event.payload]
+    row = [event.stream, event.kind, event.actor, event.role, at, event.subject]
+    return [*row, event.payload_digest, event.salt, event.payload]
+
+
+def _returned(statement: str, values: list[Any]) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP, row)
-        ((pk,),) = cursor.fetchall()
-    return int(pk)
+        cursor.execute(statement, values)
+        (row,) = cursor.fetchall()
+    return row
 
 
 def _written_form(value: Any) -> Any:

@@ -96,13 +96,13 @@ def _seal_once(at: datetime) -> int:
 
 
 def _unsealed() -> list[Event]:
-    columns = Event.objects.filter(seal=None).only("id", "stream_id", "no", "hash")
-    return list(columns.order_by("stream_id", "no")[:EVENTS_A_SEAL])
+    columns = Event.objects.filter(seal=None).only("id", "stream", "no", "hash")
+    return list(columns.order_by("stream", "no")[:EVENTS_A_SEAL])
 
 
 def _heads(events: list[Event]) -> str:
     heads: list[list[str | int]] = []
-    for stream, group in groupby(events, key=lambda event: event.stream_id):
+    for stream, group in groupby(events, key=lambda event: event.stream):
         newest = list(group)[-1]
         heads.append([stream, newest.no, newest.hash])
     return canonical_json(heads).decode()

@@ -110,12 +110,12 @@ def _stream_slices() -> Iterator[tuple[str, str | None, dict[str, Stream]]]:
 def _check_slice(slice_of: tuple[str, str | None, dict[str, Stream]], found: Verification) -> None:
     after, up_to, streams = slice_of
     found.streams += len(streams)
-    events = Event.objects.filter(stream__gt=after).order_by("stream_id", "no")
+    events = Event.objects.filter(stream__gt=after).order_by("stream", "no")
     if up_to is not None:
         events = events.filter(stream__lte=up_to)
     unseen = dict(streams)
     in_order = events.iterator(chunk_size=2000)
-    for key, chain in groupby(in_order, key=lambda event: event.stream_id):
+    for key, chain in groupby(in_order, key=lambda event: event.stream):
         walk = _Walk(key, unseen.pop(key, None), found)
         for event in chain:
             walk.step(event)
@@ -179,7 +179,7 @@ class _Walk:
 
 def _content(event: Event) -> str:
     return content_digest(
-        stream=event.stream_id,
+        stream=event.stream,
         kind=event.kind,
         actor=event.actor,
         role=event.role,
@@ -212,8 +212,8 @@ def _check_heads(each: Seal, found: Verification) -> None:
     except (ValueError, TypeError):
         return  # unreadable heads cannot fit the hash either, which is already reported
     held = {
-        (event["stream_id"], event["no"]): event["hash"]
-        for event in Event.objects.filter(seal=each).values("stream_id", "no", "hash")
+        (event["stream"], event["no"]): event["hash"]
+        for event in Event.objects.filter(seal=each).values("stream", "no", "hash")
     }
     for (stream, no), hashed in heads.items():
         there = held.get((stream, no)) or _hash_of(stream, no)
