@@ -16,6 +16,7 @@ from kerong.evidence.imports.sheet import Form, NumberText, RawRow, RawTable, tr
 DATA_SHEETS = ("数据", "data")
 NOTE_SHEETS = frozenset({"说明", "notes", "词表", "vocabulary"})
 _BYTES_A_CHARACTER = 4
+_LARGE, _MOST_DIGITS = Decimal(10) ** 18, 40
 
 
 def read_xlsx(content: bytes) -> RawTable:
@@ -87,7 +88,7 @@ def _rows_of(content: bytes, name: str) -> list[RawRow]:
 
 
 def _text_of(value: Any) -> str:
-    """A cell written out; a spreadsheet's number is its shortest decimal, as a person sees it."""
+    """A cell written out; a number as the spreadsheet shows it."""
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, bool):
@@ -102,9 +103,10 @@ def _text_of(value: Any) -> str:
 
 
 def _plain_number(value: Any) -> str:
-    number = Decimal(repr(value))
+    """Fifteen digits, as spreadsheets show: what a sum left behind them was never meant."""
+    number = Decimal(f"{value:.15g}")
     if not number.is_finite():
-        return repr(value)
-    if number == number.to_integral_value() and abs(number) < Decimal(10) ** 18:
+        return str(value)
+    if number == number.to_integral_value() and abs(number) < _LARGE:
         return str(int(number))
-    return f"{number:f}" if abs(number.adjusted()) < 40 else repr(value)
+    return f"{number:f}" if abs(number.adjusted()) < _MOST_DIGITS else str(number)
