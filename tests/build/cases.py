@@ -91,9 +91,7 @@ def firm(enterprise: Enterprise | None = None) -> Actor:
 
 
 def clerk(institution: Institution | None = None) -> Actor:
-    return parties.actor(
-        roles.INSTITUTION_CLERK, institution=institution or parties.institution()
-    )
+    return parties.actor(roles.INSTITUTION_CLERK, institution=institution or parties.institution())
 
 
 def approver(institution: Institution) -> Actor:

@@ -28,7 +28,6 @@ from kerong.notices.models import Outbox
 from kerong.trail.models import Event
 from tests.build import cases, parties
 
-
 pytestmark = pytest.mark.django_db
 FRIDAY = cases.FRIDAY
 
@@ -57,7 +56,7 @@ def test_the_addressed_bank_is_told_and_nobody_else():
 
     cases.need(mode="directed", addressed_to_id=bank.pk)
 
-    told = set(Outbox.objects.values_list("recipient", "kind"))
+    told = set(Outbox.objects.values_list("to", "kind"))
     assert (f"institution:{bank.pk}", "case.addressed") in told
     assert len(told) == 2
 

@@ -10,6 +10,8 @@ from kerong.cases.errors import (
     CaseNotFound,
     ChoiceUnknown,
     FieldOutOfRange,
+    NotOpen,
+    ProposalStanding,
     QuoteLapsed,
     QuoteNotFound,
     QuoteSuperseded,
@@ -27,7 +29,6 @@ from kerong.cases.take_up_need import take_up_need
 from kerong.evidence.models import Consent
 from kerong.notices.models import Outbox
 from tests.build import cases
-
 
 pytestmark = pytest.mark.django_db
 WAN = cases.WAN
@@ -218,7 +219,7 @@ def test_a_quote_of_another_need_is_not_found():
 def test_nobody_takes_a_need_that_is_accepted():
     told = cases.story("accepted")
 
-    with pytest.raises(Exception, match="case.not_open"):
+    with pytest.raises(NotOpen):
         take_up_need(actor=cases.clerk(), case_no=told.case.no, at=told.at)
 
 
@@ -245,7 +246,7 @@ def test_after_acceptance_a_changed_offer_is_a_revised_quote_the_firm_accepts_an
 def test_a_revised_quote_waits_until_no_proposal_stands():
     told = cases.story("proposed")
 
-    with pytest.raises(Exception, match="case.proposal_standing"):
+    with pytest.raises(ProposalStanding):
         quote(told, amount_fen=200 * WAN)
 
 

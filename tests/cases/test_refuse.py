@@ -4,7 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from kerong.cases.errors import RefusalCodeUnknown, TakeUpNotFound, WordsTooShort, WrongState
+from kerong.cases.errors import (
+    RefusalCodeUnknown,
+    TakenBefore,
+    TakeUpNotFound,
+    WordsTooShort,
+    WrongState,
+)
 from kerong.cases.models import Acceptance, Case, CreditDecision, Desk
 from kerong.cases.refusals import REFUSAL_CODES
 from kerong.cases.refuse import refuse
@@ -94,7 +100,7 @@ def test_the_bank_that_backed_out_does_not_come_back_in_that_round():
     told = cases.story("accepted")
     say_no(told)
 
-    with pytest.raises(Exception, match="case.taken_before"):
+    with pytest.raises(TakenBefore):
         take_up_need(actor=told.clerk, case_no=told.case.no, at=told.at + timedelta(hours=1))
 
 

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+import kerong.cases.release_late as releasing
 from kerong.cases.models import Case, Desk, TakeUp
 from kerong.cases.record_contact import record_contact
-from kerong.cases.release_late import Swept, _release, release_late
+from kerong.cases.release_late import Swept, release_late
 from kerong.cases.take_up_need import take_up_need
 from kerong.evidence.models import Consent
 from kerong.kernel.policy import RoleNotAllowed
@@ -126,15 +127,15 @@ def test_running_it_again_changes_nothing():
 def test_a_bank_that_acts_while_the_worker_looks_keeps_the_need(monkeypatch):
     """The worker read "late", then the bank's contact was committed; the guard must notice."""
     told = cases.story("taken")
-    free_place = _release.__wrapped__.__globals__["free_place"]
+    free_place = releasing.free_place
 
     def contact_first(case, **rest):
         TakeUp.objects.filter(pk=told.take_up.pk).update(stage="contacted", contacted_at=after(6))
         free_place(case, **rest)
 
-    monkeypatch.setitem(_release.__wrapped__.__globals__, "free_place", contact_first)
+    monkeypatch.setattr(releasing, "free_place", contact_first)
 
-    assert _release(told.take_up.no, at=after(6), calendar=held_calendar()) is False
+    assert releasing._release(told.take_up.no, at=after(6), calendar=held_calendar()) is False
     # the test's own outer transaction rolled the update back together with the attempt
     assert told.reload().take_up.is_live
     assert told.case.taken == 1

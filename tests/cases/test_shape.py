@@ -55,16 +55,18 @@ ALLOWED: dict[str, set[str]] = {
         "approve_credit",
         "return_credit",
     },
-    "credited": {"send_message", "record_disbursement"},
-    "disbursed": {"send_message", "rate_case", "record_disbursement"},
-    "rated": {"record_disbursement", "send_message"},
-    "rated_badly": {"answer_rating", "record_disbursement", "send_message"},
-    "closed": {"record_disbursement", "send_message"},
+    "asked": {"withdraw_need", "send_message", "answer_papers", "submit_quote", "refuse"},
+    "credited": {"send_message", "record_disbursement", "accept_quote"},
+    "disbursed": {"send_message", "rate_case", "record_disbursement", "accept_quote"},
+    "rated": {"record_disbursement", "accept_quote"},
+    "rated_badly": {"send_message", "answer_rating", "record_disbursement", "accept_quote"},
+    "closed": {"record_disbursement", "accept_quote"},
     "refused": {"amend_need", "withdraw_need"},
 }
 # In these places the act finds what it would do done already and says so without a change.
-REPEATS = {("accepted", "accept_quote"), ("proposed", "accept_quote")} | {
-    (place, "record_disbursement") for place in ("disbursed", "rated", "rated_badly", "closed")
+PAID = ("disbursed", "rated", "rated_badly", "closed")
+REPEATS = {(place, "record_disbursement") for place in PAID} | {
+    (place, "accept_quote") for place in ("accepted", "proposed", "credited", *PAID)
 }
 
 WORDS = "这是一段足够长的说明文字，用来说明本次办理的原因。"
@@ -142,9 +144,9 @@ def brought_to(place: str) -> Story:
         told = cases.story()
         Case.objects.update(state=place)
         return told.reload()
-    if place == "refused":
-        told = cases.story("taken")
-        ACTS["refuse"](told)
+    if place in {"refused", "asked"}:
+        told = cases.story("taken" if place == "refused" else "contacted")
+        ACTS["refuse" if place == "refused" else "ask_papers"](told)
         return told.reload()
     told = cases.story("disbursed")
     level = 5 if place == "rated" else 1

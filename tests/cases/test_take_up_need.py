@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+import kerong.cases.take_up_need as taking
 from kerong.cases.ask_papers import ask_papers
 from kerong.cases.errors import (
     AlreadyTaken,
@@ -16,6 +17,7 @@ from kerong.cases.errors import (
     NoPlaceFree,
     NotOpen,
     TakenBefore,
+    WrongStage,
 )
 from kerong.cases.models import Desk, TakeUp
 from kerong.cases.refuse import refuse
@@ -26,7 +28,6 @@ from kerong.kernel.policy import RoleNotAllowed
 from kerong.notices.models import Outbox
 from kerong.trail.models import Event
 from tests.build import cases, parties
-
 
 pytestmark = pytest.mark.django_db
 FRIDAY = cases.FRIDAY
@@ -185,20 +186,20 @@ def test_the_firm_is_told_who_took_its_need():
     told = cases.story("taken")
 
     notice = Outbox.objects.get(kind="case.taken")
-    assert notice.recipient == f"enterprise:{told.firm.enterprise_id}"
+    assert notice.to == f"enterprise:{told.firm.enterprise_id}"
 
 
 def test_an_amendment_between_reading_and_taking_lets_the_taking_fail(monkeypatch):
     """The consent categories are part of what was read; a narrower one must not be overrun."""
     case = cases.need()
-    read = take_up_need.__globals__["case_offered_to"]
+    read = taking.case_offered_to
 
     def read_then_amended(actor, no):
         found = read(actor, no)
         type(found).objects.filter(pk=found.pk).update(amended_count=1, consent_categories=[1])
         return found
 
-    monkeypatch.setitem(take_up_need.__wrapped__.__globals__, "case_offered_to", read_then_amended)
+    monkeypatch.setattr(taking, "case_offered_to", read_then_amended)
 
     with pytest.raises(NoPlaceFree):
         take(case)
@@ -251,7 +252,7 @@ def test_taking_costs_few_statements():
 def test_papers_cannot_be_asked_before_the_firm_was_contacted():
     told = cases.story("taken")
 
-    with pytest.raises(Exception, match="case.wrong_stage"):
+    with pytest.raises(WrongStage):
         ask_papers(
             actor=told.clerk,
             take_up_no=told.take_up.no,

@@ -3,7 +3,7 @@
 import pytest
 
 from kerong.cases.attach_paper import attach_paper
-from kerong.cases.errors import PaperNotFound, TakeUpNotFound, WordsTooShort, WrongState
+from kerong.cases.errors import PaperNotFound, TakeUpNotFound, WordsTooShort, WrongStage, WrongState
 from kerong.cases.models import Message
 from kerong.cases.reads import paper_for, take_up_page
 from kerong.cases.refuse import refuse
@@ -39,7 +39,7 @@ def test_each_side_writes_and_the_other_is_told():
     send(told, told.clerk)
 
     recipients = Outbox.objects.filter(kind="take_up.message").order_by("pk")
-    assert list(recipients.values_list("recipient", flat=True)) == [
+    assert list(recipients.values_list("to", flat=True)) == [
         f"institution:{told.clerk.institution_id}",
         f"enterprise:{told.firm.enterprise_id}",
     ]
@@ -84,7 +84,7 @@ def test_a_bank_that_left_neither_writes_nor_opens_papers_nor_reads_the_firms_na
         at=told.at,
     )
 
-    with pytest.raises(Exception, match="case.wrong_stage"):
+    with pytest.raises(WrongStage):
         send(told, told.clerk)
     with pytest.raises(PaperNotFound):
         paper_for(told.clerk, told.take_up.no, paper.pk)

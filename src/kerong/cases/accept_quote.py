@@ -68,9 +68,7 @@ def _require_choosable(case: Case, quote: Quote, at: datetime) -> None:
         raise QuoteLapsed(valid_until=quote.valid_until)
 
 
-def _accept(
-    quote: Quote, standing: Acceptance | None, *, actor: Actor, at: datetime
-) -> Acceptance:
+def _accept(quote: Quote, standing: Acceptance | None, *, actor: Actor, at: datetime) -> Acceptance:
     with transaction.atomic():
         if standing is None:
             _choose(quote, at=at)

@@ -55,7 +55,7 @@ def note_case(
         actor=actor,
         at=at,
         subject=firm_of(case),
-        facts=dict(facts or {}),
+        facts=_plain(facts or {}),
     )
 
 
@@ -74,7 +74,7 @@ def note_take_up(
         actor=actor,
         at=at,
         subject=firm_of(take_up.case),
-        facts={"case": case_ref(take_up.case), **(facts or {})},
+        facts={"case": case_ref(take_up.case), **_plain(facts or {})},
     )
 
 
@@ -83,3 +83,8 @@ def say(word: Word, *, about: Case | TakeUp, at: datetime) -> None:
     subject = case_ref(about) if isinstance(about, Case) else take_up_ref(about)
     case = about if isinstance(about, Case) else about.case
     tell(to=word.to, kind=word.kind, facts={"no": case.no, **word.facts}, subject=subject, at=at)
+
+
+def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Choices as the text they stand for."""
+    return {name: str(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}

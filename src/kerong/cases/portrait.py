@@ -40,9 +40,7 @@ def portrait_of(firm: Enterprise, *, at: datetime) -> Portrait:
     """Read once, outside the transaction of the act; a few queries whatever the size."""
     today = localdate(at)
     seen = facts_of(firm, as_of=today, on=today)
-    card = anonymous_card(
-        with_size(seen.facts, on=today), HeldCrowd(), on=today, names=_names
-    )
+    card = anonymous_card(with_size(seen.facts, on=today), HeldCrowd(), on=today, names=_names)
     return Portrait(snapshot=freeze(firm, seen, at=at), card=card)
 
 

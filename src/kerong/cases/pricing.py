@@ -51,7 +51,9 @@ def checked_terms(terms: QuoteTerms, *, most_fen: int) -> QuoteTerms:
     return replace(
         terms,
         fees=tuple(_checked_fee(fee, terms) for fee in terms.fees),
-        papers=tuple(checked_words(name, field="papers", least=2, most=120) for name in terms.papers),
+        papers=tuple(
+            checked_words(name, field="papers", least=2, most=120) for name in terms.papers
+        ),
         words=checked_words(terms.words, field="words", most=500),
     )
 

@@ -69,9 +69,7 @@ def _published_before(firm: Enterprise, form: NeedForm) -> Case | None:
     return known
 
 
-def _case(
-    actor: Actor, firm: Enterprise, form: NeedForm, portrait: Portrait, at: datetime
-) -> Case:
+def _case(actor: Actor, firm: Enterprise, form: NeedForm, portrait: Portrait, at: datetime) -> Case:
     return Case(
         no=number_to_come(),
         enterprise=firm,

@@ -56,9 +56,7 @@ def record_disbursement(
 
 
 def _told_before(take_up: TakeUp, payout: Disbursement, reference: str) -> Loan | None:
-    found = Loan.objects.filter(
-        institution_id=take_up.institution_id, bank_no=reference
-    ).first()
+    found = Loan.objects.filter(institution_id=take_up.institution_id, bank_no=reference).first()
     if found is None:
         return None
     told = (found.reference, found.principal_fen, found.disbursed_on)
@@ -70,9 +68,7 @@ def _told_before(take_up: TakeUp, payout: Disbursement, reference: str) -> Loan 
 def _require_within(payout: Disbursement, decision: CreditDecision, at: datetime) -> None:
     checked_range(payout.amount_fen, AMOUNT)
     if payout.amount_fen > decision.amount_fen:
-        raise DisbursedOutOfCredit(
-            amount_fen=payout.amount_fen, credit_fen=decision.amount_fen
-        )
+        raise DisbursedOutOfCredit(amount_fen=payout.amount_fen, credit_fen=decision.amount_fen)
     earliest, latest = localdate(decision.approved_at), localdate(at)
     if not earliest <= payout.disbursed_on <= latest:
         raise DisbursedOnWrongDay(earliest=earliest, latest=latest)

@@ -1,4 +1,4 @@
-"""撤回: the firm takes its need back before it has accepted a quote; all institutions are released."""
+"""撤回: before it accepts a quote the firm takes its need back; all institutions are released."""
 
 from datetime import datetime
 

@@ -28,7 +28,7 @@ class NoSuchFigure(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`rows` are the records counted; `kind` says of what: case, take_up, decision, loan, rating."""
+    """`rows` are counted; `kind` says what they are: case, take_up, decision, loan or rating."""
 
     kind: str
     rows: Callable[[Period], QuerySet[Any]]

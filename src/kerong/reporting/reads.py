@@ -100,9 +100,7 @@ def wall(actor: Actor, *, on: date) -> Wall:
 def decided_in_time(period: Period) -> Share:
     """Credit decisions of the period that used at most seven working days; two queries."""
     decided = credited_in(period)
-    return Share(
-        part=decided.filter(used_days__lte=PROMISED_DAYS).count(), whole=decided.count()
-    )
+    return Share(part=decided.filter(used_days__lte=PROMISED_DAYS).count(), whole=decided.count())
 
 
 def _latest(period: Period) -> list[Loan]:
