@@ -8,3 +8,14 @@ class PortalConfig(AppConfig):
     label = "portal"
     verbose_name = "企业端"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kerong.kernel.roles import FIRM
+        from kerong.portal.navigation import SITE
+        from kerong.web.navigation import register_site
+        from kerong.web.subjects import register_subject
+
+        register_site(SITE)
+        register_subject("case", FIRM, "portal:need")
+        register_subject("take_up", FIRM, "portal:take-up")
+        register_subject("loan", FIRM, "portal:loan")

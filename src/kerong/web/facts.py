@@ -5,43 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy, pgettext
 
+from kerong.catalogue.wording import code_names
 from kerong.rules.vocabulary import CODE, DATE, FLAG, MONEY, POINTS, RATIO, Fact, vocabulary
 from kerong.web import formats
 
 _ = gettext_lazy
 
-CATEGORIES: dict[int, Any] = {
-    1: _("Registration"),
-    3: _("Capital and equity"),
-    5: _("Accounts"),
-    7: _("Abnormal operation"),
-    8: _("Serious violations"),
-    9: _("Penalties"),
-    10: _("Pledged equity"),
-    11: _("Guarantees given"),
-    13: _("Tax credit"),
-    14: _("Taxes"),
-    15: _("Tax arrears"),
-    16: _("Invoices"),
-    17: _("Social insurance"),
-    18: _("Housing fund"),
-    19: _("Water"),
-    20: _("Electricity and utilities"),
-    21: _("Gas"),
-    22: _("Real estate"),
-    23: _("Patents"),
-    24: _("Trademarks"),
-    25: _("Other intellectual property"),
-    26: _("Qualifications and points"),
-    27: _("Projects and subsidies"),
-    28: _("Foreign trade"),
-    29: _("Court enforcement"),
-    30: _("Lawsuits"),
-    31: _("Environment and safety"),
-    32: _("Credit and finance"),
-}
-
-# What people look at together; every category stands in exactly one group.
+# What people look at together; each of the 32 categories of facts stands in exactly one group.
 GROUPS: tuple[tuple[str, Any, tuple[int, ...]], ...] = (
     ("business", _("Business"), (5, 14, 16, 28)),
     ("innovation", _("Innovation"), (23, 24, 25, 27)),
@@ -50,36 +20,6 @@ GROUPS: tuple[tuple[str, Any, tuple[int, ...]], ...] = (
     ("people", _("People and energy"), (17, 18, 19, 20, 21)),
     ("identity", _("Identity and capital"), (1, 3, 10, 11, 22, 31)),
 )
-
-_CODES: dict[str, dict[str, Any]] = {
-    "legal_form": {
-        "company": _("company"),
-        "sole_proprietorship": _("sole proprietorship"),
-        "partnership": _("partnership"),
-        "individual_business": _("individual business"),
-        "farm_coop": _("farmers' cooperative"),
-        "public_institution": _("public institution"),
-        "private_non_enterprise": _("private non-enterprise unit"),
-    },
-    "size_class": {
-        "large": _("large"),
-        "medium": _("medium-sized"),
-        "small": _("small"),
-        "micro": _("micro"),
-    },
-    "growth_stage": {
-        "start_up": _("start-up stage"),
-        "growth": _("growth stage"),
-        "mature": _("mature stage"),
-    },
-    "environment_grade": {
-        "green": _("green"),
-        "blue": _("blue"),
-        "yellow": _("yellow"),
-        "red": _("red"),
-    },
-    "knowledge_value_grade": {"none": _("no grade")},
-}
 
 _PIECES = "piece"
 _UNITS: dict[str, str] = {
@@ -145,6 +85,13 @@ def unit_of(code: str, value: Any = None) -> str:
     return fact.unit if fact is not None and fact.unit in ("kWh", "m³") else ""
 
 
+def code_choices(fact: Fact) -> tuple[tuple[str, str], ...]:
+    """Codes with their words for a fact kept as a closed list or a flag; else nothing."""
+    if fact.type == FLAG:
+        return ("true", gettext("yes")), ("false", gettext("no"))
+    return tuple((choice, show_value(fact.code, choice)) for choice in fact.choices)
+
+
 def show_value(code: str, value: Any) -> str:
     """A document's value in words: money short, ratios in percent, flags yes or no."""
     if value is None:
@@ -162,12 +109,20 @@ def show_value(code: str, value: Any) -> str:
     if kind == DATE:
         return formats.day(value)
     if kind == CODE:
-        return str(_CODES.get(code, {}).get(str(value), value))
+        return _word(code, str(value))
     if kind == POINTS:
         return gettext("%(points)s points") % {"points": value}
     unit = unit_of(code, value)
     number = f"{value:,}" if isinstance(value, int) else str(value)
     return f"{number} {unit}".strip()
+
+
+def _word(code: str, value: str) -> str:
+    named = code_names().get((code, value))
+    if named is None:
+        return value
+    zh, en = named
+    return en if formats.is_english() else zh
 
 
 def show_asked(code: str, operator: str, asked: Any) -> str:

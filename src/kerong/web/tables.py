@@ -154,6 +154,11 @@ def cut(rows: Rows, query: QueryDict, *, usual: int = SIZES[0]) -> tuple[Iterabl
     return rows[(number - 1) * size : number * size], PageShown(number, count, size, total)
 
 
+def page_number(query: QueryDict) -> int:
+    """The page an address asks for, 1 where it asks for nonsense."""
+    return max(1, _number(query.get("page"), 1))
+
+
 def finding(text: str, *fields: str) -> Q:
     """Every word of `text` must stand in one of the `find_text` fields.
 

@@ -1,5 +1,6 @@
 """Filters and tags that print values the one way the platform prints them."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -9,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
-from kerong.web import formats
+from kerong.web import formats, words
 from kerong.web.frame import Frame
 
 register = template.Library()
@@ -147,6 +148,39 @@ def clockbar(left: int, whole: int, state: str = "calm") -> SafeString:
 
 
 @register.filter
+def said(code: Any, vocabulary: str) -> str:
+    """The words of a code: `{{ case.state|said:"case_state" }}`."""
+    return words.said(code, vocabulary)
+
+
+@register.filter
+def events(steps: Iterable[Any]) -> list[dict[str, Any]]:
+    """Steps of a case as `timeline.html` shows them; the first one to come is the present one."""
+    return list(_events(steps))
+
+
+def _events(steps: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    ahead = False
+    for step in steps:
+        state = "done" if step.done else ("next" if ahead else "now")
+        ahead = ahead or not step.done
+        yield {
+            "title": step.title,
+            "at": step.at,
+            "who": " · ".join(str(part) for part in (step.who_title, step.name) if part),
+            "words": step.words,
+            "due_on": None if step.done else step.due_on,
+            "state": "late" if step.overdue else state,
+        }
+
+
+@register.filter
 def lookup(mapping: dict[str, Any], key: str) -> Any:
     """The entry of a mapping whose key the template holds in a variable."""
     return mapping.get(key)
+
+
+@register.filter
+def item(values: Sequence[Any], at: int) -> Any:
+    """The entry of a sequence at a place the template counts."""
+    return values[at]

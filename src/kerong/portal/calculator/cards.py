@@ -1,0 +1,229 @@
+"""The calculation as cards: sorted into four chips, filtered, ordered, each with its reasons."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from kerong.kernel.money import Money
+from kerong.portal.calculator.asked import ALL, CHIPS, PAGE_SIZE, Asked
+from kerong.web.facts import show_asked, show_move, show_value, title_of, unit_of
+from kerong.web.formats import is_english
+
+Result = Mapping[str, Any]
+_CREDIT = frozenset({"credit", "credit+risk_fund"})
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One line of the list ✓ ✗ ？, in words."""
+
+    outcome: str
+    say: str
+    seen: str
+    asked: str
+    clause: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One product as the answer shows it; `result` is its entry in the calculation."""
+
+    result: Result
+    chip: str
+    shelf: Any
+
+    @property
+    def code(self) -> str:
+        return str(self.result["listing"])
+
+    @property
+    def reasons(self) -> list[Reason]:
+        order = {"fails": 0, "unknown": 1, "meets": 2}
+        lines = sorted(self.result["lines"], key=lambda line: order[line["outcome"]])
+        return [reason_of(line) for line in lines]
+
+    @property
+    def gaps(self) -> int:
+        return sum(line["outcome"] != "meets" for line in self.result["lines"])
+
+    @property
+    def moves(self) -> list[str]:
+        return [show_move(move) for move in self.result["smallest_change"] or ()]
+
+    @property
+    def missing(self) -> list[str]:
+        return [title_of(code) for code in self.result["missing"]]
+
+    @property
+    def step(self) -> str:
+        """`有效发明专利再有 2 件`: the one move told by its distance, where it is a count."""
+        moves = self.result["smallest_change"] or ()
+        if len(moves) != 1 or not isinstance(moves[0]["from"], int):
+            return ""
+        move = moves[0]
+        if isinstance(move["from"], bool) or move["to"] <= move["from"]:
+            return ""
+        more = move["to"] - move["from"]
+        return f"{more} {unit_of(move['fact'], more)}".strip()
+
+    @property
+    def step_of(self) -> str:
+        return title_of(self.result["smallest_change"][0]["fact"])
+
+
+def chip_of(result: Result) -> str:
+    """meets · near (fails, but a smallest change is known) · unknown · fails."""
+    if result["outcome"] == "fails" and result["smallest_change"]:
+        return "near"
+    return str(result["outcome"])
+
+
+@dataclass(frozen=True)
+class Headline:
+    """Never a sum: the largest single limit and the lowest rate among what is met."""
+
+    limit: str | None
+    limit_of: str
+    rate: str | None
+    rate_of: str
+    meets: int
+    unknown: int
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What one page of the answer shows; `counts` are of the kind asked, before other filters."""
+
+    headline: Headline
+    counts: dict[str, int]
+    kinds: dict[str, int]
+    chip: str
+    cards: list[Card]
+    total: int
+    page: int
+    took_of: int
+
+    @property
+    def more(self) -> int:
+        """How many further cards wait behind this page."""
+        return max(0, self.total - self.page * PAGE_SIZE)
+
+    @property
+    def shown(self) -> int:
+        return min(self.total, self.page * PAGE_SIZE)
+
+
+def answers_of(document: Mapping[str, Any], asked: Asked, shelf: Mapping[str, Any]) -> Answers:
+    """One page of cards; without a chip asked, the first one that is not empty."""
+    results: Sequence[Result] = document["results"]
+    of_kind = [r for r in results if asked.kind in (ALL, r["kind"])]
+    chips = [chip_of(result) for result in of_kind]
+    counts = {chip: chips.count(chip) for chip in CHIPS}
+    chip = asked.chip or next((name for name in CHIPS if counts[name]), CHIPS[0])
+    kept = [
+        Card(result, chip, shelf.get(result["listing"]))
+        for result, its in zip(of_kind, chips, strict=True)
+        if its == chip
+    ]
+    kept = [card for card in kept if _wanted(card, asked)]
+    kept.sort(key=_ORDERS[asked.sort])
+    start = (asked.page - 1) * PAGE_SIZE
+    return Answers(
+        headline=_headline(of_kind, counts),
+        counts=counts,
+        kinds=_kinds(results),
+        chip=chip,
+        cards=kept[start : start + PAGE_SIZE],
+        total=len(kept),
+        page=asked.page,
+        took_of=len(results),
+    )
+
+
+def reason_of(line: Mapping[str, Any]) -> Reason:
+    """A line of the calculation in words of the page's language."""
+    say = line["say"]
+    if isinstance(say, Mapping):
+        say = say["en"] if is_english() else say["zh"]
+    return Reason(
+        outcome=line["outcome"],
+        say=say or title_of(line["fact"]),
+        seen=show_value(line["fact"], line["seen"]),
+        asked=show_asked(line["fact"], line["operator"], line["asked"]),
+        clause=line["clause"] or "",
+    )
+
+
+def waiting_for(results: Iterable[Result]) -> dict[str, int]:
+    """For each fact that is missing, how many products wait for it."""
+    counts: dict[str, int] = {}
+    for result in results:
+        for code in result["missing"]:
+            counts[code] = counts.get(code, 0) + 1
+    return counts
+
+
+def _wanted(card: Card, asked: Asked) -> bool:
+    guarantee = getattr(card.shelf, "guarantee", "")
+    if asked.credit and guarantee not in _CREDIT:
+        return False
+    term = card.result["term_months"]
+    return not asked.term or (term is not None and term >= asked.term)
+
+
+def _headline(results: Sequence[Result], counts: Mapping[str, int]) -> Headline:
+    met = [result for result in results if result["outcome"] == "meets"]
+    limits = [result for result in met if result["limit_yuan"] is not None]
+    rates = [result for result in met if result["annual_rate"] is not None]
+    highest = max(limits, key=lambda r: _fen(r["limit_yuan"]), default=None)
+    lowest = min(rates, key=lambda r: Fraction(r["annual_rate"]), default=None)
+    return Headline(
+        limit=highest["limit_yuan"] if highest else None,
+        limit_of=highest["name"] if highest else "",
+        rate=lowest["annual_rate"] if lowest else None,
+        rate_of=lowest["name"] if lowest else "",
+        meets=counts["meets"],
+        unknown=counts["unknown"],
+    )
+
+
+def _kinds(results: Sequence[Result]) -> dict[str, int]:
+    counts = {"loan": 0, "service": 0, "all": len(results)}
+    for result in results:
+        counts[result["kind"]] += 1
+    return counts
+
+
+def _fen(yuan: str | None) -> int:
+    return -1 if yuan is None else Money.from_yuan(yuan).fen
+
+
+def _rate(card: Card) -> tuple[bool, Fraction]:
+    rate = card.result["annual_rate"]
+    return rate is None, Fraction(rate or 0)
+
+
+def _by_limit(card: Card) -> Any:
+    return -_fen(card.result["limit_yuan"]), _rate(card), card.code
+
+
+def _by_rate(card: Card) -> Any:
+    return _rate(card), -_fen(card.result["limit_yuan"]), card.code
+
+
+def _by_instalment(card: Card) -> Any:
+    paid = card.result["instalment_yuan"]
+    return paid is None, _fen(paid), card.code
+
+
+def _by_term(card: Card) -> Any:
+    return -(card.result["term_months"] or 0), _rate(card), card.code
+
+
+_ORDERS: dict[str, Callable[[Card], Any]] = {
+    "limit": _by_limit,
+    "rate": _by_rate,
+    "instalment": _by_instalment,
+    "term": _by_term,
+}

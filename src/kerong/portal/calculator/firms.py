@@ -1,0 +1,76 @@
+"""Whose facts the calculator starts from: one's own firm, a public example, or nobody's."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
+
+from kerong.evidence.said import Origin as Said
+from kerong.evidence.snapshot import facts_of
+from kerong.evidence.sources import sources
+from kerong.kernel import roles
+from kerong.kernel.actor import Actor
+from kerong.parties.models import Enterprise
+from kerong.portal.calculator.sheet import Origin, Seen
+from kerong.web.formats import is_english
+
+_SAMPLES = 12
+
+
+@dataclass(frozen=True)
+class Pick:
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class PickGroup:
+    title: str
+    firms: list[Pick]
+
+
+def firm_asked(actor: Actor, key: str, *, on: date) -> Seen:
+    """The actor's own firm whatever is asked; for others a public example; else an empty sheet."""
+    if actor.role in roles.FIRM and actor.enterprise_id is not None:
+        return _seen(Enterprise.objects.get(pk=actor.enterprise_id), on)
+    firm = _open_to_all().filter(_key(key)).first() if key else None
+    return Seen() if firm is None else _seen(firm, on)
+
+
+def picks_for(actor: Actor) -> list[PickGroup]:
+    """Public examples: listed firms with their published figures, then some of the samples."""
+    listed = _open_to_all().filter(credit_code=None).order_by("name")
+    samples = _open_to_all().filter(credit_code__isnull=False).order_by("pk")[:_SAMPLES]
+    return [
+        PickGroup(gettext("Listed firms, published figures"), [_pick(firm) for firm in listed]),
+        PickGroup(gettext("Invented samples"), [_pick(firm) for firm in samples]),
+    ]
+
+
+def _open_to_all() -> QuerySet[Enterprise]:
+    """Only what everybody may see: published figures of listed firms, and invented samples."""
+    return Enterprise.objects.filter(Q(is_sample=True) | Q(credit_code=None))
+
+
+def _key(key: str) -> Q:
+    scheme, _, value = key.partition(":")
+    return Q(scheme=scheme, scheme_value=value) if value else Q(credit_code=key)
+
+
+def _pick(firm: Enterprise) -> Pick:
+    return Pick(firm.credit_code or f"{firm.scheme}:{firm.scheme_value}", firm.name)
+
+
+def _seen(firm: Enterprise, on: date) -> Seen:
+    seen = facts_of(firm, as_of=on, on=on)
+    origins = {code: _origin(origin) for code, origin in seen.origins.items()}
+    return Seen(name=firm.name, facts=seen.facts, origins=origins, enterprise=firm)
+
+
+def _origin(said: Said) -> Origin:
+    source: Any = sources().get(said.source)
+    name = (source.en if is_english() else source.zh) if source else said.source
+    on = said.observed_on.isoformat() if said.observed_on else ""
+    return Origin(name, on, said.period)

@@ -1,0 +1,180 @@
+"""企业数据: the left side of the calculator, what is known with the what-if laid over."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kerong.parties.models import Enterprise
+from kerong.portal.calculator.typed import (
+    Mistyped,
+    changes_of,
+    read_typed,
+    typed_text,
+    unit_in_field,
+)
+from kerong.rules.values import shown
+from kerong.rules.vocabulary import CODE, DATE, FLAG, Fact, vocabulary
+from kerong.web.facts import GROUPS, code_choices, show_value, title_of
+
+# Asked first of someone who is not signed in; the rest opens under "more".
+FIRST_ASKED = frozenset(
+    {
+        "operating_revenue", "operating_revenue_prev", "net_profit", "tax_paid", "rd_expense",
+        "total_assets", "total_liabilities", "invention_patents", "utility_patents",
+        "software_copyrights", "employees", "rd_staff", "insured_staff", "founded_on",
+        "tax_credit_grade", "is_hnte", "is_srdi", "is_tech_sme", "points",
+        "knowledge_value_grade", "is_overdue_now", "is_dishonest_debtor", "industry_code",
+    }
+)  # fmt: skip
+TYPED_THOUGH_DERIVED = frozenset({"points", "knowledge_value_grade"})
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a value comes from, in words of the page."""
+
+    source: str
+    on: str
+    period: str = ""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A firm's facts in memory with where each comes from; empty for someone who types."""
+
+    name: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    enterprise: Enterprise | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One fact of the sheet: its field, what it was, where it is from, what waits for it."""
+
+    fact: Fact
+    title: str
+    text: str
+    held: str
+    unit: str
+    said: str
+    was: str
+    origin: Origin | None
+    waiting: int
+    error: str
+    computed: bool
+    choices: tuple[tuple[str, str], ...]
+
+    @property
+    def name(self) -> str:
+        return f"f.{self.fact.code}"
+
+    @property
+    def edited(self) -> bool:
+        return self.was != ""
+
+    @property
+    def gap(self) -> bool:
+        return self.said == ""
+
+    @property
+    def first(self) -> bool:
+        return self.edited or not self.gap or self.waiting > 0 or self.fact.code in FIRST_ASKED
+
+
+@dataclass(frozen=True)
+class Group:
+    code: str
+    title: Any
+    lines: list[Line]
+
+    @property
+    def first(self) -> list[Line]:
+        return [line for line in self.lines if line.first]
+
+    @property
+    def rest(self) -> list[Line]:
+        return [line for line in self.lines if not line.first]
+
+    @property
+    def sources(self) -> str:
+        """The one source all values share with its day, or nothing where they differ."""
+        found = {(line.origin.source, line.origin.on) for line in self.lines if line.origin}
+        return " · ".join(found.pop()) if len(found) == 1 else ""
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """The facts to compute with, what of them was typed, and what could not be read."""
+
+    facts: dict[str, Any]
+    typed: dict[str, str]
+    errors: dict[str, str]
+
+
+def what_if(seen: Seen, typed: Mapping[str, str]) -> WhatIf:
+    """Lay what was typed over what is known; text equal to what is known is no change."""
+    words = {fact.code: fact for fact in vocabulary() if _typeable(fact)}
+    kept = {code: text for code, text in typed.items() if code in words}
+    changes = changes_of(words, seen.facts, kept)
+    facts, errors = dict(seen.facts), {}
+    for code, text in changes.items():
+        try:
+            value = read_typed(words[code], text)
+        except Mistyped as fault:
+            errors[code] = str(fault)
+            continue
+        if value is None:
+            facts.pop(code, None)
+        else:
+            facts[code] = value
+    return WhatIf(facts, changes, errors)
+
+
+def groups_of(
+    seen: Seen, laid: WhatIf, derived: Mapping[str, Any], waiting: Mapping[str, int]
+) -> list[Group]:
+    """Every fact of the vocabulary in its group; `derived` are values computed from the sheet."""
+    found = []
+    for code, title, categories in GROUPS:
+        lines = [
+            _line(fact, seen, laid, derived, waiting)
+            for fact in vocabulary()
+            if fact.category in categories and fact.code != "credit_code"
+        ]
+        found.append(Group(code, title, lines))
+    return found
+
+
+def _typeable(fact: Fact) -> bool:
+    return not fact.derived or fact.code in TYPED_THOUGH_DERIVED
+
+
+def _line(
+    fact: Fact,
+    seen: Seen,
+    laid: WhatIf,
+    derived: Mapping[str, Any],
+    waiting: Mapping[str, int],
+) -> Line:
+    computed = not _typeable(fact)
+    held = derived.get(fact.code) if computed else laid.facts.get(fact.code)
+    edited = fact.code in laid.typed
+    return Line(
+        fact=fact,
+        title=title_of(fact.code),
+        text=laid.typed[fact.code] if edited else typed_text(fact, held),
+        held=typed_text(fact, seen.facts.get(fact.code)),
+        unit="" if fact.type in (CODE, DATE, FLAG) else unit_in_field(fact),
+        said="" if held is None else show_value(fact.code, shown(fact.type, held)),
+        was=_was(fact, seen) if edited else "",
+        origin=None if edited else seen.origins.get(fact.code),
+        waiting=waiting.get(fact.code, 0),
+        error=laid.errors.get(fact.code, ""),
+        computed=computed,
+        choices=code_choices(fact),
+    )
+
+
+def _was(fact: Fact, seen: Seen) -> str:
+    return show_value(fact.code, shown(fact.type, seen.facts.get(fact.code)))

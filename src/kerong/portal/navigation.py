@@ -1,0 +1,39 @@
+"""Navigation of the portal, with what waits for the reader."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from kerong.cases.access import READ_NEEDS
+from kerong.evidence.access import PROFILE_OWN
+from kerong.kernel.actor import Actor
+from kerong.notices.access import READ_INBOX
+from kerong.notices.inbox import unread_count
+from kerong.web.navigation import Entry, Site
+
+_NEEDS = (
+    "portal:need", "portal:need-new", "portal:need-check", "portal:need-amendment",
+    "portal:need-withdrawal", "portal:need-acceptance", "portal:need-rating", "portal:take-up",
+)  # fmt: skip
+
+
+def counts(actor: Actor, at: datetime) -> Mapping[str, int]:
+    return {"unread": unread_count(actor)}
+
+
+SITE = Site(
+    key="portal",
+    title=_("Portal"),
+    home="portal:home",
+    entries=(
+        Entry(_("Home"), "portal:home"),
+        Entry(_("Financial calculator"), "portal:calculator"),
+        Entry(_("Products"), "portal:products", covers=("portal:product", "portal:compare")),
+        Entry(_("My needs"), "portal:needs", policy=READ_NEEDS, covers=_NEEDS),
+        Entry(_("My loans"), "portal:loans", policy=READ_NEEDS, covers=("portal:loan",)),
+        Entry(_("Credit profile"), "portal:profile", policy=PROFILE_OWN),
+        Entry(_("Notices"), "web:notices", policy=READ_INBOX, count="unread", hot=True),
+    ),
+    counts=counts,
+)

@@ -1,0 +1,1 @@
+"""产品超市: search, filter and compare what institutions offer."""

@@ -1,0 +1,121 @@
+"""Words for the codes of needs, quotes, loans and products, in the language of the page."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+WORDS: dict[str, dict[str, Any]] = {
+    "mode": {
+        "open": _("open to all institutions"),
+        "directed": _("to one institution"),
+    },
+    "case_state": {
+        "open": pgettext_lazy("need", "waiting to be taken"),
+        "accepted": pgettext_lazy("need", "quote accepted"),
+        "credited": pgettext_lazy("need", "credit approved"),
+        "disbursed": pgettext_lazy("need", "paid out"),
+        "closed": pgettext_lazy("need", "closed"),
+        "withdrawn": pgettext_lazy("need", "withdrawn"),
+        "unmet": pgettext_lazy("need", "taken by nobody"),
+    },
+    "security": {
+        "credit": pgettext_lazy("security", "unsecured"),
+        "guarantee": pgettext_lazy("security", "guarantee"),
+        "mortgage": pgettext_lazy("security", "mortgage"),
+        "pledge": pgettext_lazy("security", "pledge"),
+        "any": pgettext_lazy("security", "any"),
+    },
+    "purpose": {
+        "working_capital": _("day-to-day working capital"),
+        "research": _("research and development"),
+        "equipment": _("equipment"),
+        "premises": _("building of premises"),
+        "repay": _("repaying another loan"),
+        "other": pgettext_lazy("purpose", "other"),
+    },
+    "stage": {
+        "taken": pgettext_lazy("take-up", "taken"),
+        "contacted": pgettext_lazy("take-up", "contacted"),
+        "quoted": pgettext_lazy("take-up", "quoted"),
+        "accepted": pgettext_lazy("take-up", "quote accepted"),
+        "credited": pgettext_lazy("take-up", "credit approved"),
+        "disbursed": pgettext_lazy("take-up", "paid out"),
+        "released": pgettext_lazy("take-up", "released"),
+    },
+    "release": {
+        "refused": _("refused by the institution"),
+        "late_contact": _("no contact in time"),
+        "late_decision": _("no answer in time"),
+        "lapsed": _("quote lapsed"),
+        "not_chosen": _("another quote was chosen"),
+        "withdrawn": _("need withdrawn"),
+    },
+    "method": {
+        "annuity": _("equal instalments"),
+        "equal-principal": _("equal principal"),
+        "interest-first": _("interest first, principal at the end"),
+        "bullet": _("all at the end"),
+    },
+    "day_count": {
+        "30/360": _("by months (30/360)"),
+        "act/365": _("by days (act/365)"),
+        "act/360": _("by days (act/360)"),
+    },
+    "fee_when": {
+        "upfront": _("once, at drawing"),
+        "yearly": _("every year"),
+    },
+    "level": {
+        "5": _("very satisfied"),
+        "4": _("satisfied"),
+        "3": _("rather satisfied"),
+        "2": _("dissatisfied"),
+        "1": _("very dissatisfied"),
+    },
+    "report": {
+        "disbursed": pgettext_lazy("loan report", "paid out"),
+        "balance": pgettext_lazy("loan report", "balance"),
+        "overdue": pgettext_lazy("loan report", "overdue"),
+        "classified": pgettext_lazy("loan report", "classified"),
+        "settled": pgettext_lazy("loan report", "settled"),
+    },
+    "listing_guarantee": {
+        "credit": pgettext_lazy("security", "unsecured"),
+        "guarantee": pgettext_lazy("security", "guarantee"),
+        "gov_guarantee": _("government-backed guarantee"),
+        "risk_pool": _("risk-compensation pool"),
+        "ip_pledge": _("pledge of intellectual property"),
+        "mortgage": pgettext_lazy("security", "mortgage"),
+        "insurance": _("credit insurance"),
+        "mixed": _("several kinds of security"),
+        "credit+risk_fund": _("unsecured, with risk compensation"),
+        "credit+gov_guarantee": _("unsecured, with government-backed guarantee"),
+    },
+    "institution_kind": {
+        "bank": _("bank"),
+        "guarantor": _("financing guarantor"),
+        "insurer": _("insurer"),
+        "fund": _("investment fund"),
+        "lessor": _("lessor"),
+        "local_finance": _("local financial organisation"),
+        "appraiser": _("appraiser"),
+        "adviser": _("adviser"),
+        "broker": _("securities firm"),
+        "regional_market": _("regional equity market"),
+        "core_firm": _("core firm of a supply chain"),
+        "university": _("university or institute"),
+    },
+}
+
+
+def said(code: Any, vocabulary: str) -> str:
+    """The words of a code; a code without words is shown as it is, nothing as a dash."""
+    if code is None or code == "":
+        return "—"
+    return str(WORDS[vocabulary].get(str(code), code))
+
+
+def choices(vocabulary: str) -> list[tuple[str, Any]]:
+    """Choices of a form field."""
+    return list(WORDS[vocabulary].items())
