@@ -78,5 +78,5 @@ def test_a_card_takes_as_many_queries_whatever_the_crowd(django_assert_max_num_q
     seen = facts_of(firm, as_of=TODAY, on=TODAY)
     refresh_peers(build.MOMENT)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         card_for(firm, seen, at=build.MOMENT)
