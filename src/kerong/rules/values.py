@@ -102,7 +102,7 @@ _READERS: dict[str, Callable[[str], Value]] = {
 }
 
 
-_SCALE = {RATIO: MILLION, POINTS: POINT}
+SCALE = {RATIO: MILLION, POINTS: POINT}  # units of comparison in one natural unit
 
 
 def measured(kind: str, value: Value) -> Pair:
@@ -112,7 +112,7 @@ def measured(kind: str, value: Value) -> Pair:
     natural units: parts of one, points, fen, heads.
     """
     if isinstance(value, tuple):
-        return value[0] * _SCALE.get(kind, 1), value[1]
+        return value[0] * SCALE.get(kind, 1), value[1]
     if isinstance(value, date):
         return value.toordinal(), 1
     if kind in (CODE, FLAG):
@@ -162,7 +162,7 @@ def decoded(kind: str, value: Any) -> Value | None:
 
 
 def _stored(kind: str, pair: Pair) -> int:
-    return round_half_up(Fraction(*pair) * _SCALE.get(kind, 1))
+    return round_half_up(Fraction(*pair) * SCALE.get(kind, 1))
 
 
 def _points_text(milli: int) -> str:

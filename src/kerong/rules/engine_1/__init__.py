@@ -5,8 +5,9 @@ as it is and a new one is written beside it.
 """
 
 from kerong.rules.engine_1.compiled import Compiled, compile_rules
+from kerong.rules.engine_1.lines import LIMIT, Line, Override
 from kerong.rules.engine_1.plan import Plan
-from kerong.rules.engine_1.results import LIMIT, Line, Override, Result, Results
+from kerong.rules.engine_1.results import Result, Results
 
 ENGINE = "1"
 

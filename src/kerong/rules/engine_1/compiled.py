@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from kerong.rules.engine_1.parameters import Parameters
 from kerong.rules.engine_1.plan import Plan
-from kerong.rules.engine_1.program import LIMIT_SCALE, RATE_SCALE, TERM_SCALE, Program
+from kerong.rules.engine_1.program import program_of
 from kerong.rules.listings import ListingArguments
-from kerong.rules.offering import MeasureValue, OfferingRules, Today
+from kerong.rules.offering import OfferingRules
 from kerong.rules.reference import ReferenceTables
 
 
@@ -17,10 +17,7 @@ class Compiled:
         self.rules: Mapping[str, OfferingRules] = {each.key: each for each in rules}
         if len(self.rules) < len(rules):
             raise ValueError("each offering stands in the set once")
-        self._program = Program()
-        for each in rules:
-            _want(self._program, each)
-        self._program.build()
+        self._program = program_of(rules)
 
     def plan(
         self,
@@ -48,21 +45,3 @@ class Compiled:
 def compile_rules(rules: Sequence[OfferingRules]) -> Compiled:
     """One Python function for a party over all these offerings, sub-expressions shared."""
     return Compiled(rules)
-
-
-def _want(program: Program, rules: OfferingRules) -> None:
-    for condition in rules.conditions.values():
-        program.slot_of(rules, condition.left)
-        for ask in condition.asked:
-            if isinstance(ask, MeasureValue):
-                program.slot_of(rules, ask.name)
-            elif isinstance(ask, Today):
-                program.today_slot()
-    offer = rules.offer
-    for formula, scale in (
-        (offer.limit, LIMIT_SCALE),
-        (offer.rate, RATE_SCALE),
-        (offer.term, TERM_SCALE),
-    ):
-        if formula is not None:
-            program.want_offer(formula.node, scale)

@@ -8,7 +8,6 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Any
 
-from kerong.kernel.ratios import MILLION
 from kerong.rules.operators import (
     AFTER,
     AT_LEAST,
@@ -21,14 +20,12 @@ from kerong.rules.operators import (
     LESS_THAN,
     MORE_THAN,
 )
-from kerong.rules.values import POINT, Pair, measured
-from kerong.rules.vocabulary import POINTS, RATIO
+from kerong.rules.values import SCALE, Pair, measured
 
 MEETS, UNKNOWN, FAILS = 0, 1, 2
 OUTCOMES = ("meets", "unknown", "fails")
 Cell = tuple[int, Any, Any]
 Masks = Pair
-_SCALE = {RATIO: MILLION, POINTS: POINT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ class Ladder:
         rising = operator in (AT_LEAST, MORE_THAN, AFTER)
         self._by_floor = operator in (AT_LEAST, LESS_THAN, BEFORE)
         self._before, self._after = (MEETS, FAILS) if rising else (FAILS, MEETS)
-        self._scale = _SCALE.get(kind, 1)
+        self._scale = SCALE.get(kind, 1)
         reached = [_bits(first, at) for at in range(len(asks) + 1)]
         self._fails = [self.every ^ mask for mask in reached] if rising else reached
 
@@ -199,7 +196,7 @@ class Single:
         """Whole stored units where both sides are whole, else a pair in natural units."""
         number, per = distance
         if type(seen) is tuple or per != 1:
-            return number, per * _SCALE.get(self.kind, 1)
+            return number, per * SCALE.get(self.kind, 1)
         return number
 
 

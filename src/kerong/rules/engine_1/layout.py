@@ -18,6 +18,7 @@ from kerong.rules.engine_1.groups import (
 from kerong.rules.listings import ListingArguments
 from kerong.rules.offering import Condition, OfferingRules
 from kerong.rules.operators import KNOWN, WITHIN
+from kerong.rules.values import Pair
 from kerong.rules.vocabulary import CODE, FLAG
 
 LADDER, CHOICE, PREFIX, PRESENCE, SINGLE = "ladder", "choice", "prefix", "presence", "single"
@@ -99,8 +100,16 @@ def _form(condition: Condition, asks: Sequence[Any], in_units: Sequence[Any]) ->
     if condition.kind in (CODE, FLAG):
         return CHOICE, frozenset(asks)
     if operator in LADDER_OPERATORS:
-        return LADDER, in_units[0][0]
+        return LADDER, _whole(in_units[0])
     return SINGLE, tuple(in_units)
+
+
+def _whole(ask: Pair) -> int:
+    """What is asked is written in whole units: ratios in at most six decimals, and so on."""
+    amount, rest = divmod(ask[0], ask[1])
+    if rest:
+        raise ValueError("an ask between two units of comparison")
+    return amount
 
 
 def number(questions: Sequence[Question]) -> tuple[list[Group], dict[Question, int]]:

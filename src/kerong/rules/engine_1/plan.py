@@ -3,10 +3,12 @@
 from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 
 from kerong.rules.engine_1.build import SheetBuilder
+from kerong.rules.engine_1.emit import PER
 from kerong.rules.engine_1.parameters import DayParameters, Parameters, series_of
-from kerong.rules.engine_1.program import Program
+from kerong.rules.engine_1.program import Program, program_of
 from kerong.rules.engine_1.results import Results
 from kerong.rules.engine_1.sheet import Sheet, judge
 from kerong.rules.listings import ListingArguments
@@ -41,6 +43,9 @@ class Plan:
         self._pairs = listings
         self._changes = self._days_of_change()
         self._sheets: dict[int, Sheet] = {}
+        self._by_code = {pair[0].code: pair for pair in listings}
+        self._programs: dict[str, Program] = {}
+        self._alone: dict[str, Plan] = {}
 
     def run(self, facts: Mapping[str, Value | None], on: date) -> Results:
         """Answers for every listing, in the order of the plan, for one firm on one day.
@@ -62,6 +67,28 @@ class Plan:
                 self._sheets = {}
             self._sheets[stretch] = sheet
         return sheet
+
+    def alone(self, code: str) -> "Plan":
+        """A plan of this one listing, compiled for its own offering; kept once made.
+
+        Gives the same answer as the whole plan, in a fraction of the time. KeyError for a listing
+        the plan does not hold.
+        """
+        plan = self._alone.get(code)
+        if plan is None:
+            listing, rules = self._by_code[code]
+            program = self._programs.get(rules.key)
+            if program is None:
+                program = self._programs[rules.key] = program_of([rules])
+            pair = ((listing, rules),)
+            plan = Plan(program, pair, self.adopted, self.reference, shared=True)
+            self._alone[code] = plan
+        return plan
+
+    def parameter(self, rules: OfferingRules, name: str, kind: str, on: date) -> Fraction | None:
+        """A dated parameter as formulas see it on a day."""
+        number = DayParameters(self.adopted, self.reference, on).number(rules, name, kind)
+        return None if number is None else Fraction(number, PER[kind])
 
     def _days_of_change(self) -> list[int]:
         days: set[date] = {row.published_on for row in self.reference.lpr}

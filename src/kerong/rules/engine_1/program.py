@@ -25,7 +25,7 @@ from kerong.rules.formulas.nodes import (
     walk,
 )
 from kerong.rules.formulas.signs import NotMonotone, pulls
-from kerong.rules.offering import OfferingRules
+from kerong.rules.offering import MeasureValue, OfferingRules, Today
 
 Values = Sequence[Any]
 Rows = Sequence[tuple[Any, ...]]
@@ -189,6 +189,33 @@ class Program:
         lines += _indented(inside.statements, 8)
         lines += [f"        add({result})", "    return out"]
         return "\n".join(lines)
+
+
+def program_of(several: Sequence[OfferingRules]) -> Program:
+    """The program of these offerings, built."""
+    program = Program()
+    for rules in several:
+        _want(program, rules)
+    program.build()
+    return program
+
+
+def _want(program: Program, rules: OfferingRules) -> None:
+    for condition in rules.conditions.values():
+        program.slot_of(rules, condition.left)
+        for ask in condition.asked:
+            if isinstance(ask, MeasureValue):
+                program.slot_of(rules, ask.name)
+            elif isinstance(ask, Today):
+                program.today_slot()
+    offer = rules.offer
+    for formula, scale in (
+        (offer.limit, LIMIT_SCALE),
+        (offer.rate, RATE_SCALE),
+        (offer.term, TERM_SCALE),
+    ):
+        if formula is not None:
+            program.want_offer(formula.node, scale)
 
 
 def _unbuilt(values: Values, rows: Rows) -> list[int | None]:

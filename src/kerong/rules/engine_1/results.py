@@ -1,13 +1,14 @@
 """Answers of a run 测算结果: light views on what was judged, turned into documents on demand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from kerong.rules.engine_1.derived import derivations
-from kerong.rules.engine_1.groups import FAILS, MEETS, OUTCOMES, UNKNOWN, Cell, Slot
+from kerong.rules.engine_1.groups import FAILS, MEETS, OUTCOMES, UNKNOWN, Cell
 from kerong.rules.engine_1.layout import NOWHERE, LineLayout, ListingLayout
+from kerong.rules.engine_1.lines import Line, Override, limit_line, line_of
 from kerong.rules.engine_1.missing import (
     absent_facts,
     everything_read,
@@ -19,41 +20,6 @@ from kerong.rules.engine_1.sheet import Judged, Sheet
 from kerong.rules.formulas.nodes import facts_read
 from kerong.rules.listings import ListingArguments
 from kerong.rules.offering import Formula, OfferingRules
-from kerong.rules.operators import BETWEEN, LISTS, MORE_THAN
-from kerong.rules.vocabulary import MONEY
-
-LIMIT = "limit"  # left side of the line that says a limit of zero or less is no offer
-
-
-class Line(NamedTuple):
-    """One reason, as codes and exact values in memory form.
-
-    `asked` is one value, a pair of values for between, a tuple for lists; `distance` is asked −
-    seen in the fact's own unit (days for dates), None for codes and flags. `clause` quotes the
-    document, `key` finds the sentence (`rules.condition(key).say`). `any_of` is 0, or numbers the
-    alternatives of which one is enough.
-    """
-
-    fact: str
-    kind: str
-    operator: str
-    asked: Any
-    seen: Any
-    outcome: str
-    distance: Any
-    clause: str
-    key: str
-    route: str
-    any_of: int
-    verified: bool
-
-
-class Override(NamedTuple):
-    """A derived fact that was given, beside what it would have been."""
-
-    fact: str
-    given: Any
-    computed: Any
 
 
 class Results:
@@ -129,16 +95,35 @@ class Results:
 class Result:
     """The answer for one listing. Amounts: fen, ppm a year, months; None is unknown."""
 
-    __slots__ = ("_layout", "_results", "index")
+    __slots__ = ("_results", "index", "layout")
 
     def __init__(self, results: Results, index: int) -> None:
         self.index = index
         self._results = results
-        self._layout: ListingLayout = results.sheet.listings[index]
+        self.layout: ListingLayout = results.sheet.listings[index]
 
     @property
     def listing(self) -> ListingArguments:
-        return self._layout.listing
+        return self.layout.listing
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Outcome, seen and distance of each line of the layout."""
+        return self._results.judged.reasons[self.index]
+
+    @property
+    def limit_outcome(self) -> int:
+        judged, bit = self._results.judged, self.layout.limit_bit
+        return FAILS if judged.fails & bit else UNKNOWN if judged.unknown & bit else MEETS
+
+    @property
+    def values(self) -> Sequence[Any]:
+        """Slots of the program: facts, derived facts, measures."""
+        return self._results.judged.values
+
+    def value_of(self, code: str) -> Any:
+        """A fact as the engine saw it, derived or given; None where unknown."""
+        return self.values[self._results.sheet.program.slots[code]]
 
     @property
     def facts(self) -> Mapping[str, Any]:
@@ -158,7 +143,7 @@ class Result:
 
     @property
     def rules(self) -> OfferingRules:
-        return self._layout.rules
+        return self.layout.rules
 
     @property
     def outcome(self) -> str:
@@ -169,48 +154,52 @@ class Result:
     def route(self) -> str | None:
         """Key of the route met, or of the nearest; None for an offering without named routes."""
         chosen = self._results.judged.chosen.get(self.index)
-        if chosen is None and self._layout.routes:
-            chosen = self._layout.routes[0].key
+        if chosen is None and self.layout.routes:
+            chosen = self.layout.routes[0].key
         return chosen or None
 
     @property
     def limit_fen(self) -> int | None:
-        return self._results.amount(self._layout.limit_at)
+        return self._results.amount(self.layout.limit_at)
 
     @property
     def limit_range_fen(self) -> Range:
         """Lowest and highest limit the unknown facts allow; None when none was published."""
-        return self._results.span(self._layout.limit_at)
+        return self._results.span(self.layout.limit_at)
 
     @property
     def rate_ppm(self) -> int | None:
-        return self._results.amount(self._layout.rate_at)
+        return self._results.amount(self.layout.rate_at)
 
     @property
     def rate_range_ppm(self) -> Range:
-        return self._results.span(self._layout.rate_at)
+        return self._results.span(self.layout.rate_at)
 
     @property
     def term_months(self) -> int | None:
-        return self._results.amount(self._layout.term_at)
+        return self._results.amount(self.layout.term_at)
 
     @property
     def term_range_months(self) -> Range:
-        return self._results.span(self._layout.term_at)
+        return self._results.span(self.layout.term_at)
 
     @property
     def publishes_limit(self) -> bool:
         """False when the institution named no figure the limit needs: shown as 未公布."""
-        return self._layout.limit_at != NOWHERE
+        return self.layout.limit_at != NOWHERE
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """Every line asked, of all routes, in the order of the text; then a doubtful limit."""
-        cells = self._results.judged.reasons[self.index]
+        cells = self.cells
+        unverified = self._results.unverified
         lines = [
-            self._line(layout, cell) for layout, cell in zip(self._layout.lines, cells, strict=True)
+            line_of(self.rules, layout, cell, self.values, unverified)
+            for layout, cell in zip(self.layout.lines, cells, strict=True)
         ]
-        return (*lines, *self._limit_line())
+        if self.limit_outcome == MEETS:
+            return tuple(lines)
+        return (*lines, limit_line(OUTCOMES[self.limit_outcome], self.limit_fen))
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -228,7 +217,7 @@ class Result:
     def reads(self) -> tuple[str, ...]:
         """Every fact the rules of this listing look at, derived ones with what they read."""
         read: list[str] = []
-        for layout in self._layout.lines:
+        for layout in self.layout.lines:
             read.extend(facts_of_line(self.rules, layout.condition))
         for formula, _ in self._formulas():
             read.extend(facts_read(formula.node))
@@ -239,52 +228,13 @@ class Result:
         """Whether the offering and every line asked rest on verified readings."""
         return self.rules.basis.verified and all(line.verified for line in self.lines)
 
-    def _line(self, layout: LineLayout, cell: Cell) -> Line:
-        condition = layout.condition
-        outcome, seen, distance = cell
-        unverified = self._results.unverified
-        verified = layout.verified and not (
-            unverified and unverified.intersection(facts_of_line(self.rules, condition))
-        )
-        return Line(
-            condition.left,
-            condition.kind,
-            condition.operator,
-            self._asked(layout),
-            seen,
-            OUTCOMES[outcome],
-            distance,
-            condition.clause,
-            condition.key,
-            layout.route,
-            layout.any_of,
-            verified,
-        )
-
-    def _asked(self, layout: LineLayout) -> Any:
-        values = self._results.judged.values
-        asked = tuple(values[ask.at] if isinstance(ask, Slot) else ask for ask in layout.asked)
-        several = layout.condition.operator in LISTS or layout.condition.operator == BETWEEN
-        return asked if several else asked[0]
-
-    def _limit_line(self) -> tuple[Line, ...]:
-        """A limit that is, or may be, zero or less says so; nothing is said of any other."""
-        judged, bit = self._results.judged, self._layout.limit_bit
-        if not (judged.fails | judged.unknown) & bit:
-            return ()
-        outcome = OUTCOMES[FAILS if judged.fails & bit else UNKNOWN]
-        limit = self.limit_fen
-        distance = None if limit is None else -limit
-        line = Line(LIMIT, MONEY, MORE_THAN, 0, limit, outcome, distance, "", LIMIT, "", 0, True)
-        return (line,)
-
     def _undecided(self) -> list[LineLayout]:
         """Lines of the named route without an answer, alternatives already met left out."""
-        cells = self._results.judged.reasons[self.index]
+        cells = self.cells
         route = self.route or ""
         here = [
             (layout, cell[0], cell[1])
-            for layout, cell in zip(self._layout.lines, cells, strict=True)
+            for layout, cell in zip(self.layout.lines, cells, strict=True)
             if layout.route == route
         ]
         settled = {layout.any_of for layout, outcome, _ in here if outcome == MEETS} - {0}
@@ -296,7 +246,7 @@ class Result:
         ]
 
     def _formulas(self) -> list[tuple[Formula, int]]:
-        offer, layout = self.rules.offer, self._layout
+        offer, layout = self.rules.offer, self.layout
         pairs = [
             (offer.limit, layout.limit_at),
             (offer.rate, layout.rate_at),

@@ -1,6 +1,7 @@
 """Frozen nodes a formula is read into: the only thing compilers and walkers ever see."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from kerong.rules.vocabulary import COUNT, MONEY, POINTS, RATIO
@@ -148,3 +149,30 @@ def arguments_read(node: Node) -> tuple[str, ...]:
 
 def parameters_read(node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(at.name for at in walk(node) if isinstance(at, ParameterRead)))
+
+
+def replaced(node: Node, written_out: Callable[[str], Node | None]) -> Node:
+    """The formula with facts written out: each fact the function knows becomes its own formula."""
+
+    def again(at: Node) -> Node:
+        return replaced(at, written_out)
+
+    match node:
+        case FactRead(code=code):
+            formula = written_out(code)
+            return node if formula is None else again(formula)
+        case Negative(of=of):
+            return replace(node, of=again(of))
+        case Arithmetic(left=left, right=right):
+            return replace(node, left=again(left), right=again(right))
+        case Extreme(of=parts):
+            return replace(node, of=tuple(again(part) for part in parts))
+        case RoundDown(of=of):
+            return replace(node, of=again(of))
+        case By(branches=branches):
+            return replace(node, branches=tuple((name, again(part)) for name, part in branches))
+        case Steps(of=of, below=below, steps=steps):
+            values = tuple((start, again(value)) for start, value in steps)
+            return replace(node, of=again(of), below=again(below), steps=values)
+        case _:
+            return node
