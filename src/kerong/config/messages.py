@@ -149,8 +149,8 @@ def _fault_of(text: Message, catalogue: Catalog) -> Iterator[str]:
                 yield f"places differ: {text.id!r} and {form!r}"
 
 
-def _forms(text: str | list[str] | tuple[str, ...]) -> list[str]:
-    return [text] if isinstance(text, str) else list(text)
+def _forms(text: str | list[str] | tuple[str, ...] | None) -> list[str]:
+    return [text] if isinstance(text, str) else list(text or ())
 
 
 def check_all() -> int:
