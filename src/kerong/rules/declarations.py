@@ -133,6 +133,7 @@ def _bound(text: FieldText, side: str, written: str | None) -> int:
     if written is None:
         place.refuse("text.range")
     try:
-        return measured(text.type, read_value(text.type, written))[0]
+        amount, per = measured(text.type, read_value(text.type, written))
     except Unreadable as why:
         place.fault(why)
+    return amount // per  # a value of rule text is a whole number of its unit
