@@ -3,8 +3,16 @@
 from datetime import datetime
 
 from kerong.config.demo.accounts import load_accounts
+from kerong.config.demo.firms import load_firms
+from kerong.config.demo.listed_firms import load_listed_firms
+from kerong.config.demo.listings import load_listings
+from kerong.reference.loading import load_reference
 
 
 def load_demo(at: datetime) -> dict[str, str]:
     """Fill everything as of `at`; returns the API tokens given out, by login."""
+    load_reference(at)
+    load_listings(at)
+    load_firms(at)
+    load_listed_firms(at)
     return load_accounts(at)
