@@ -8,7 +8,9 @@ from django.db import models
 from tests.architecture.source import judge
 
 LAYERS = (
-    ("trail", "notices", "documents", "jobs", "reference"),
+    ("jobs",),
+    ("trail",),
+    ("notices", "documents", "reference"),
     ("parties",),
     ("ledger", "evidence"),
     ("catalogue",),
