@@ -8,3 +8,14 @@ class WorkbenchConfig(AppConfig):
     label = "workbench"
     verbose_name = "机构端"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kerong.kernel.roles import INSTITUTION
+        from kerong.web.navigation import register_site
+        from kerong.web.subjects import register_subject
+        from kerong.workbench.navigation import SITE
+
+        register_site(SITE)
+        register_subject("case", INSTITUTION, "workbench:card")
+        register_subject("take_up", INSTITUTION, "workbench:take-up")
+        register_subject("loan", INSTITUTION, "workbench:loan")

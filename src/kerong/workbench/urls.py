@@ -1,5 +1,48 @@
-"""Addresses of this site."""
+"""Addresses of the workbench."""
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kerong.cases import access as cases
+from kerong.web.routes import GET_AND_POST, POST, route
+from kerong.workbench import access, loans
+from kerong.workbench.needs.deeds import DEEDS
+from kerong.workbench.needs.desk import desk
+from kerong.workbench.needs.firm import firm
+from kerong.workbench.needs.hall import card, hall, take
+from kerong.workbench.needs.take_up import deed_of, messages_of, paper, papers_of, take_up
+
+app_name = "workbench"
+
+NEEDS: list[URLPattern] = [
+    route("", hall, name="hall", policy=cases.HALL),
+    route("needs/<str:no>/", card, name="card", policy=cases.HALL),
+    route("needs/<str:no>/take-up/", take, name="take", policy=cases.TAKE_UP_NEED, methods=POST),
+    route("take-ups/", desk, name="desk", policy=cases.DESK),
+    route("take-ups/<str:no>/", take_up, name="take-up", policy=access.THREAD),
+    route("take-ups/<str:no>/firm/", firm, name="firm", policy=access.THREAD),
+    route(
+        "take-ups/<str:no>/messages/",
+        messages_of,
+        name="messages",
+        policy=access.SPEAK,
+        methods=POST,
+    ),
+    route("take-ups/<str:no>/papers/", papers_of, name="papers", policy=access.SPEAK, methods=POST),
+    route("take-ups/<str:no>/papers/<int:paper_id>/", paper, name="paper", policy=access.THREAD),
+]
+DEED_ROUTES: list[URLPattern] = [
+    route(
+        f"take-ups/<str:no>/{deed.key}/",
+        deed_of(deed.key),
+        name=deed.key,
+        policy=deed.policy,
+        methods=GET_AND_POST,
+    )
+    for deed in DEEDS
+]
+LOANS: list[URLPattern] = [
+    route("loans/", loans.loans, name="loans", policy=access.LOANS),
+    route("loans/<str:no>/", loans.loan, name="loan", policy=access.LOANS),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*NEEDS, *DEED_ROUTES, *LOANS]

@@ -1,0 +1,45 @@
+"""Navigation of the workbench, with what waits for the reader."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from kerong.cases.access import DESK, HALL
+from kerong.cases.reads.own import own_figures
+from kerong.kernel.actor import Actor
+from kerong.notices.access import READ_INBOX
+from kerong.notices.inbox import unread_count
+from kerong.web.navigation import Entry, Site
+from kerong.workbench.access import LOANS
+from kerong.workbench.needs.deeds import DEEDS
+
+
+def counts(actor: Actor, at: datetime) -> Mapping[str, int]:
+    if not DESK.allows(actor):
+        return {}
+    own = own_figures(actor, on=localdate(at))
+    return {"live": own.live, "unread": unread_count(actor)}
+
+
+_COVERED = ("take-up", "firm", *(deed.key for deed in DEEDS))
+
+SITE = Site(
+    key="workbench",
+    title=_("Institutions"),
+    home="workbench:hall",
+    entries=(
+        Entry(_("Open needs"), "workbench:hall", policy=HALL, covers=("workbench:card",)),
+        Entry(
+            _("In hand"),
+            "workbench:desk",
+            policy=DESK,
+            count="live",
+            covers=tuple(f"workbench:{name}" for name in _COVERED),
+        ),
+        Entry(_("Loans"), "workbench:loans", policy=LOANS, covers=("workbench:loan",)),
+        Entry(_("Notices"), "web:notices", policy=READ_INBOX, count="unread", hot=True),
+    ),
+    counts=counts,
+)
