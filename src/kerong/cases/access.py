@@ -31,6 +31,7 @@ ANSWER_PAPERS = Policy("cases.answer_papers", roles.FIRM, _FIRM)
 REOPEN_NEED = Policy(
     "cases.reopen_need", frozenset({roles.OFFICER}), Whose.ALL, frozenset({"unmet"})
 )
+SET_DESK_LIMIT = Policy("cases.set_desk_limit", frozenset({roles.OFFICER}), Whose.ALL)
 
 HALL = Policy("cases.hall", roles.INSTITUTION, Whose.ADDRESSED)
 DESK = Policy("cases.desk", roles.INSTITUTION, _BANK)

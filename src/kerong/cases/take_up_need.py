@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from kerong.cases.access import TAKE_UP_NEED, case_offered_to
@@ -82,9 +83,15 @@ def _dates(case: Case, at: datetime) -> TakeUpDates:
 
 def _claim_desk(institution_id: int, limit: int) -> None:
     """Counted on a row of the institution: two clicks on two needs cannot both be the last."""
-    room = Desk.objects.filter(institution_id=institution_id, live__lt=limit)
-    if not room.update(live=F("live") + 1):
-        raise DeskFull(limit=limit)
+    has_room = Q(live__lt=Coalesce("own_limit", limit))
+    if not Desk.objects.filter(has_room, institution_id=institution_id).update(live=F("live") + 1):
+        raise DeskFull(limit=_limit(institution_id, limit))
+
+
+def _limit(institution_id: int, limit: int) -> int:
+    own = Desk.objects.filter(institution_id=institution_id).values_list("own_limit", flat=True)
+    found = own.first()
+    return limit if found is None else found
 
 
 def _insert(case: Case, actor: Actor, clocks: TakeUpClocks, at: datetime) -> TakeUp:
@@ -120,7 +127,10 @@ def _free_slot(case: Case, actor: Actor) -> int:
             raise AlreadyTaken(no=case.no)
         if released_at >= case.opened_at:
             raise TakenBefore(no=case.no)
-    return next(slot for slot in range(1, case.places + 1) if slot not in held)
+    free = [slot for slot in range(1, case.places + 1) if slot not in held]
+    if not free:
+        raise NoPlaceFree(no=case.no)
+    return free[0]
 
 
 def _facts(take_up: TakeUp) -> dict[str, object]:

@@ -37,6 +37,7 @@ AMOUNT = Span("amount_fen", "金额", "The amount", _WAN_FEN, 100_000 * _WAN_FEN
 TERM = Span("term_months", "期限（月）", "The term in months", 1, 360)
 RATE = Span("rate_ppm", "年化利率", "The annual rate", 0, 240_000, "rate")
 LEVEL = Span("level", "评价", "The rating", 1, 5)
+DESK_LIMIT = Span("limit", "在办上限", "The limit", 0, 10_000)
 FEE = Span("fee_fen", "费用", "A fee", 0, 100_000 * _WAN_FEN, "wan")
 
 

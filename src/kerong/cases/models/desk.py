@@ -5,7 +5,10 @@ from django.db.models import Q
 
 
 class Desk(models.Model):
-    """One row an institution; `live` moves by conditional update in the take-up's transaction."""
+    """One row an institution; `live` moves by conditional update in the take-up's transaction.
+
+    `own_limit` replaces the general limit where an officer has set one.
+    """
 
     institution = models.OneToOneField(
         "parties.Institution",
@@ -15,6 +18,7 @@ class Desk(models.Model):
         verbose_name="机构",
     )
     live = models.IntegerField("在办数", default=0)
+    own_limit = models.PositiveIntegerField("单独上限", null=True, blank=True)
 
     class Meta:
         verbose_name = "机构在办数"
