@@ -32,7 +32,7 @@ class HallForm(FilterForm):
         found: dict[str, list[tuple[str, Any]]] = {
             "firm_size": _bands("size", language),
             "industry": _sections(),
-            "amount": [(band, band_title(band, language)) for band in AMOUNT_BANDS],
+            "amount": [(code, band_title(code, language)) for code, *_rest in AMOUNT_BANDS],
             "points": _bands("points", language),
         }
         for name, choices in found.items():

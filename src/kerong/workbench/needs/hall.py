@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kerong.cases.errors import CaseNotFound
 from kerong.cases.reads.hall import hall as open_needs
-from kerong.cases.reads.need import need_page
+from kerong.cases.reads.need import InstitutionNeedPage, need_page
 from kerong.cases.take_up_need import take_up_need
 from kerong.web.clock import day_of, moment_of
 from kerong.web.refusal import Refusal, attempted
@@ -34,9 +35,10 @@ def card(request: HttpRequest, no: str) -> HttpResponse:
     """One need before it is taken; leads on to the take-up once it is ours."""
     actor = request.actor  # type: ignore[attr-defined]
     page = need_page(actor, no, on=day_of(request))
-    held = getattr(page, "take_up_no", "")
-    if held:
-        return HttpResponseRedirect(reverse("workbench:take-up", args=[held]))
+    if not isinstance(page, InstitutionNeedPage):
+        raise CaseNotFound(no=no)
+    if page.take_up_no:
+        return HttpResponseRedirect(reverse("workbench:take-up", args=[page.take_up_no]))
     return render(request, "workbench/needs/card.html", {"page": page, "card": page.card})
 
 
