@@ -88,7 +88,7 @@ def has_second_factor(request: HttpRequest) -> bool:
     """A second factor was given in this session, or this deployment does not ask for one."""
     if not settings.SECOND_FACTOR_REQUIRED:
         return True
-    records = get_authentication_records(request)
+    records = get_authentication_records(request, request.user)
     return any(record.get("method") == "mfa" for record in records)
 
 

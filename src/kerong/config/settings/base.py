@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "kerong.cases",
     "kerong.reporting",
     "kerong.web",
+    "kerong.web.accounts",
     "kerong.portal",
     "kerong.workbench",
     "kerong.console",

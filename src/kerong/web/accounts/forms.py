@@ -1,14 +1,21 @@
 """The forms of signing in: allauth's checks in our own markup and words."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings
 from allauth.mfa.base import forms as factor
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import forms as recovery
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.totp.internal import auth as totp_auth
+from allauth.mfa.utils import decrypt
 from axes.handlers.proxy import AxesProxyHandler
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -71,9 +78,11 @@ def _name_new_passwords(form: forms.Form) -> None:
 
 
 class _GuessesCounted(KerongForm):
-    """Wrong codes are counted in the database, for all processes and addresses together."""
+    """Wrong codes are counted, and right ones used up, in the database: for all processes."""
 
     user: Person
+    authenticator: Authenticator
+    _step_at: datetime | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,10 +97,38 @@ class _GuessesCounted(KerongForm):
             request.axes_locked_out = True  # type: ignore[attr-defined]
             raise ValidationError(_("Too many attempts; please try again later."))
         try:
-            return str(super().clean_code())  # type: ignore[misc]
+            code = str(super().clean_code())  # type: ignore[misc]
+            self._use_up(code)
         except ValidationError:
             AxesProxyHandler.user_login_failed(type(self), credentials, request)
             raise
+        return code
+
+    def save(self) -> None:
+        super().save()  # type: ignore[misc]
+        if self._step_at is not None:  # the clock of the phone may run ahead of ours
+            later = Authenticator.objects.filter(
+                pk=self.authenticator.pk, last_used_at__lt=self._step_at
+            )
+            later.update(last_used_at=self._step_at)
+
+    def _use_up(self, code: str) -> None:
+        """An app's code opens once: its half-minute must lie after the last one used."""
+        if self.authenticator.type != Authenticator.Type.TOTP:
+            return
+        self._step_at = _step_of(decrypt(self.authenticator.data["secret"]), code)
+        unused = Q(last_used_at=None) | Q(last_used_at__lt=self._step_at)
+        row = Authenticator.objects.filter(unused, pk=self.authenticator.pk)
+        if not row.update(last_used_at=self._step_at):
+            raise ValidationError(_("This code was used already; wait for the next one."))
+
+
+def _step_of(secret: str, code: str) -> datetime:
+    """The beginning of the half-minute whose code this is."""
+    steps = totp_auth.yield_hotp_counters_from_time()
+    shown = {totp_auth.format_hotp_value(totp_auth.hotp_value(secret, n)): n for n in steps}
+    step = shown[normalize_user_code(code)]
+    return datetime.fromtimestamp(step * app_settings.TOTP_PERIOD, UTC)
 
 
 class CodeForm(_GuessesCounted, factor.AuthenticateForm):

@@ -8,10 +8,20 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.forms import Form
 from django.http import HttpResponse
-from django.urls import URLPattern
+from django.urls import URLPattern, register_converter
+from django.urls.converters import StringConverter
 
 from kerong.parties.access import ENTER, MY_ACCOUNT
 from kerong.web.routes import GET, GET_AND_POST, route
+
+
+class Base36(StringConverter):
+    """Row numbers as allauth writes them; without the hyphen that ends them."""
+
+    regex = "[0-9A-Za-z]{1,13}"
+
+
+register_converter(Base36, "base36")
 
 
 class ActivateFactor(totp.ActivateTOTPView):
@@ -20,6 +30,7 @@ class ActivateFactor(totp.ActivateTOTPView):
     def form_valid(self, form: Form) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         made = Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP)
+        made.record_usage()  # the first code is used up with it
         record_authentication(
             self.request, self.request.user, "mfa", id=made.pk, type=made.type, reauthenticated=True
         )
@@ -64,7 +75,7 @@ urlpatterns: list[URLPattern] = [
         policy=ENTER,
     ),
     route(
-        "password/reset/<str:uidb36>-<str:key>/",
+        "password/reset/<base36:uidb36>-<str:key>/",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
         policy=ENTER,
