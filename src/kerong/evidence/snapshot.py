@@ -54,7 +54,7 @@ def _said_of(keys: list[int], as_of: date, on: date) -> dict[int, dict[str, list
     for turn, (key, *said) in enumerate(
         ordered.values_list(*fields, "citation", "observed_on", "computed").iterator(10_000)
     ):
-        found.setdefault(key, {}).setdefault(said[0], []).append(Said(*said, turn))
+        found.setdefault(key, {}).setdefault(said[0], []).append(Said._make((*said, turn)))
     return found
 
 
@@ -66,7 +66,7 @@ def _filed_of(keys: list[int], as_of: date, on: date) -> dict[int, list[Filed]]:
     for turn, (key, *filed) in enumerate(
         ordered.values_list(*fields, "source", "citation", "observed_on").iterator(10_000)
     ):
-        found.setdefault(key, []).append(Filed(*filed, turn))
+        found.setdefault(key, []).append(Filed._make((*filed, turn)))
     return found
 
 

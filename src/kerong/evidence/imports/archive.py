@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from kerong.evidence.imports.limits import MAX_BYTES, MAX_PARTS, MAX_RATIO, MAX_UNPACKED
 from kerong.evidence.imports.report import refuse
-from kerong.evidence.imports.scan import SharedTexts, SheetScan, WorkbookScan, scan_xml
+from kerong.evidence.imports.scan import Notes, SharedTexts, SheetScan, WorkbookScan, scan_xml
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BLOCK = 64 * 1024
@@ -70,6 +70,7 @@ def _scan(archive: zipfile.ZipFile) -> WorkbookScan:
             for _ in blocks:
                 pass
             continue
+        notes: Notes | None = None
         if lower == "xl/workbook.xml":
             notes = workbook
         elif lower == "xl/_rels/workbook.xml.rels":
@@ -78,8 +79,6 @@ def _scan(archive: zipfile.ZipFile) -> WorkbookScan:
             notes = workbook.texts = SharedTexts()
         elif lower.startswith("xl/worksheets/") and lower.endswith(".xml"):
             notes = workbook.parts[part.filename] = SheetScan()
-        else:
-            notes = None
         scan_xml(blocks, notes, part.filename)
     return workbook
 

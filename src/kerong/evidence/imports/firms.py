@@ -57,7 +57,7 @@ def _by_code(codes: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for some in chunks(sorted(set(codes)), _AT_ONCE):
         rows = Enterprise.objects.filter(credit_code__in=some)
-        found.update(rows.values_list("credit_code", "pk"))
+        found.update((code or "", key) for code, key in rows.values_list("credit_code", "pk"))
     return found
 
 

@@ -11,4 +11,4 @@ MAX_TEXT = 500
 # A workbook keeps each text once and repeats it by number: what the repeats would weigh.
 MAX_REPEATED_TEXT = 192 * 1024 * 1024
 MAX_ERRORS = 1_000
-CHUNK = 400
+CHUNK = 200

@@ -23,7 +23,10 @@ _HINTS: dict[str, tuple[str, str]] = {
     DATE: ("日期，如 2025-12-31", "a day such as 2025-12-31"),
     FLAG: ("是 或 否", "true or false"),
 }
-_SPANS = {POINT: ("时点", "one day"), YEAR: ("自然年", "calendar year")}
+_SPANS: dict[str | int, tuple[str, str]] = {
+    POINT: ("时点", "one day"),
+    YEAR: ("自然年", "calendar year"),
+}
 _WIDTHS = (26, 22, 14, 14, 20, 22, 14)
 
 
