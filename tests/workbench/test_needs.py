@@ -1,0 +1,163 @@
+"""A bank at its bench: finds a need, takes it, quotes, decides, pays out; others see nothing."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+
+from kerong.cases.models import Case, TakeUp
+from tests.build import cases as build
+from tests.build.web import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _calendar_and_clock() -> Iterator[None]:
+    """Half an hour after the stories of the builders begin."""
+    build.hold_calendar(2026, 2027)
+    with time_machine.travel(build.FRIDAY + timedelta(minutes=30), tick=False):
+        yield
+
+
+def test_the_hall_shows_bands_and_never_the_firm() -> None:
+    told = build.story("open")
+
+    page = signed_in(told.clerk).get("/workbench/").content.decode()
+
+    assert told.case.no in page
+    assert told.case.enterprise.name not in page
+    assert str(told.case.enterprise.credit_code) not in page
+
+
+def test_the_hall_answers_htmx_with_the_cards_alone() -> None:
+    told = build.story("open")
+
+    part = signed_in(told.clerk).get("/workbench/", HTTP_HX_REQUEST="true").content.decode()
+
+    assert told.case.no in part
+    assert "<html" not in part
+
+
+def test_taking_a_need_opens_its_page_with_the_firm_on_it() -> None:
+    told = build.story("open")
+
+    page = signed_in(told.clerk).post(f"/workbench/needs/{told.case.no}/take-up/", follow=True)
+
+    assert told.case.enterprise.name in page.content.decode()
+    assert TakeUp.objects.get().institution_id == told.clerk.institution_id
+
+
+def test_losing_the_race_is_said_in_words_in_the_hall() -> None:
+    told = build.story("taken")
+    Case.objects.filter(pk=told.case.pk).update(taken=3)
+    late = build.clerk()
+
+    answer = signed_in(late).post(f"/workbench/needs/{told.case.no}/take-up/", follow=True)
+
+    assert answer.redirect_chain == [("/workbench/", 302)]
+    assert answer.status_code == 200
+    assert "名额" in answer.content.decode()
+
+
+def test_another_bank_gets_the_same_answer_as_for_nothing() -> None:
+    told = build.story("taken")
+    stranger = signed_in(build.clerk())
+
+    foreign = stranger.get(f"/workbench/take-ups/{told.take_up.no}/")
+    absent = stranger.get("/workbench/take-ups/T2026-999999/")
+
+    assert (foreign.status_code, absent.status_code) == (404, 404)
+
+
+def test_a_quote_with_a_fee_half_written_is_kept_on_the_page() -> None:
+    told = build.story("contacted")
+    typed = quote_typed(told.at.date()) | {"fee_1_name": "评估费"}
+
+    answer = signed_in(told.clerk).post(f"/workbench/take-ups/{told.take_up.no}/quote/", typed)
+
+    assert answer.status_code == 400
+    assert "评估费" in answer.content.decode()
+
+
+def test_a_bank_walks_its_side_of_the_job_page_by_page() -> None:
+    told = build.story("taken")
+    clerk, approver = signed_in(told.clerk), signed_in(told.approver)
+    own = f"/workbench/take-ups/{told.take_up.no}/"
+    day = told.at.date()
+
+    step(clerk, own + "contact/", {"words": "电话联系法定代表人，约定上门"})
+    step(clerk, own + "quote/", quote_typed(day))
+    told.reload()
+    told.quote = told.take_up.quotes.get()
+    build._accepted(told)
+    step(
+        clerk,
+        own + "credit/",
+        {"amount": "300", "rate": "3.45", "words": "现金流稳定，同意授信。"},
+    )
+    step(approver, own + "approval/", {})
+    step(
+        clerk,
+        own + "disbursement/",
+        {"amount": "300", "disbursed_on": day.isoformat(), "reference": "借字 1 号"},
+    )
+    page = clerk.get(own).content.decode()
+    loans = clerk.get("/workbench/loans/?export=csv")
+
+    told.reload()
+    assert told.case.state == Case.State.DISBURSED
+    assert "/workbench/loans/L" in page
+    assert "借字 1 号" in b"".join(loans).decode("utf-8-sig")
+
+
+def test_what_the_firm_authorised_is_shown_and_gone_once_the_take_up_is_left() -> None:
+    told = build.story("taken")
+    bank = signed_in(told.clerk)
+    address = f"/workbench/take-ups/{told.take_up.no}/firm/"
+
+    seen = bank.get(address)
+    step(
+        bank,
+        f"/workbench/take-ups/{told.take_up.no}/refusal/",
+        {"code": "R06", "words": "经营现金流不足以覆盖还款来源，暂不支持。"},
+    )
+    gone = bank.get(address)
+
+    assert seen.status_code == 200
+    assert gone.status_code == 404
+
+
+def test_the_desk_lists_by_deadline_and_finds_by_number() -> None:
+    told = build.story("taken")
+    bank = signed_in(told.clerk)
+
+    found = bank.get("/workbench/take-ups/", {"find": told.take_up.no}).content.decode()
+    absent = bank.get("/workbench/take-ups/", {"find": "T1999"}).content.decode()
+
+    assert told.take_up.no in found
+    assert told.take_up.no not in absent
+
+
+def step(client, address: str, typed: dict[str, str]) -> None:  # type: ignore[no-untyped-def]
+    shown = client.get(address)
+    assert shown.status_code == 200, address
+    answer = client.post(address, typed)
+    assert answer.status_code == 302, answer.content.decode()
+
+
+def quote_typed(day: date) -> dict[str, str]:
+    return {
+        "amount": "300",
+        "rate": "3.45",
+        "term_months": "12",
+        "method": "annuity",
+        "day_count": "30/360",
+        "security": "credit",
+        "valid_until": (day + timedelta(days=14)).isoformat(),
+        "fee_1_when": "upfront",
+        "fee_2_when": "upfront",
+        "words": "",
+        "papers": "营业执照\n近三年财务报表",
+    }
