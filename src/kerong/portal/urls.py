@@ -1,5 +1,117 @@
-"""Addresses of this site."""
+"""Addresses of the portal."""
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kerong.cases import access as cases
+from kerong.catalogue import access as catalogue
+from kerong.portal import access, loans
+from kerong.portal.calculator.views import calculator
+from kerong.portal.home import home
+from kerong.portal.needs import acts, new, thread, views
+from kerong.portal.products import views as products
+from kerong.web.routes import GET_AND_POST, POST, route
+
+app_name = "portal"
+
+PUBLIC: list[URLPattern] = [
+    route("", home, name="home", policy=access.HOME),
+    route("calculator/", calculator, name="calculator", policy=catalogue.CALCULATE),
+    route("products/", products.products, name="products", policy=catalogue.SEE_PRODUCTS),
+    route("products/compare/", products.compare, name="compare", policy=catalogue.SEE_PRODUCTS),
+    route("products/<str:code>/", products.product, name="product", policy=catalogue.SEE_PRODUCTS),
+]
+
+NEEDS: list[URLPattern] = [
+    route("needs/", views.needs, name="needs", policy=cases.READ_NEEDS),
+    route(
+        "needs/new/",
+        new.need_new,
+        name="need-new",
+        policy=cases.PUBLISH_NEED,
+        methods=GET_AND_POST,
+    ),
+    route(
+        "needs/new/kept/", new.need_keep, name="need-keep", policy=access.KEEP_FORM, methods=POST
+    ),
+    route(
+        "needs/new/forgotten/",
+        new.need_forget,
+        name="need-forget",
+        policy=access.KEEP_FORM,
+        methods=POST,
+    ),
+    route(
+        "needs/new/check/",
+        new.need_check,
+        name="need-check",
+        policy=cases.PUBLISH_NEED,
+        methods=GET_AND_POST,
+    ),
+    route("needs/<str:no>/", views.need, name="need", policy=cases.READ_NEEDS),
+    route(
+        "needs/<str:no>/amendment/",
+        acts.amendment,
+        name="need-amendment",
+        policy=cases.AMEND_NEED,
+        methods=GET_AND_POST,
+    ),
+    route(
+        "needs/<str:no>/withdrawal/",
+        acts.withdrawal,
+        name="need-withdrawal",
+        policy=cases.WITHDRAW_NEED,
+        methods=GET_AND_POST,
+    ),
+    route(
+        "needs/<str:no>/acceptance/<int:quote_id>/",
+        acts.acceptance,
+        name="need-acceptance",
+        policy=cases.ACCEPT_QUOTE,
+        methods=GET_AND_POST,
+    ),
+    route(
+        "needs/<str:no>/rating/",
+        acts.rating,
+        name="need-rating",
+        policy=cases.RATE_CASE,
+        methods=GET_AND_POST,
+    ),
+]
+
+THREADS: list[URLPattern] = [
+    route("take-ups/<str:no>/", thread.take_up, name="take-up", policy=access.THREAD),
+    route(
+        "take-ups/<str:no>/messages/",
+        thread.messages_of,
+        name="take-up-messages",
+        policy=access.SPEAK,
+        methods=POST,
+    ),
+    route(
+        "take-ups/<str:no>/papers/",
+        thread.papers_of,
+        name="take-up-papers",
+        policy=access.SPEAK,
+        methods=POST,
+    ),
+    route(
+        "take-ups/<str:no>/answer/",
+        thread.answer,
+        name="take-up-answer",
+        policy=cases.ANSWER_PAPERS,
+        methods=POST,
+    ),
+    route(
+        "take-ups/<str:no>/papers/<int:paper_id>/",
+        thread.paper,
+        name="paper",
+        policy=access.THREAD,
+    ),
+]
+
+MINE: list[URLPattern] = [
+    route("loans/", loans.loans, name="loans", policy=access.LOANS),
+    route("loans/<str:no>/", loans.loan, name="loan", policy=access.LOANS),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*PUBLIC, *NEEDS, *THREADS, *MINE]

@@ -9,7 +9,9 @@ from django.utils.translation import get_language
 
 from kerong.catalogue.matching import calculate
 from kerong.kernel.actor import Actor
+from kerong.portal.calculator.derived import derived_of
 from kerong.portal.calculator.sheet import Seen
+from kerong.portal.calculator.shelf import shelf
 
 
 @dataclass(frozen=True)
@@ -27,4 +29,4 @@ def compute(
     document = calculate(
         facts=facts, as_of=on, on=on, actor=actor, language=get_language() or "zh-hans"
     )
-    return Computed(document, {}, {})
+    return Computed(document, derived_of(facts, on=on), shelf())
