@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from itertools import count
 
+from django.utils import timezone
 from stdnum.cn import uscc
 
 from kerong.kernel import roles
@@ -71,6 +72,7 @@ def person(
     """
     number = next(_numbers)
     fields.setdefault("registered_at", MOMENT)
+    fields.setdefault("password_set_at", timezone.now())  # else it would be due for a change
     name = name or f"张示例{number}"
     made = Person(
         login=login_form(login) or f"person{number}",
@@ -79,7 +81,6 @@ def person(
         **fields,
     )
     made.set_password(password) if password else made.set_unusable_password()
-    made.password_set_at = MOMENT
     made.save()
     if role is not None and role != roles.PERSON:
         mandate(made, role, at)

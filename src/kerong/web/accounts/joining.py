@@ -40,7 +40,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 def _register(request: HttpRequest, form: RegisterForm) -> Person | None:
-    if not ratelimit.consume(request, app="allauth.account", action="signup"):
+    if not ratelimit.consume(request, action="signup"):
         raise Busy()
     given = form.cleaned_data
     draft = PersonDraft(
@@ -75,8 +75,8 @@ def invitation(request: HttpRequest) -> HttpResponse:
     at = moment_of(request)
     secret = str(request.session.get(_LINK, ""))
     found = open_invitation(secret, at=at)
-    form = EndForm(request.POST or None)
-    if request.method == "POST" and request.user.is_authenticated and form.is_valid():
+    form = EndForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and request.user.is_authenticated and form.is_valid():
         actor = actor_of(request)
         made = tried(form, lambda: accept_invitation(secret=secret, actor=actor, at=at))
         if made is not None:

@@ -1,0 +1,305 @@
+"""Keeping institutions and people, one's own account and tokens, through the pages."""
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from kerong.kernel import roles
+from kerong.parties.models import ApiToken, Department, Institution, Mandate, Person
+from tests import build
+from tests.web.accounts_world import browser, sign_in, signed_in, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counters():
+    cache.clear()
+
+
+def as_person(role=None, at=None, login="somebody"):
+    build.person(role, at, login=login, password=build.PASSWORD)
+    client = browser()
+    sign_in(client, login)
+    return client
+
+
+@pytest.fixture
+def operator():
+    return as_person(roles.OPERATOR, login="operator")
+
+
+def link_in(response) -> str:
+    return response.content.decode().split("<pre>", 1)[1].split("</pre>", 1)[0]
+
+
+def test_an_operator_admits_a_bank_and_invites_its_administrator(operator):
+    given = {"name": "示例江北银行", "short_name": "江北银行", "kind": "bank", "credit_code": ""}
+    response = operator.post("/accounts/institutions/new/", given)
+    bank = Institution.objects.get()
+    assert response["Location"] == f"/accounts/institutions/{bank.pk}/"
+    invited = operator.post(
+        f"/accounts/institutions/{bank.pk}/admin/",
+        {"name": "赵岚", "role": roles.INSTITUTION_ADMIN},
+    )
+    path = link_in(invited).split("testserver", 1)[1]
+    guest = as_person(login="zhaolan")
+    guest.get(path, follow=True)
+    assert guest.post("/accounts/invitation/")["Location"] == "/accounts/arrive/"
+    assert guest.get("/accounts/arrive/")["Location"] == "/workbench/"
+    assert guest.get("/accounts/institution/people/invite/").status_code == 200
+
+
+def test_a_name_admitted_already_is_told_at_the_field(operator):
+    build.institution("示例江北银行")
+    given = {"name": "示例江北银行", "short_name": "", "kind": "bank", "credit_code": ""}
+    response = operator.post("/accounts/institutions/new/", given)
+    assert response.context["form"].errors["name"]
+
+
+def test_suspending_needs_a_reason_and_can_be_undone(operator):
+    bank = build.institution()
+    address = f"/accounts/institutions/{bank.pk}"
+    assert operator.post(f"{address}/suspension/", {"reason": ""}).status_code == 200
+    bank.refresh_from_db()
+    assert bank.suspended_at is None
+    operator.post(f"{address}/suspension/", {"reason": "整改"})
+    assert "整改" in text_of(operator.get(f"{address}/"))
+    assert operator.post(f"{address}/suspension/", {"reason": "再次"}).status_code == 200
+    operator.post(f"{address}/resumption/")
+    bank.refresh_from_db()
+    assert bank.suspended_at is None
+    assert operator.post(f"{address}/resumption/").status_code == 409
+
+
+def test_institutions_are_found_by_name_initials_and_code(operator):
+    code = build.credit_code()
+    build.institution("示例江北银行", credit_code=code)
+    build.institution("示例渝中担保", kind="guarantor")
+    for word in ("江北", "sljb", code.lower(), "ＳＬＪＢ"):
+        page = text_of(operator.get("/accounts/institutions/", {"q": word}))
+        assert "示例江北银行" in page
+        assert "示例渝中担保" not in page
+
+
+def test_lists_are_sorted_and_paged_by_the_address(operator):
+    for number in range(25):
+        build.institution(f"银行{number:02d}")
+    first = text_of(operator.get("/accounts/institutions/", {"sort": "-name"}))
+    assert "银行24" in first
+    assert "银行00" not in first
+    second = text_of(operator.get("/accounts/institutions/", {"sort": "-name", "page": "2"}))
+    assert "银行00" in second
+    for nonsense in ({"page": "x"}, {"page": "9" * 30}, {"sort": "password"}, {"size": "-1"}):
+        assert operator.get("/accounts/institutions/", nonsense).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["institutions", "people", "claims"])
+def test_a_longer_list_costs_no_more_queries(operator, path, django_assert_max_num_queries):
+    for _ in range(30):
+        build.person(roles.INSTITUTION_CLERK)
+    with django_assert_max_num_queries(10):
+        operator.get(f"/accounts/{path}/")
+
+
+def test_an_officer_sees_institutions_and_keeps_none():
+    bank = build.institution()
+    officer = as_person(roles.OFFICER)
+    page = officer.get(f"/accounts/institutions/{bank.pk}/")
+    assert page.status_code == 200
+    assert "suspension" not in page.content.decode()
+    assert officer.post(f"/accounts/institutions/{bank.pk}/suspension/").status_code == 403
+    assert officer.get("/accounts/people/").status_code == 403
+
+
+def test_an_auditor_sees_people_and_keeps_none():
+    person = build.person()
+    auditor = as_person(roles.AUDITOR)
+    page = auditor.get(f"/accounts/people/{person.pk}/")
+    assert page.status_code == 200
+    assert "disabling" not in page.content.decode()
+    assert auditor.post(f"/accounts/people/{person.pk}/disabling/").status_code == 403
+
+
+def test_people_are_found_and_filtered(operator):
+    build.person(roles.AUDITOR, name="孙莉", login="sunli", phone="13900001111")
+    build.person(name="林静", login="linjing")
+    for query in ({"q": "孙"}, {"q": "sl"}, {"q": "SUNLI"}, {"q": "1390000"}, {"role": "auditor"}):
+        page = text_of(operator.get("/accounts/people/", query))
+        assert "孙莉" in page, query
+        assert "林静" not in page, query
+
+
+def test_a_disabled_person_is_out_and_comes_back(operator):
+    victim = as_person(login="victim")
+    person = Person.objects.get(login="victim")
+    operator.post(f"/accounts/people/{person.pk}/disabling/", {"reason": "离职"})
+    assert victim.get("/accounts/home/").status_code == 302
+    operator.post(f"/accounts/people/{person.pk}/enabling/")
+    sign_in(victim, "victim")
+    assert signed_in(victim)
+
+
+def test_an_operator_grants_and_ends_a_role_in_government(operator):
+    person = build.person()
+    office = build.department("科技局")
+    address = f"/accounts/people/{person.pk}"
+    missing = operator.post(f"{address}/mandates/", {"role": roles.OFFICER, "department": ""})
+    assert missing.status_code == 200
+    operator.post(f"{address}/mandates/", {"role": roles.OFFICER, "department": office.pk})
+    mandate = Mandate.objects.get(person=person)
+    assert mandate.department == office
+    assert "科技局" in text_of(operator.get(f"{address}/"))
+    clash = operator.post(f"{address}/mandates/", {"role": roles.AUDITOR, "department": ""})
+    assert "岗位" in text_of(clash)
+    operator.post(f"/accounts/mandates/{mandate.pk}/end/")
+    mandate.refresh_from_db()
+    assert mandate.ended_at
+
+
+def test_an_operator_invites_an_officer_into_a_new_department(operator):
+    operator.post("/accounts/departments/new/", {"name": "金融局", "code": "finance"})
+    office = Department.objects.get()
+    given = {"name": "郑凯", "role": roles.OFFICER, "department": office.pk}
+    path = link_in(operator.post("/accounts/people/invite/", given)).split("testserver", 1)[1]
+    assert "邀请" in text_of(operator.get("/accounts/people/"))
+    guest = as_person(login="zhengkai")
+    guest.get(path)
+    guest.post("/accounts/invitation/")
+    assert guest.get("/accounts/institutions/").status_code == 200
+
+
+def test_a_password_link_sets_a_new_password_and_keeps_the_factor(operator):
+    person = build.person(login="linjing", password=build.PASSWORD)
+    shown = operator.post(f"/accounts/people/{person.pk}/password-link/")
+    path = link_in(shown).split("testserver", 1)[1]
+    client = browser("10.0.0.7")
+    form = client.get(path)["Location"]
+    given = {"password1": "ming-Yue-2027", "password2": "ming-Yue-2027"}
+    client.post(form, given)
+    person.refresh_from_db()
+    assert person.check_password("ming-Yue-2027")
+
+
+@pytest.fixture
+def bank():
+    return build.institution("示例江北银行")
+
+
+@pytest.fixture
+def admin(bank):
+    return as_person(roles.INSTITUTION_ADMIN, bank, login="admin")
+
+
+def test_an_administrator_invites_staff_into_a_branch(admin, bank):
+    given = {
+        "parent": bank.pk,
+        "name": "示例江北银行观音桥支行",
+        "short_name": "",
+        "credit_code": "",
+    }
+    admin.post("/accounts/institution/branches/new/", given)
+    branch = Institution.objects.get(parent=bank)
+    staff = {"name": "王敏", "role": roles.INSTITUTION_CLERK, "institution": branch.pk}
+    path = link_in(admin.post("/accounts/institution/people/invite/", staff))
+    guest = as_person(login="wangmin")
+    guest.get(path.split("testserver", 1)[1])
+    guest.post("/accounts/invitation/")
+    page = text_of(admin.get("/accounts/institution/people/"))
+    assert "wangmin" in page
+    assert "观音桥" in page
+
+
+def test_an_administrator_gives_a_colleague_a_further_role_within_the_duties(admin, bank):
+    branch = build.institution(parent=bank)
+    clerk = build.person(roles.INSTITUTION_CLERK, bank, name="王敏")
+    given = {"person": clerk.pk, "role": roles.INSTITUTION_APPROVER}
+    clash = admin.post("/accounts/institution/people/grant/", given | {"institution": bank.pk})
+    assert "岗位" in text_of(clash)
+    done = admin.post("/accounts/institution/people/grant/", given | {"institution": branch.pk})
+    assert done.status_code == 302
+    outsider = build.person()
+    refused = admin.post(
+        "/accounts/institution/people/grant/",
+        {"person": outsider.pk, "role": roles.INSTITUTION_CLERK, "institution": bank.pk},
+    )
+    assert refused.context["form"].errors["person"]
+
+
+def test_an_administrator_ends_mandates_of_the_family_only(admin, bank):
+    clerk = build.person(roles.INSTITUTION_CLERK, bank).mandates.get()
+    stranger = build.person(roles.INSTITUTION_CLERK).mandates.get()
+    for mandate, status in ((clerk, 302), (stranger, 404)):
+        address = f"/accounts/institution/people/{mandate.pk}/end/"
+        assert admin.post(address).status_code == status
+
+
+def test_my_account_shows_and_changes_my_details():
+    client = as_person(roles.FIRM_CLERK)
+    page = text_of(client.get("/accounts/home/"))
+    assert "企业经办人" in page
+    given = {"name": "林静静", "phone": "13900001111", "email": "l@example.com"}
+    client.post("/accounts/home/profile/", given)
+    assert "林静静" in text_of(client.get("/accounts/home/"))
+    wrong = client.post("/accounts/home/profile/", given | {"email": "x"})
+    assert wrong.context["form"].errors["email"]
+
+
+def test_the_language_follows_the_person_into_the_next_browser():
+    client = as_person()
+    client.post("/accounts/home/language/", {"language": "en"})
+    assert "My account" in text_of(client.get("/accounts/home/"))
+    other = browser("10.0.0.2")
+    sign_in(other, "somebody")
+    assert "My account" in text_of(other.get("/accounts/home/"))
+    assert client.post("/accounts/home/language/", {"language": "xx"}).status_code == 400
+
+
+def test_a_token_is_shown_once_works_and_is_revoked():
+    client = as_person(roles.INSTITUTION_CLERK)
+    day = timezone.localdate().isoformat()
+    shown = client.post("/accounts/home/tokens/", {"name": "核心系统", "expires_on": day})
+    text = link_in(shown)
+    assert text.startswith("krg_")
+    assert text not in client.get("/accounts/home/tokens/").content.decode()
+    row = ApiToken.objects.get()
+    client.post(f"/accounts/home/tokens/{row.pk}/drop/")
+    assert client.post(f"/accounts/home/tokens/{row.pk}/drop/").status_code == 409
+    assert "已吊销" in text_of(client.get("/accounts/home/tokens/"))
+
+
+def test_a_token_with_a_bad_term_is_told_at_the_field():
+    client = as_person(roles.INSTITUTION_CLERK)
+    given = {"name": "核心系统", "expires_on": "2020-01-01"}
+    assert client.post("/accounts/home/tokens/", given).context["form"].errors["expires_on"]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_page_of_accounts_speaks_one_language(operator, language):
+    operator.cookies["django_language"] = language
+    bank, person = build.institution(), build.person()
+    for path in (
+        "home/",
+        "home/profile/",
+        "home/tokens/",
+        "choose/",
+        "second-factor/",
+        "factor/",
+        "password/change/",
+        "firm/new/",
+        "firm/ask/",
+        "institutions/",
+        "institutions/new/",
+        f"institutions/{bank.pk}/",
+        "people/",
+        "people/invite/",
+        f"people/{person.pk}/",
+        "departments/new/",
+        "claims/",
+        "logout/",
+    ):
+        response = operator.get(f"/accounts/{path}")
+        assert response.status_code == 200, path
+        page = response.content.decode()
+        assert ('lang="en"' in page[:80]) == (language == "en")
+        assert "<h1>" in page
