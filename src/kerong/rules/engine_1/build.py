@@ -208,19 +208,20 @@ class SheetBuilder:
         found = []
         for route in rules.routes:
             lines = [line for line in asked if line.route == route.key]
-            bits = 0
+            line_bits: list[int] = []
             for group in dict.fromkeys(line.any_of for line in lines):
                 members = [line for line in lines if line.any_of == group]
                 own = [1 << self.numbers[line.question] for line in members]
-                if group == 0:
-                    bits |= sum(set(own))
-                else:
-                    bits |= own[0] if len(set(own)) == 1 else self._alternative(sum(set(own)), salt)
+                line_bits += own if group == 0 else [self._one_of(sorted(set(own)), salt)]
             if lines:
-                found.append(RouteLayout(route.key, bits))
+                found.append(RouteLayout(route.key, tuple(line_bits), _joined(line_bits)))
         return tuple(found)
 
-    def _alternative(self, bits: int, salt: int) -> int:
+    def _one_of(self, own: list[int], salt: int) -> int:
+        """The bit of a group of alternatives; a single one needs no bit of its own."""
+        if len(own) == 1:
+            return own[0]
+        bits = _joined(own)
         if (bits, salt) not in self.alternatives:
             self.alternatives[bits, salt] = self._next_bit()
         return self.alternatives[bits, salt]
@@ -235,3 +236,10 @@ class SheetBuilder:
             self.day.number(rules[offering], name, kind) if offering in rules else None
             for offering, name, kind in self.program.parameters
         )
+
+
+def _joined(bits: list[int]) -> int:
+    whole = 0
+    for bit in bits:
+        whole |= bit
+    return whole

@@ -61,9 +61,13 @@ class LineLayout:
 
 @dataclass(frozen=True, slots=True)
 class RouteLayout:
-    """A route the listing asks about: `bits` has one bit a line, alternatives one together."""
+    """A route the listing asks about, with the bit of each line, alternatives one together.
+
+    Lines that ask the same share a bit; `bits` is all of them.
+    """
 
     key: str
+    line_bits: tuple[int, ...]
     bits: int
 
 

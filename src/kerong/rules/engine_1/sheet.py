@@ -127,9 +127,11 @@ def _nearest_route(listing: ListingLayout, fails: int, unknown: int) -> tuple[st
     """The route met, or the one with the best outcome and the fewest lines in the way."""
     standings = []
     for at, route in enumerate(listing.routes):
-        failing = (route.bits & fails).bit_count()
-        undecided = (route.bits & unknown).bit_count()
-        outcome = FAILS if failing else UNKNOWN if undecided else MEETS
+        if not route.bits & (fails | unknown):
+            return route.key, MEETS
+        failing = sum(1 for bit in route.line_bits if bit & fails)
+        undecided = sum(1 for bit in route.line_bits if bit & unknown)
+        outcome = FAILS if failing else UNKNOWN
         standings.append((outcome, failing, undecided, at))
     outcome, _, _, best = min(standings)
     return listing.routes[best].key, outcome
