@@ -70,20 +70,18 @@ def _only_one() -> TextIO:
 
 
 def _prepare(*, reset: bool) -> None:
-    from django.core.management import call_command
     from django.utils import timezone
 
-    from kerong.config import messages
     from kerong.config.demo.database import claim_database, mark_loaded
-    from kerong.config.demo.load import load_demo
+    from kerong.config.preparing import prepare
 
     at = timezone.now()
     fresh = claim_database(at, reset=reset)
-    call_command("migrate", verbosity=0, interactive=False)
-    messages.compile_all()
-    call_command("collectstatic", verbosity=0, interactive=False)
+    prepare()
     if fresh:
         print("filling a fresh database … 正在写入演示数据 …", flush=True)
+        from kerong.config.demo.load import load_demo
+
         mark_loaded(at, load_demo(at))
 
 

@@ -3,8 +3,9 @@
 from dataclasses import asdict, dataclass
 
 from django.core import checks
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
+
+from kerong.config.preparing import pending_migrations
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,9 @@ def deploy_faults() -> list[DeployFault]:
 
 def _migration_faults() -> list[DeployFault]:
     try:
-        executor = MigrationExecutor(connection)
+        return [
+            DeployFault("error", "kerong.E010", f"migration not applied: {name}")
+            for name in pending_migrations()
+        ]
     except DatabaseError:
         return []
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [
-        DeployFault("error", "kerong.E010", f"migration not applied: {migration}")
-        for migration, _ in plan
-    ]

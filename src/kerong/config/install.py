@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
-from kerong.config import messages
 from kerong.config.demo.database import is_demo_database
+from kerong.config.preparing import prepare
 from kerong.kernel import roles
 from kerong.kernel.actor import SYSTEM
 from kerong.kernel.errors import Conflict
@@ -34,9 +33,7 @@ def install(*, login: str, name: str, password: str, at: datetime) -> bool:
     """Bring schema, texts, files, tables and packs up to date; True when an operator was made."""
     if is_demo_database():
         raise DemoDatabase()
-    call_command("migrate", verbosity=0, interactive=False)
-    messages.compile_all()
-    call_command("collectstatic", verbosity=0, interactive=False)
+    prepare()
     load_foundation(at)
     if not lacks_operator():
         return False

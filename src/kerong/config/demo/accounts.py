@@ -103,6 +103,7 @@ def _grant(account: DemoAccount, places: Mapping[str, Place]) -> Grant:
 
 
 def _token(mandate: Mandate, at: datetime) -> str:
-    actor = actor_for(mandate.person, mandate.pk)
+    # Loopback only: nobody has enrolled a second factor yet, and a token asks for one.
+    actor = actor_for(mandate.person, mandate.pk, second_factor=True)
     last = localtime(at).date() + TOKEN_TERM
     return issue_api_token(name="demo", expires_on=last, actor=actor, at=at).text
