@@ -6,6 +6,7 @@ from kerong.cases import access as cases
 from kerong.catalogue import access as catalogue
 from kerong.portal import access, loans
 from kerong.portal.calculator.views import calculator
+from kerong.portal.evidence.urls import urlpatterns as evidence
 from kerong.portal.home import home
 from kerong.portal.needs import acts, new, thread, views
 from kerong.portal.products import views as products
@@ -114,4 +115,4 @@ MINE: list[URLPattern] = [
     route("loans/<str:no>/", loans.loan, name="loan", policy=access.LOANS),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*PUBLIC, *NEEDS, *THREADS, *MINE]
+urlpatterns: list[URLPattern | URLResolver] = [*PUBLIC, *NEEDS, *THREADS, *MINE, *evidence]

@@ -66,6 +66,10 @@ def bad_workbooks() -> Iterator[tuple[str, str, bytes, str]]:
         book(lambda _, page: page.write(1, 16_383, "x")),
         "file.columns",
     )
+    yield from _tampered_sheets()
+
+
+def _tampered_sheets() -> Iterator[tuple[str, str, bytes, str]]:
     yield (
         "an error cell",
         "a.xlsx",

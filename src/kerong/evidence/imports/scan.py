@@ -25,7 +25,7 @@ class Notes:
     def end(self, name: str) -> None:
         return
 
-    def text(self, data: str) -> None:
+    def text(self, said: str) -> None:
         return
 
 
@@ -55,8 +55,8 @@ class SharedTexts(Notes):
         if name == "si":
             self._length = 0
 
-    def text(self, data: str) -> None:
-        self._length += len(data)
+    def text(self, said: str) -> None:
+        self._length += len(said)
         self.longest = max(self.longest, self._length)
 
 

@@ -13,7 +13,7 @@ from kerong.evidence.imports.report import FileRefused, RowFault, refuse
 from kerong.evidence.imports.scan import SheetScan, WorkbookScan
 from kerong.evidence.imports.sheet import Form, NumberText, RawRow, RawTable, trimmed
 
-DATA_SHEETS = ("数据", "data")
+ROW_SHEETS = ("数据", "data")
 NOTE_SHEETS = frozenset({"说明", "notes", "词表", "vocabulary"})
 _BYTES_A_CHARACTER = 4
 _LARGE, _MOST_DIGITS = Decimal(10) ** 18, 40
@@ -22,7 +22,7 @@ _LARGE, _MOST_DIGITS = Decimal(10) ** 18, 40
 def read_xlsx(content: bytes) -> RawTable:
     """Rows of the one sheet that holds data; formulas and error values are refused by address."""
     workbook = look_through(content)
-    name, scan = _data_sheet(workbook)
+    name, scan = _sheet_of_rows(workbook)
     _require_plain(scan)
     repeated = (
         workbook.texts.longest
@@ -40,13 +40,13 @@ def read_xlsx(content: bytes) -> RawTable:
     return RawTable(Form.XLSX, header.cells, header.no, others)
 
 
-def _data_sheet(workbook: WorkbookScan) -> tuple[str, SheetScan]:
+def _sheet_of_rows(workbook: WorkbookScan) -> tuple[str, SheetScan]:
     filled: list[tuple[str, str, SheetScan]] = []
     for name, state, relation in workbook.sheets:
         scan = workbook.scan_of(relation)
         if scan is not None and scan.filled and name.lower() not in NOTE_SHEETS:
             filled.append((name, state, scan))
-    named = [sheet for sheet in filled if sheet[0].lower() in DATA_SHEETS]
+    named = [sheet for sheet in filled if sheet[0].lower() in ROW_SHEETS]
     visible = named or [sheet for sheet in filled if sheet[1] == "visible"]
     if len(visible) > 1:
         raise refuse("sheet.several", sheets=[name for name, _, _ in visible])

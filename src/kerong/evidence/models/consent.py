@@ -113,6 +113,11 @@ class Consent(models.Model):
         return f"consent:{self.no}"
 
     @property
+    def case_no(self) -> str:
+        """The number people know the case by, "" for a standing consent."""
+        return self.case_ref.partition(":")[2]
+
+    @property
     def categories(self) -> frozenset[int]:
         return categories_of(self.category_mask)
 

@@ -8,7 +8,7 @@ class PeerBand(models.Model):
 
     enterprise = models.OneToOneField(
         "parties.Enterprise",
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         primary_key=True,
         related_name="peer_band",
         verbose_name="企业",

@@ -1,0 +1,44 @@
+"""The credit profile page: known facts with their origin, gaps with what they hold up."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from kerong.catalogue.matching import calculate
+from kerong.evidence.profile import Profile, profile_of
+from kerong.evidence.snapshot import facts_of
+from kerong.kernel.errors import NotFound
+from kerong.parties.models import Enterprise
+from kerong.portal.calculator.cards import waiting_for
+from kerong.web.clock import day_of
+
+
+def profile(request: HttpRequest) -> HttpResponse:
+    """By category; the categories nobody has told anything about stand at the end."""
+    firm = Enterprise.objects.filter(pk=request.actor.enterprise_id).first()  # type: ignore[attr-defined]
+    if firm is None:
+        raise NotFound()
+    found = _profile(request, firm)
+    told = [held for held in found.categories if held.known or held.records]
+    context = {
+        "firm": firm,
+        "profile": found,
+        "told": told,
+        "untold": [held for held in found.categories if held not in told],
+        "blocking": sum(line.blocks > 0 for held in found.categories for line in held.gaps),
+    }
+    return render(request, "portal/evidence/profile.html", context)
+
+
+def _profile(request: HttpRequest, firm: Enterprise) -> Profile:
+    today = day_of(request)
+    seen = facts_of(firm, as_of=today, on=today, others=True)
+    document = calculate(
+        facts=seen.facts,
+        as_of=today,
+        on=today,
+        actor=request.actor,  # type: ignore[attr-defined]
+        language=get_language() or "zh-hans",
+    )
+    blocked = waiting_for(document["results"])
+    return profile_of(enterprise=firm, as_of=today, on=today, blocked=blocked, seen=seen)
