@@ -1,13 +1,11 @@
 """Packs published, institutions admitted, and the 311 products of the demo put on the shelf."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from kerong.catalogue.draft_listing import name_listing
-from kerong.catalogue.forms import ListingForm, fill_revision
+from kerong.catalogue.forms import fill_revision
 from kerong.catalogue.models import Listing, ListingRevision, Offering
 from kerong.catalogue.number import raise_catalogue_number
 from kerong.catalogue.publish_pack import publish_pack
@@ -64,9 +62,7 @@ def _institutions(products: list[Product], at: datetime) -> dict[str, Institutio
     return {institution.name: institution for institution in made}
 
 
-def _listings(
-    products: list[Product], institutions: dict[str, Institution]
-) -> dict[str, Listing]:
+def _listings(products: list[Product], institutions: dict[str, Institution]) -> dict[str, Listing]:
     offerings = {offering.code: offering for offering in Offering.objects.all()}
     made = []
     for product in products:

@@ -146,15 +146,16 @@ def _value(field: str, text: str) -> object:
 
 
 def sample_loans() -> Iterator[Product]:
-    """158 loans of invented banks, from the families of `sample_loans.csv`."""
-    lenders = [r for r in rows("listings/sample_institutions.csv") if r["loans"] == "yes"]
+    """158 loans of invented lenders, from the families of `sample_loans.csv`."""
+    lenders = [row for row in rows("listings/sample_institutions.csv") if row["loans"]]
     made = 0
     for family in rows("listings/sample_loans.csv"):
-        names = family["names"].split("|")
+        key, names = family["family"], family["names"].split("|")
+        able = [r for r in lenders if r["loans"] == "all" or key in r["loans"].split()]
         for at in range(int(family["count"])):
-            lender = lenders[(made * 5 + at) % len(lenders)]
+            lender = able[(made + at) % len(able)]
             made += 1
-            thrown = _throw(family["fields"], Dice("loan", family["family"], at))
+            thrown = _throw(family["fields"], Dice("loan", key, at))
             yield _sample(f"SL{made:03d}", family, names[at % len(names)], lender["name"], thrown)
 
 

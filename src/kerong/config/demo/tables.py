@@ -3,7 +3,6 @@
 import csv
 import math
 from hashlib import sha256
-from pathlib import Path
 from random import Random
 from typing import TypeVar
 

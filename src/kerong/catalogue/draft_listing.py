@@ -1,0 +1,92 @@
+"""Drafting a listing: an institution fills, or fills again, the form of a product of its own."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from kerong.catalogue.access import DRAFT_LISTING, own_listing
+from kerong.catalogue.errors import ListingRetired, WrongListingState
+from kerong.catalogue.forms import ListingForm, fill_revision
+from kerong.catalogue.models import Listing, ListingRevision, Offering
+from kerong.catalogue.number import next_listing_code
+from kerong.catalogue.revisions import revision_for, rules_of
+from kerong.kernel.actor import Actor
+from kerong.parties.models import Institution
+from kerong.parties.names import find_text_of, initials_of
+from kerong.trail.record import record
+
+OPEN_STATES = (ListingRevision.State.DRAFT, ListingRevision.State.RETURNED)
+
+
+def draft_listing(
+    *, actor: Actor, at: datetime, form: ListingForm, offering: str = "", code: str = ""
+) -> ListingRevision:
+    """Save the form as a draft: of a new product (give `offering`) or of an existing one (`code`).
+
+    A draft or returned revision is overwritten, an approved one gets a successor, a submitted one
+    must be decided first. Raises ListingNumbersFault for numbers outside the pack's ranges.
+    """
+    DRAFT_LISTING.require(actor)
+    with transaction.atomic():
+        if code:
+            listing = own_listing(actor, code)
+            if listing.state == Listing.State.DRAFT:
+                name_listing(listing, form.name)
+                listing.save(update_fields=["name", "initials", "find_text"])
+        else:
+            listing = _new_listing(actor, offering, form.name, localdate(at))
+        revision = _open_revision(listing)
+        rules = rules_of(revision_for(listing.offering.code, localdate(at)))
+        fill_revision(revision, form, rules)
+        revision.drafted_by_id = actor.person_id
+        revision.drafted_at = at
+        revision.verified = True  # the institution speaks of its own product
+        revision.state = ListingRevision.State.DRAFT
+        revision.save()
+        record(
+            stream=listing.reference,
+            kind="listing.drafted",
+            actor=actor,
+            at=at,
+            subject=listing.reference,
+            facts={"no": revision.no, "digest": revision.digest},
+        )
+    return revision
+
+
+def _new_listing(actor: Actor, offering: str, name: str, on: date) -> Listing:
+    found = Offering.objects.get(pk=revision_for(offering, on).offering_id)
+    listing = Listing(
+        code=next_listing_code(),
+        offering=found,
+        institution=Institution.objects.get(pk=actor.institution_id),
+        kind=found.kind,
+    )
+    name_listing(listing, name)
+    listing.save()
+    return listing
+
+
+def name_listing(listing: Listing, name: str) -> None:
+    """Set the name and everything a search for it looks through, the institution's names too."""
+    owner = listing.institution
+    listing.name = name.strip()[:120]
+    listing.initials = initials_of(listing.name)[:160]
+    parts = (listing.name, listing.initials, owner.name, owner.short_name, owner.initials)
+    listing.find_text = find_text_of(*parts)[:700]
+
+
+def _open_revision(listing: Listing) -> ListingRevision:
+    if listing.state == Listing.State.RETIRED:
+        raise ListingRetired(code=listing.code)
+    last = listing.revisions.order_by("-no").first()
+    if last is None:
+        return ListingRevision(listing=listing, no=1)
+    if last.state == ListingRevision.State.APPROVED:
+        return ListingRevision(listing=listing, no=last.no + 1)
+    if last.state in OPEN_STATES:
+        return last
+    raise WrongListingState(
+        code=listing.code, state=last.get_state_display(), step="changed", step_zh="修改"
+    )

@@ -1,0 +1,89 @@
+"""Refusals of the catalogue: packs that may not be published, listings that may not move."""
+
+from kerong.kernel.errors import Conflict, Invalid, NotFound, Refused
+
+
+class ListingAbsent(NotFound):
+    code = "listing.absent"
+    zh = "没有找到产品「{code}」。"
+    en = "There is no product “{code}”."
+
+
+class OfferingAbsent(NotFound):
+    code = "offering.absent"
+    zh = "没有找到在用的事项「{key}」。"
+    en = "There is no offering “{key}” in force."
+
+
+class RevisionAbsent(NotFound):
+    code = "listing.no_open_revision"
+    zh = "产品「{code}」没有可以这样办理的版本。"
+    en = "Product “{code}” has no revision for this step."
+
+
+class WrongListingState(Conflict):
+    code = "listing.state"
+    zh = "产品「{code}」的版本现为「{state}」，不能{step_zh}。"
+    en = "The revision of product “{code}” is {state} and cannot be {step}."
+
+
+class ListingRetired(Conflict):
+    code = "listing.retired"
+    zh = "产品「{code}」已下架。"
+    en = "Product “{code}” is retired."
+
+
+class SamePerson(Conflict):
+    code = "listing.second_person"
+    zh = "填报人不能复核自己填报的产品，请由另一人办理。"
+    en = "Whoever filled the form may not approve it; another person must."
+
+
+class ListingMoved(Conflict):
+    code = "listing.moved"
+    zh = "产品「{code}」刚刚被他人修改，请刷新后再试。"
+    en = "Somebody has just changed product “{code}”; reload and try again."
+
+
+class ReturnNeedsWords(Invalid):
+    code = "listing.return_words"
+    zh = "退回时请写明意见。"
+    en = "Say why the form is returned."
+
+
+class RetireNeedsWords(Invalid):
+    code = "listing.retire_words"
+    zh = "下架时请写明原因。"
+    en = "Say why the product is retired."
+
+
+class ListingTextFault(Invalid):
+    code = "listing.text"
+    zh = "「{field_zh}」填写有误：{reason_zh}"
+    en = "“{field}” is not valid: {reason}"
+
+
+class PackFault(Invalid):
+    """A pack cannot be read or its examples do not come out; `problems` lists each."""
+
+    code = "pack.faults"
+    zh = "业务包 {pack} 有 {count} 处问题：{first_zh}"
+    en = "Pack {pack} has {count} faults: {first}"
+
+
+class PackChanged(Conflict):
+    code = "pack.changed_under_number"
+    zh = "业务包 {key} 第 {no} 版已发布，内容不能再改；请使用新的版本号。"
+    en = "Revision {no} of pack {key} is published and frozen; give the change a new number."
+
+
+class PackNumberGap(Conflict):
+    code = "pack.number"
+    zh = "业务包 {key} 的下一个版本号应为 {expected}，文件中为 {no}。"
+    en = "The next revision of pack {key} is {expected}, the file says {no}."
+
+
+class PackStrandsListings(Refused):
+    code = "pack.strands_listings"
+    zh = "业务包 {key} 的新版本不再容纳在架产品：{listings}。"
+    en = "The new revision of pack {key} has no room for live products: {listings}."

@@ -1,0 +1,116 @@
+"""Worked examples of a pack: run against its rules and compared with what their author expects."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kerong.catalogue.pack_files import LEAST_EXAMPLES, Example, Pack
+from kerong.kernel.errors import Fault
+from kerong.kernel.money import Money
+from kerong.kernel.ratios import ratio_from_ppm, ratio_text
+from kerong.rules.engine_1 import Line, Result, compile_rules
+from kerong.rules.factsfile import read_facts_document
+from kerong.rules.listings import listing_arguments
+from kerong.rules.offering import LOAN
+from kerong.rules.reference import ReferenceTables
+from kerong.rules.vocabulary import vocabulary
+
+OUTCOMES_NEEDED = ("meets", "fails")
+EXAMPLE_LISTING = "EXAMPLE"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of a pack; `place` is the example's name, or a part of the pack."""
+
+    place: str
+    zh: str
+    en: str
+
+
+def run_examples(pack: Pack, reference: ReferenceTables) -> list[Problem]:
+    """What is wrong with the examples: too few, one-sided, or different from what comes out."""
+    problems = _coverage(pack)
+    for example in pack.examples:
+        try:
+            found = outcome_of(pack, example, reference)
+        except Fault as fault:
+            problems.append(Problem(example.name, fault.say("zh-hans"), fault.say("en")))
+            continue
+        problems.extend(_differences(example, found))
+    return problems
+
+
+def outcome_of(pack: Pack, example: Example, reference: ReferenceTables) -> dict[str, Any]:
+    """Everything an example may expect, as it comes out."""
+    arguments = listing_arguments(pack.rules, EXAMPLE_LISTING, example.listing)
+    document = {"as_of": example.as_of.isoformat(), "facts": dict(example.facts)}
+    facts = read_facts_document(document, vocabulary()).facts
+    plan = compile_rules([pack.rules]).plan([arguments], {}, reference)
+    return _found(plan.run(facts, example.on)[0])
+
+
+def _found(result: Result) -> dict[str, Any]:
+    by_outcome: dict[str, list[str]] = {"meets": [], "unknown": [], "fails": []}
+    for line in lines_that_count(result):
+        by_outcome[line.outcome].append(line.fact)
+    low, high = result.limit_range_fen or (None, None)
+    return {
+        "outcome": result.outcome,
+        "route": result.route,
+        "limit_yuan": _yuan(result.limit_fen),
+        "limit_low_yuan": _yuan(low),
+        "limit_high_yuan": _yuan(high),
+        "annual_rate": None
+        if result.rate_ppm is None
+        else ratio_text(ratio_from_ppm(result.rate_ppm)),
+        "term_months": result.term_months,
+        "fails": by_outcome["fails"],
+        "unknown": by_outcome["unknown"],
+        "missing": list(result.missing),
+    }
+
+
+def lines_that_count(result: Result) -> list[Line]:
+    """The lines without those alternatives that no longer matter because another one is met."""
+    settled = {line.any_of for line in result.lines if line.outcome == "meets"} - {0}
+    return [line for line in result.lines if line.outcome == "meets" or line.any_of not in settled]
+
+
+def _coverage(pack: Pack) -> list[Problem]:
+    problems = []
+    if len(pack.examples) < LEAST_EXAMPLES:
+        problems.append(
+            Problem(
+                "examples.yaml",
+                f"至少需要 {LEAST_EXAMPLES} 个算例，现有 {len(pack.examples)} 个",
+                f"at least {LEAST_EXAMPLES} examples are needed, there are {len(pack.examples)}",
+            )
+        )
+    expected = {example.expect.get("outcome") for example in pack.examples}
+    for outcome in OUTCOMES_NEEDED if pack.rules.kind == LOAN else ("meets",):
+        if outcome not in expected:
+            problems.append(
+                Problem("examples.yaml", f"缺少结果为 {outcome} 的算例", f"no example {outcome}")
+            )
+    return problems
+
+
+def _differences(example: Example, found: Mapping[str, Any]) -> list[Problem]:
+    if "outcome" not in example.expect:
+        return [Problem(example.name, "算例没有写明 outcome", "the example expects no outcome")]
+    problems = []
+    for name, wanted in example.expect.items():
+        if name not in found:
+            zh, en = f"算例中没有「{name}」这一项", f"an example cannot expect “{name}”"
+        elif found[name] != wanted:
+            zh = f"{name} 应为 {wanted}，实为 {found[name]}"
+            en = f"{name} should be {wanted}, came out as {found[name]}"
+        else:
+            continue
+        problems.append(Problem(example.name, zh, en))
+    return problems
+
+
+def _yuan(fen: int | None) -> str | None:
+    return None if fen is None else Money(fen).yuan_text()

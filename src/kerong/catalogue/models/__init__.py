@@ -1,0 +1,16 @@
+"""What one can apply for: offerings, their frozen revisions, institutions' listings, findings."""
+
+from kerong.catalogue.models.finding import ReferenceSheet, StoredFinding
+from kerong.catalogue.models.listing import Listing, ListingRevision
+from kerong.catalogue.models.number import CatalogueNumber
+from kerong.catalogue.models.offering import Offering, Revision
+
+__all__ = [
+    "CatalogueNumber",
+    "Listing",
+    "ListingRevision",
+    "Offering",
+    "ReferenceSheet",
+    "Revision",
+    "StoredFinding",
+]

@@ -1,0 +1,138 @@
+"""A pack on disk: offering.yaml, form.yaml, examples.yaml and README.md, read strictly."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from kerong.kernel.canonical import digest
+from kerong.rules.errors import RuleTextFault
+from kerong.rules.offering import OfferingRules
+from kerong.rules.reasons import Unreadable
+from kerong.rules.texts import parse_offering
+from kerong.rules.values import read_value
+from kerong.rules.vocabulary import DATE
+from kerong.rules.yaml_text import read_yaml
+
+LEAST_EXAMPLES = 3
+_EXAMPLE_KEYS = frozenset({"name", "day", "as_of", "listing", "facts", "expect"})
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One worked example: the numbers of an imagined listing, a firm, and what must come out."""
+
+    name: str
+    on: date
+    as_of: date
+    listing: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    expect: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The files of one pack as read; `body`, `form` and `examples_text` are JSON."""
+
+    folder: str
+    rules: OfferingRules
+    body: str
+    form: str
+    examples_text: str
+    examples: tuple[Example, ...]
+    guide: str
+
+    @cached_property
+    def digest(self) -> str:
+        """Names the content of all files, so that nothing published can change unnoticed."""
+        return digest(
+            {
+                "offering": json.loads(self.body),
+                "form": json.loads(self.form) if self.form else None,
+                "examples": json.loads(self.examples_text),
+                "guide": self.guide,
+            }
+        )
+
+
+def read_pack(folder: Path) -> Pack:
+    """The pack in a folder; raises RuleTextFault with file and line."""
+    offering = _yaml(folder, "offering.yaml")
+    examples = _yaml(folder, "examples.yaml")
+    form = _yaml(folder, "form.yaml") if (folder / "form.yaml").is_file() else None
+    rules = parse_offering(offering, file=_name(folder, "offering.yaml"))
+    return Pack(
+        folder=folder.name,
+        rules=rules,
+        body=_json(offering),
+        form=_json(form) if form else "",
+        examples_text=_json(examples),
+        examples=_examples(examples, _name(folder, "examples.yaml")),
+        guide=_text(folder, "README.md"),
+    )
+
+
+def _examples(document: Mapping[str, Any], file: str) -> tuple[Example, ...]:
+    written = document.get("examples")
+    if set(document) != {"examples"} or not isinstance(written, list):
+        _refuse(file, "examples", "text.missing", key="examples")
+    return tuple(_example(each, f"examples.{at}", file) for at, each in enumerate(written))
+
+
+def _example(written: Any, place: str, file: str) -> Example:
+    if not isinstance(written, dict):
+        _refuse(file, place, "text.mapping")
+    for key in written:
+        if key not in _EXAMPLE_KEYS:
+            _refuse(file, f"{place}.{key}", "text.unknown_key", key=key, nearest=None)
+    for key in ("name", "day", "facts", "expect"):
+        if key not in written:
+            _refuse(file, place, "text.missing", key=key)
+    on = _day(written["day"], f"{place}.day", file)
+    return Example(
+        name=str(written["name"]),
+        on=on,
+        as_of=_day(written.get("as_of", on.isoformat()), f"{place}.as_of", file),
+        listing=written.get("listing") or {},
+        facts=written["facts"] or {},
+        expect=written["expect"],
+    )
+
+
+def _day(text: Any, place: str, file: str) -> date:
+    try:
+        day = read_value(DATE, str(text))
+    except Unreadable as why:
+        raise RuleTextFault.of(why, file=file, line=None, place=place) from None
+    assert isinstance(day, date)
+    return day
+
+
+def _yaml(folder: Path, name: str) -> dict[str, Any]:
+    return read_yaml(_content(folder, name), file=_name(folder, name))
+
+
+def _text(folder: Path, name: str) -> str:
+    return _content(folder, name).decode("utf-8")
+
+
+def _content(folder: Path, name: str) -> bytes:
+    path = folder / name
+    if not path.is_file():
+        _refuse(_name(folder, name), "", "text.missing", key=name)
+    return path.read_bytes()
+
+
+def _name(folder: Path, name: str) -> str:
+    return f"{folder.name}/{name}"
+
+
+def _json(document: Any) -> str:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def _refuse(file: str, place: str, code: str, **facts: Any) -> Any:
+    raise RuleTextFault.of(Unreadable(code, **facts), file=file, line=None, place=place)

@@ -1,0 +1,139 @@
+"""The plan of a day: every listing that counts, laid out once a process and catalogue number."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+
+from django.db.models import Q
+
+from kerong.catalogue.cards import Card
+from kerong.catalogue.documents import Phrases
+from kerong.catalogue.models import Listing, ListingRevision, Revision
+from kerong.catalogue.near import Changes
+from kerong.catalogue.number import CatalogueStand, catalogue_stand
+from kerong.catalogue.revisions import revisions_in_force, rules_of
+from kerong.catalogue.wording import Names, place_names
+from kerong.reference.rules_tables import reference_tables
+from kerong.rules.engine_1 import Compiled, Plan, compile_rules
+from kerong.rules.listings import ListingArguments, listing_arguments
+from kerong.rules.offering import OfferingRules
+from kerong.rules.reference import ReferenceTables
+
+MOST_DAYS = 8  # days of decision a process keeps plans for
+MOST_SETS = 8  # sets of revisions in force it keeps compiled
+
+
+@dataclass(frozen=True)
+class HeldPlan:
+    """A plan with the cards of its listings, in the same order."""
+
+    stand: CatalogueStand
+    plan: Plan
+    cards: tuple[Card, ...]
+    phrases: Phrases
+    changes: Changes
+
+    def place_of(self, code: str) -> int | None:
+        """Where the listing stands in plan and cards."""
+        return next((at for at, card in enumerate(self.cards) if card.code == code), None)
+
+
+_Key = tuple[CatalogueStand, date]
+_held: OrderedDict[_Key, HeldPlan] = OrderedDict()
+_compiled: OrderedDict[tuple[str, ...], Compiled] = OrderedDict()
+_guard = Lock()
+
+
+def plan_for(on: date) -> HeldPlan:
+    """The plan for decisions of this day: two indexed reads when nothing has changed.
+
+    A change of the catalogue is seen by the next call in every process. Nothing is compiled for a
+    changed listing: compiled rules are kept by the digests of the revisions in force.
+    """
+    reference = reference_tables()
+    key = (catalogue_stand(), on)
+    with _guard:
+        known = _held.get(key)
+        if known is not None and known.plan.reference == reference:
+            _held.move_to_end(key)
+            return known
+    fresh = _build(key[0], on, reference)
+    with _guard:
+        _held[key] = fresh
+        while len(_held) > MOST_DAYS:
+            _held.popitem(last=False)
+    return fresh
+
+
+def _build(stand: CatalogueStand, on: date, reference: ReferenceTables) -> HeldPlan:
+    revisions = {revision.offering.code: revision for revision in revisions_in_force(on)}
+    rules = {key: rules_of(revision) for key, revision in revisions.items()}
+    shelf = [row for row in listings_on(on) if row.listing.offering.code in rules]
+    arguments = [_arguments(row, rules[row.listing.offering.code]) for row in shelf]
+    cards = tuple(_card(row, revisions[row.listing.offering.code]) for row in shelf)
+    compiled = _compile(revisions, rules)
+    plan = compiled.plan(arguments, {}, reference)
+    return HeldPlan(stand, plan, cards, Phrases(_names(shelf)), Changes(plan, on))
+
+
+def listings_on(on: date) -> list[ListingRevision]:
+    """The revision of every listing that counts on the day, in the order of codes; two queries."""
+    rows = (
+        ListingRevision.objects.filter(state=ListingRevision.State.APPROVED)
+        .filter(Q(in_force_from=None) | Q(in_force_from__lte=on))
+        .exclude(listing__retired_on__lte=on)
+        .select_related("listing__offering", "listing__institution")
+        .order_by("listing__code", "no")
+    )
+    newest: dict[int, ListingRevision] = {row.listing_id: row for row in rows}
+    return list(newest.values())
+
+
+def _arguments(row: ListingRevision, rules: OfferingRules) -> ListingArguments:
+    return listing_arguments(rules, row.listing.code, row.numbers)
+
+
+def _names(shelf: list[ListingRevision]) -> Names:
+    """What the divisions and industries are called that these listings ask for."""
+    codes = {code for row in shelf for code in row.numbers.get("divisions", ())}
+    classes = {code for row in shelf for code in row.numbers.get("industries", ())}
+    names = place_names(codes, classes)
+    for row in shelf:
+        asked = row.numbers.get("divisions", ())
+        if len(asked) == 1 and row.region:  # a place beyond the table keeps the publisher's words
+            names.setdefault(("division_code", asked[0]), row.region)
+    return names
+
+
+def _card(row: ListingRevision, revision: Revision) -> Card:
+    listing: Listing = row.listing
+    return Card(
+        code=listing.code,
+        name=listing.name,
+        institution=str(listing.institution),
+        kind=listing.kind,
+        method=row.method,
+        day_count=row.day_count,
+        fee_ppm=row.fee_ppm or 0,
+        verified=row.verified,
+        source=row.source,
+        revision_id=revision.pk,
+        revision_digest=revision.digest,
+    )
+
+
+def _compile(revisions: Mapping[str, Revision], rules: Mapping[str, OfferingRules]) -> Compiled:
+    """One program for a set of revisions, whatever listings hang on them."""
+    key = tuple(revision.digest for revision in revisions.values())
+    with _guard:
+        known = _compiled.get(key)
+    if known is not None:
+        return known
+    fresh = compile_rules(list(rules.values()))
+    with _guard:
+        _compiled[key] = fresh
+        while len(_compiled) > MOST_SETS:
+            _compiled.popitem(last=False)
+    return fresh
