@@ -8,3 +8,12 @@ class ConsoleConfig(AppConfig):
     label = "console"
     verbose_name = "政府端"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kerong.console.navigation import SITE
+        from kerong.kernel.roles import AUDITOR, OFFICER
+        from kerong.web.navigation import register_site
+        from kerong.web.subjects import register_subject
+
+        register_site(SITE)
+        register_subject("case", {OFFICER, AUDITOR}, "console:need")

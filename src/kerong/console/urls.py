@@ -1,5 +1,36 @@
-"""Addresses of this site."""
+"""Addresses of the console."""
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kerong.cases import access as cases
+from kerong.console import access
+from kerong.console.figures import figure
+from kerong.console.needs import need, reopening
+from kerong.console.overview import overview
+from kerong.console.trail import trail, verification
+from kerong.console.upkeep import retry, upkeep
+from kerong.console.wall import wall
+from kerong.notices.access import RETRY_PARKED
+from kerong.reporting import access as reporting
+from kerong.trail import access as trails
+from kerong.web.routes import POST, route
+
+app_name = "console"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    route("", overview, name="overview", policy=reporting.CONSOLE),
+    route("wall/", wall, name="wall", policy=reporting.WALL),
+    route("figures/<str:name>/", figure, name="figure", policy=reporting.CONSOLE),
+    route("needs/<str:no>/", need, name="need", policy=access.READ_NEED),
+    route(
+        "needs/<str:no>/reopening/",
+        reopening,
+        name="reopening",
+        policy=cases.REOPEN_NEED,
+        methods=POST,
+    ),
+    route("trail/", trail, name="trail", policy=trails.READ),
+    route("trail/verification/", verification, name="verification", policy=trails.VERIFY),
+    route("upkeep/", upkeep, name="upkeep", policy=access.UPKEEP),
+    route("upkeep/retry/", retry, name="retry", policy=RETRY_PARKED, methods=POST),
+]

@@ -1,0 +1,27 @@
+"""Navigation of the console."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kerong.console import access
+from kerong.notices.access import READ_INBOX
+from kerong.reporting.access import CONSOLE, WALL
+from kerong.trail.access import READ
+from kerong.web.navigation import Entry, Site
+
+SITE = Site(
+    key="console",
+    title=_("Government"),
+    home="console:overview",
+    entries=(
+        Entry(
+            _("Overview"),
+            "console:overview",
+            policy=CONSOLE,
+            covers=("console:figure", "console:need"),
+        ),
+        Entry(_("Wall screen"), "console:wall", policy=WALL),
+        Entry(_("Audit trail"), "console:trail", policy=READ, covers=("console:verification",)),
+        Entry(_("Upkeep"), "console:upkeep", policy=access.UPKEEP),
+        Entry(_("Notices"), "web:notices", policy=READ_INBOX),
+    ),
+)

@@ -1,0 +1,131 @@
+"""运行总览: the figures that matter, the funnel, late clocks, the ranking; each opens its list."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kerong.console.charts import trend_option
+from kerong.reporting.funnel import FunnelStage
+from kerong.reporting.period import Period, day_of, month_of
+from kerong.reporting.reads import Console
+from kerong.reporting.reads import console as read_console
+from kerong.web import formats
+from kerong.web.clock import day_of as today_of
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """As `web/parts/figure.html` takes it."""
+
+    title: str
+    value: Any
+    says: str
+    url: str
+    trend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A stage of the funnel; `width` in percent of the first."""
+
+    stage: str
+    count: int
+    amount_fen: int
+    width: int
+    url: str
+
+
+def overview(request: HttpRequest) -> HttpResponse:
+    """One read; the page only arranges it."""
+    found = read_console(request.actor, on=today_of(request))  # type: ignore[attr-defined]
+    month = month_of(found.on)
+    context = {
+        "found": found,
+        "figures": figures_of(found),
+        "bars": bars_of(found.funnel, month),
+        "breaches": breaches_of(found),
+        "trend": trend_option(found.trend),
+        "late_url": figure_url("breach_decision", day_of(found.on)),
+    }
+    return render(request, "console/overview.html", context)
+
+
+def figures_of(found: Console) -> list[Shown]:
+    month, today = month_of(found.on), day_of(found.on)
+    this, last = found.month, found.last_month
+    share = found.decided_in_time
+    return [
+        Shown(
+            _("Paid out this month"),
+            formats.short_money(this.disbursed_fen),
+            _("%(count)s loans; last month %(sum)s")
+            % {"count": this.disbursed_count, "sum": formats.short_money(last.disbursed_fen)},
+            figure_url("disbursed", month),
+            _direction(this.disbursed_fen, last.disbursed_fen),
+        ),
+        Shown(
+            _("Decided within 7 working days"),
+            formats.share(share.ratio) if share.whole else formats.NOTHING,
+            _("%(part)s of %(whole)s decisions this month")
+            % {"part": share.part, "whole": share.whole},
+            figure_url("decided_in_time", month),
+        ),
+        Shown(
+            _("Needs published today"),
+            found.today.published_count,
+            _("yesterday %(count)s") % {"count": found.yesterday.published_count},
+            figure_url("published", today),
+        ),
+        Shown(
+            _("Clocks in breach"),
+            found.breaches.total,
+            _("needs, contacts, answers, decisions, ratings"),
+            reverse("console:overview") + "#breaches",
+            "down" if found.breaches.total else "",
+        ),
+    ]
+
+
+def bars_of(funnel: list[FunnelStage], month: Period) -> list[Bar]:
+    most = max((stage.count for stage in funnel), default=0)
+    return [
+        Bar(
+            stage.stage,
+            stage.count,
+            stage.amount_fen,
+            round(100 * stage.count / most) if most else 0,
+            figure_url(f"funnel_{stage.stage}", month),
+        )
+        for stage in funnel
+    ]
+
+
+def breaches_of(found: Console) -> list[Shown]:
+    late = found.breaches
+    today = day_of(found.on)
+    rows = (
+        ("breach_take_up", _("Nobody took the need"), late.take_up),
+        ("breach_contact", _("Firm not contacted"), late.contact),
+        ("breach_quote", _("No quote"), late.quote),
+        ("breach_decision", _("No credit decision"), late.decision),
+        ("breach_rating", _("Bad rating not answered"), late.rating),
+    )
+    return [Shown(title, count, "", figure_url(name, today)) for name, title, count in rows]
+
+
+def figure_url(name: str, period: Period) -> str:
+    first, last = period.start.isoformat(), period.last.isoformat()
+    return reverse("console:figure", args=[name]) + f"?from={first}&to={last}"
+
+
+def _direction(now: int, before: int) -> str:
+    return "up" if now > before else "down" if now < before else ""
+
+
+def period_of(first: date, last: date) -> Period:
+    return Period(first, last.fromordinal(last.toordinal() + 1))

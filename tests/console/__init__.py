@@ -1,0 +1,1 @@
+"""The site of government and operator."""

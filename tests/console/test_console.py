@@ -1,0 +1,150 @@
+"""Officers, auditors and the operator at the console: figures, lists, walls, trail, upkeep."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from kerong.cases.models import Case
+from kerong.kernel import roles
+from kerong.notices.models import Outbox
+from tests.build import cases as build
+from tests.build import parties
+from tests.build.web import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _calendar_and_clock() -> Iterator[None]:
+    build.hold_calendar(2026, 2027)
+    with time_machine.travel(build.FRIDAY + timedelta(minutes=30), tick=False):
+        yield
+
+
+def officer() -> Client:
+    return signed_in(build.officer())
+
+
+def someone(role: str) -> Client:
+    return signed_in(parties.actor(role, department=parties.department()))
+
+
+def test_the_overview_shows_figures_that_open_the_lists_behind_them() -> None:
+    told = build.story("disbursed")
+    client = officer()
+
+    page = client.get("/console/").content.decode()
+    behind = client.get("/console/figures/disbursed/?from=2026-03-01&to=2026-03-31")
+
+    assert "300 万" in page
+    assert "/console/figures/disbursed/?from=2026-03-01" in page
+    assert told.loan.no in behind.content.decode()
+
+
+def test_an_empty_platform_shows_an_overview_that_says_so() -> None:
+    answer = officer().get("/console/")
+
+    assert answer.status_code == 200
+
+
+def test_every_figure_has_a_list_with_an_export() -> None:
+    build.story("disbursed")
+    client = officer()
+    from kerong.reporting.lists import FIGURES
+
+    for name in FIGURES:
+        assert client.get(f"/console/figures/{name}/").status_code == 200, name
+        export = client.get(f"/console/figures/{name}/?export=csv")
+        assert b"".join(export).startswith(b"\xef\xbb\xbf"), name
+
+
+def test_a_figure_nobody_defined_is_absent() -> None:
+    assert officer().get("/console/figures/profit/").status_code == 404
+
+
+def test_quotes_stay_sealed_from_officers_until_one_is_accepted() -> None:
+    quoted = build.story("quoted")
+    client = officer()
+    before = client.get(f"/console/needs/{quoted.case.no}/").content.decode()
+
+    build._accepted(quoted)
+    after = client.get(f"/console/needs/{quoted.case.no}/").content.decode()
+
+    name = quoted.take_up.institution.name
+    assert name not in before
+    assert name in after
+
+
+def test_an_unmet_need_is_opened_again_with_a_reason() -> None:
+    told = build.story("open")
+    Case.objects.filter(pk=told.case.pk).update(state=Case.State.UNMET)
+    client = officer()
+
+    client.post(f"/console/needs/{told.case.no}/reopening/", {"words": "已与两家银行沟通"})
+
+    told.reload()
+    assert told.case.state == Case.State.OPEN
+
+
+def test_the_wall_renews_its_content_alone() -> None:
+    build.story("disbursed")
+    client = officer()
+
+    whole = client.get("/console/wall/").content.decode()
+    part = client.get("/console/wall/", HTTP_HX_REQUEST="true").content.decode()
+
+    assert "<html" in whole
+    assert "<html" not in part
+    assert "300 万" in part
+
+
+def test_an_auditor_reads_one_stream_and_verifies_the_chains() -> None:
+    told = build.story("taken")
+    client = someone(roles.AUDITOR)
+
+    stream = client.get("/console/trail/", {"stream": f"case:{told.case.no}"}).content.decode()
+    verified = client.get("/console/trail/verification/").content.decode()
+
+    assert "case.published" in stream
+    assert "take_up.taken" not in stream
+    assert 'class="notice ok"' in verified
+
+
+def test_parked_messages_are_sent_again_by_the_operator() -> None:
+    told = build.story("open")
+    Outbox.objects.update(parked_at=told.at, attempts=9)
+    client = someone(roles.OPERATOR)
+
+    shown = client.get("/console/upkeep/").content.decode()
+    client.post("/console/upkeep/retry/")
+
+    assert "case.published" in shown
+    assert not Outbox.objects.filter(parked_at__isnull=False).exists()
+
+
+@pytest.mark.parametrize("path", ["", "wall/", "figures/disbursed/", "trail/", "upkeep/"])
+def test_firms_and_banks_have_no_console(path: str) -> None:
+    for actor in (build.firm(), build.clerk()):
+        assert signed_in(actor).get(f"/console/{path}").status_code == 403
+
+
+def test_the_overview_costs_the_same_with_one_need_as_with_six(
+    django_assert_max_num_queries: object,
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = officer()
+    build.story("disbursed")
+    client.get("/console/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/console/")
+    for _ in range(5):
+        build.story("disbursed")
+    with CaptureQueriesContext(connection) as many:
+        client.get("/console/")
+
+    assert len(many) == len(few)
