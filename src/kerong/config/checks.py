@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django.apps import AppConfig
@@ -9,6 +10,9 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError, connection
+from django.utils.timezone import localdate
+
+from kerong.config.demo.database import is_demo_database
 
 SQLITE_EXPECTED = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
 POSTGRES_EXPECTED = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
@@ -48,6 +52,34 @@ def _differences(cursor: Any, question: str, expected: dict[str, str]) -> Iterat
             yield Error(f"{name} is {seen}, must be {value}", id="kerong.E002")
 
 
+@register(Tags.database, deploy=True)
+def fit_content(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """No demo accounts inside; the working days of the coming year are announced ones."""
+    if not databases:
+        return []
+    try:
+        if is_demo_database():
+            return [Error("A demo database, with accounts anyone knows", id="kerong.E011")]
+        return list(_calendar_gaps(localdate() + timedelta(days=365)))
+    except DatabaseError:
+        return []  # durable_database says why
+
+
+def _calendar_gaps(until: date) -> Iterator[CheckMessage]:
+    from kerong.reference.calendar import last_announced_year
+
+    last = last_announced_year()
+    if last is None:
+        yield Error("No working-day calendar: run `kerong install`", id="kerong.E012")
+    elif last < until.year:
+        yield checks.Warning(
+            f"Working days are announced to {last} only; later deadlines are provisional",
+            id="kerong.W013",
+        )
+
+
 @register(Tags.security, deploy=True)
 def closed_doors(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """The page policy is on, hosts are named, several processes can share their figures."""
@@ -62,9 +94,7 @@ def closed_doors(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list
         faults.append(Error("Approvers may sign in without a second factor", id="kerong.E007"))
     if not settings.METRICS_TOKEN:
         faults.append(
-            checks.Warning(
-                "KERONG_METRICS_TOKEN is empty: only loopback reads /metrics", id="kerong.W008"
-            )
+            checks.Warning("KERONG_METRICS_TOKEN is empty: nobody reads /metrics", id="kerong.W008")
         )
     if not os.environ.get("DATABASE_URL"):
         faults.append(

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonRes
 
 from kerong.config import metrics
 
+LOOPBACK = {"127.0.0.1", "::1"}
+
 
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 when the database answers, else 503; says nothing more to strangers."""
@@ -21,7 +23,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def figures(request: HttpRequest) -> HttpResponse:
-    """All figures, for the token's holder or for loopback where no token is set."""
+    """All figures, for the token's holder; embedded, where no token is set, for loopback."""
     if not _may_read(request):
         return HttpResponseNotFound()
     text = metrics.exposition(os.environ.get("PROMETHEUS_MULTIPROC_DIR"))
@@ -32,4 +34,5 @@ def _may_read(request: HttpRequest) -> bool:
     if settings.METRICS_TOKEN:
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")
         return hmac.compare_digest(given.encode(), settings.METRICS_TOKEN.encode())
-    return request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1"}
+    # Behind a proxy on the same machine everyone comes from loopback: never open in production.
+    return settings.METRICS_ON_LOOPBACK and request.META.get("REMOTE_ADDR") in LOOPBACK

@@ -222,6 +222,7 @@ CONTENT_SECURITY_POLICY = {
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("KERONG_MAIL_FROM", "kerong@localhost")
+METRICS_ON_LOOPBACK = True
 METRICS_TOKEN = os.environ.get("KERONG_METRICS_TOKEN", "")
 LOGGING_CONFIG = None
 LOGGING = logging_settings(json=False)

@@ -23,6 +23,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 
+METRICS_ON_LOOPBACK = False
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("KERONG_MAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("KERONG_MAIL_PORT", "25"))
