@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from kerong.console import access
+from kerong.evidence.access import READ_BATCHES
 from kerong.notices.access import READ_INBOX
 from kerong.reporting.access import CONSOLE, WALL
 from kerong.trail.access import READ
@@ -20,6 +21,12 @@ SITE = Site(
             covers=("console:figure", "console:need"),
         ),
         Entry(_("Wall screen"), "console:wall", policy=WALL),
+        Entry(
+            _("Imports"),
+            "console:imports",
+            policy=READ_BATCHES,
+            covers=("console:import", "console:import-new"),
+        ),
         Entry(_("Audit trail"), "console:trail", policy=READ, covers=("console:verification",)),
         Entry(_("Upkeep"), "console:upkeep", policy=access.UPKEEP),
         Entry(_("Notices"), "web:notices", policy=READ_INBOX),

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver
 
 from kerong.cases import access as cases
 from kerong.console import access
+from kerong.console.evidence.urls import urlpatterns as evidence
 from kerong.console.figures import figure
 from kerong.console.needs import need, reopening
 from kerong.console.overview import overview
@@ -33,4 +34,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route("trail/verification/", verification, name="verification", policy=trails.VERIFY),
     route("upkeep/", upkeep, name="upkeep", policy=access.UPKEEP),
     route("upkeep/retry/", retry, name="retry", policy=RETRY_PARKED, methods=POST),
+    *evidence,
 ]

@@ -8,18 +8,20 @@ from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.kernel.policy import Policy, Whose
 
-_PLATFORM_WRITERS = frozenset({roles.OFFICER, roles.OPERATOR})
+_PLATFORM_WRITERS = frozenset({roles.OFFICER, roles.OPERATOR, roles.SYSTEM})
 _NO = re.compile(r"[A-Z][0-9]{4}-([0-9]{6,12})", re.ASCII)
 
 IMPORT_OWN = Policy("evidence.import_own", roles.FIRM, Whose.OWN_ENTERPRISE)
-IMPORT_ANY = Policy("evidence.import_any", _PLATFORM_WRITERS, Whose.ALL)
+IMPORT_ANY = Policy(
+    "evidence.import_any", _PLATFORM_WRITERS - {roles.SYSTEM}, Whose.ALL, note="the console's door"
+)
 IMPORT = Policy(
     "evidence.import",
     roles.FIRM | _PLATFORM_WRITERS,
     Whose.ALL,
     note="a firm's people speak of their own firm only",
 )
-RECORD = Policy("evidence.record", _PLATFORM_WRITERS | {roles.SYSTEM}, Whose.PLATFORM)
+RECORD = Policy("evidence.record", _PLATFORM_WRITERS, Whose.PLATFORM)
 READ_BATCHES = Policy(
     "evidence.batches", _PLATFORM_WRITERS | {roles.AUDITOR}, Whose.ALL, note="counts, no values"
 )

@@ -1,5 +1,7 @@
 """The credit profile page: known facts with their origin, gaps with what they hold up."""
 
+from collections import Counter
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -9,7 +11,6 @@ from kerong.evidence.profile import Profile, profile_of
 from kerong.evidence.snapshot import facts_of
 from kerong.kernel.errors import NotFound
 from kerong.parties.models import Enterprise
-from kerong.portal.calculator.cards import waiting_for
 from kerong.web.clock import day_of
 
 
@@ -40,5 +41,5 @@ def _profile(request: HttpRequest, firm: Enterprise) -> Profile:
         actor=request.actor,  # type: ignore[attr-defined]
         language=get_language() or "zh-hans",
     )
-    blocked = waiting_for(document["results"])
+    blocked = Counter(code for result in document["results"] for code in result["missing"])
     return profile_of(enterprise=firm, as_of=today, on=today, blocked=blocked, seen=seen)
