@@ -4,14 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from kerong.kernel.sentences import fill
+
 _registered: dict[str, tuple[str, str]] = {}
-
-
-class _Spoken(dict[str, Any]):
-    """A fact that is missing shows as a dash, so that an old notice never breaks a page."""
-
-    def __missing__(self, key: str) -> str:
-        return "—"
 
 
 def register_kind(code: str, zh: str, en: str) -> None:
@@ -31,7 +26,10 @@ def require_kind(code: str) -> None:
 
 
 def sentence_of(kind: str, facts: Mapping[str, Any], language: str) -> str:
-    """The sentence in "zh…" or else English; facts are put in as they are, never evaluated."""
+    """The sentence in "zh…" or else English; facts are put in as text, never evaluated.
+
+    A fact that is missing shows as a dash, so that an old notice never breaks a page.
+    """
     zh, en = _registered.get(kind, (kind, kind))
     template = zh if language.lower().startswith("zh") else en
-    return template.format_map(_Spoken({key: str(value) for key, value in facts.items()}))
+    return fill(template, facts)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from kerong.kernel.sentences import plain
 from kerong.notices.kinds import require_kind
 from kerong.notices.models import Outbox
 
@@ -32,7 +33,7 @@ def tell(
         Outbox(
             to=reference,
             kind=kind,
-            facts={key: _plain(value) for key, value in facts.items()},
+            facts=plain(facts),
             subject=subject,
             link=link,
             created_at=at,
@@ -40,7 +41,3 @@ def tell(
         )
         for reference in references
     )
-
-
-def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, int | str | bool) else str(value)
