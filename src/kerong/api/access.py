@@ -4,9 +4,3 @@ from kerong.kernel import roles
 from kerong.kernel.policy import Policy, Whose
 
 READ_OPENAPI = Policy("api.read_openapi", roles.ALL_ROLES, Whose.PUBLIC)
-CALCULATE = Policy(
-    "api.calculate",
-    roles.ALL_ROLES,
-    Whose.PUBLIC,
-    note="computes on the facts given; reads no firm's records",
-)

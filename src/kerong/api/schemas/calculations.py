@@ -1,0 +1,82 @@
+"""The facts file and the calc document, as the command line knows them too."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from ninja import Schema
+from pydantic import Field
+
+FactValue = str | int | bool | None
+Outcome = Literal["meets", "unknown", "fails"]
+
+
+class PartyIn(Schema):
+    """Who the facts are about: a credit code, or another scheme with its value."""
+
+    name: Annotated[str, Field(max_length=200)] = ""
+    credit_code: Annotated[str, Field(max_length=18)] | None = None
+    scheme: Annotated[str, Field(max_length=40)] | None = None
+    value: Annotated[str, Field(max_length=80)] | None = None
+
+
+class FactsIn(Schema):
+    """Facts by code; money in yuan, ratios as fractions, days ISO; absent or null is unknown."""
+
+    party: PartyIn | None = None
+    as_of: date | None = None
+    facts: Annotated[dict[str, FactValue], Field(max_length=400)]
+
+
+class LineOut(Schema):
+    """One condition: what was asked and seen, and by how much it was missed."""
+
+    fact: str
+    operator: str
+    asked: Any
+    seen: Any
+    outcome: Outcome
+    distance: Any
+    clause: str
+    say: str
+
+
+class MoveOut(Schema):
+    fact: str
+    from_: Any = Field(alias="from")
+    to: Any
+
+
+class ResultOut(Schema):
+    offering: str
+    listing: str
+    name: str
+    institution: str
+    kind: Literal["loan", "service"]
+    outcome: Outcome
+    route: str | None
+    limit_yuan: str | None
+    limit_low_yuan: str | None
+    limit_high_yuan: str | None
+    annual_rate: str | None
+    term_months: int | None
+    instalment_yuan: str | None
+    apr: str | None
+    effective_rate: str | None
+    lines: list[LineOut]
+    missing: list[str]
+    smallest_change: list[MoveOut] | None
+    revision_digest: str
+    verified: bool
+    source: str
+
+
+class CalculationOut(Schema):
+    """Ordered: meets, unknown, fails; then limit down, rate up, code."""
+
+    as_of: date
+    on: date
+    engine: str
+    catalogue_no: int
+    overrides: list[str]
+    results: list[ResultOut]
+    policies: list[Any]
