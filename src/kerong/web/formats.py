@@ -88,10 +88,10 @@ def share(value: int | str | Fraction | None) -> str:
     return NOTHING if ratio is None else f"{_decimals(ratio * 100, most=1)}%"
 
 
-def share_exact(value: int | str | Fraction | None) -> str:
+def share_exact(value: int | str | Fraction | None, most: int = 4) -> str:
     """`18.25%`: up to four decimals and none that say nothing; for a value beside a threshold."""
     ratio = ratio_of(value)
-    return NOTHING if ratio is None else f"{_decimals(ratio * 100, most=4)}%"
+    return NOTHING if ratio is None else f"{_decimals(ratio * 100, most=most)}%"
 
 
 def day(value: date | datetime | str | None) -> str:

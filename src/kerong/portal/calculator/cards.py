@@ -7,6 +7,8 @@ from typing import Any
 
 from kerong.kernel.money import Money
 from kerong.portal.calculator.asked import ALL, CHIPS, PAGE_SIZE, Asked
+from kerong.portal.calculator.sheet import Weight
+from kerong.rules.engine_1.derived import derivations
 from kerong.web.facts import show_asked, show_move, show_value, title_of, unit_of
 from kerong.web.formats import is_english
 
@@ -155,13 +157,17 @@ def reason_of(line: Mapping[str, Any]) -> Reason:
     )
 
 
-def waiting_for(results: Iterable[Result]) -> dict[str, int]:
-    """For each fact that is missing, how many products wait for it."""
-    counts: dict[str, int] = {}
+def weight_of(results: Iterable[Result]) -> Weight:
+    """How many products wait for each missing fact, and which facts any of them asks."""
+    waiting: dict[str, int] = {}
+    asked: set[str] = set()
     for result in results:
+        asked.update(line["fact"] for line in result["lines"])
         for code in result["missing"]:
-            counts[code] = counts.get(code, 0) + 1
-    return counts
+            waiting[code] = waiting.get(code, 0) + 1
+    for code in asked & set(derivations()):
+        asked.update(derivations()[code].reads)
+    return Weight(waiting, frozenset(asked))
 
 
 def _wanted(card: Card, asked: Asked) -> bool:

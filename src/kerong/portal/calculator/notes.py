@@ -15,14 +15,14 @@ STATE = "_state"
 def notes_of(groups: Iterable[Group], laid: WhatIf) -> dict[str, Any]:
     """By fact: `edited`, `wrong`, `words` below the field, and `said` for computed facts."""
     notes: dict[str, Any] = {
-        line.fact.code: _note(line) for group in groups for line in group.lines if line.first
+        line.fact.code: _note(line, group) for group in groups for line in group.lines if line.first
     }
     n = len(laid.typed)
     notes[STATE] = ngettext("%(n)s tried", "%(n)s tried", n) % {"n": n} if n else ""
     return notes
 
 
-def _note(line: Line) -> dict[str, Any]:
-    words = render_to_string("portal/calculator/fact_note.html", {"line": line})
+def _note(line: Line, group: Group) -> dict[str, Any]:
+    words = render_to_string("portal/calculator/fact_note.html", {"line": line, "group": group})
     note = {"edited": line.edited, "wrong": bool(line.error), "words": strip_tags(words)}
     return note | {"said": line.said} if line.computed else note

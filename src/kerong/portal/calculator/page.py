@@ -9,7 +9,7 @@ from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
 from kerong.portal.calculator.asked import SORTS, TERMS, Asked
-from kerong.portal.calculator.cards import Answers, answers_of, waiting_for
+from kerong.portal.calculator.cards import Answers, answers_of, weight_of
 from kerong.portal.calculator.compute import compute
 from kerong.portal.calculator.firms import firm_asked, picks_for
 from kerong.portal.calculator.notes import notes_of
@@ -23,8 +23,8 @@ def page_of(asked: Asked, *, actor: Actor, on: date, at: datetime) -> dict[str, 
     computed = compute(laid.facts, seen, actor=actor, on=on, at=at)
     asked = asked.settled(laid.typed, firm="" if actor.role in roles.FIRM else asked.firm)
     answers = answers_of(computed.document, asked, computed.shelf)
-    waiting = waiting_for(computed.document["results"])
-    groups = groups_of(seen, laid, computed.derived, waiting)
+    weight = weight_of(computed.document["results"])
+    groups = groups_of(seen, laid, computed.derived, weight)
     return {
         "asked": asked,
         "seen": seen,

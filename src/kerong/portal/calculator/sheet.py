@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from kerong.parties.models import Enterprise
@@ -13,8 +14,9 @@ from kerong.portal.calculator.typed import (
     unit_in_field,
 )
 from kerong.rules.values import shown
-from kerong.rules.vocabulary import CODE, DATE, FLAG, Fact, vocabulary
+from kerong.rules.vocabulary import CODE, DATE, FLAG, RATIO, Fact, vocabulary
 from kerong.web.facts import GROUPS, code_choices, show_value, title_of
+from kerong.web.formats import share_exact
 
 # Asked first of someone who is not signed in; the rest opens under "more".
 FIRST_ASKED = frozenset(
@@ -36,6 +38,10 @@ class Origin:
     source: str
     on: str
     period: str = ""
+
+    @property
+    def said(self) -> str:
+        return " · ".join(part for part in (self.source, self.on) if part)
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,7 @@ class Line:
     was: str
     origin: Origin | None
     waiting: int
+    weighs: bool
     error: str
     computed: bool
     choices: tuple[tuple[str, str], ...]
@@ -79,7 +86,8 @@ class Line:
 
     @property
     def first(self) -> bool:
-        return self.edited or not self.gap or self.waiting > 0 or self.fact.code in FIRST_ASKED
+        """Shown at once; the rest opens below."""
+        return self.edited or self.weighs or self.fact.code in FIRST_ASKED
 
 
 @dataclass(frozen=True)
@@ -97,10 +105,10 @@ class Group:
         return [line for line in self.lines if not line.first]
 
     @property
-    def sources(self) -> str:
-        """The one source all values share with its day, or nothing where they differ."""
-        found = {(line.origin.source, line.origin.on) for line in self.lines if line.origin}
-        return " · ".join(found.pop()) if len(found) == 1 else ""
+    def source(self) -> str:
+        """Source and day most values of the group share; lines tell only what differs."""
+        found = [line.origin.said for line in self.lines if line.origin]
+        return max(found, key=found.count) if found else ""
 
 
 @dataclass(frozen=True)
@@ -131,14 +139,20 @@ def what_if(seen: Seen, typed: Mapping[str, str]) -> WhatIf:
     return WhatIf(facts, changes, errors)
 
 
-def groups_of(
-    seen: Seen, laid: WhatIf, derived: Mapping[str, Any], waiting: Mapping[str, int]
-) -> list[Group]:
+@dataclass(frozen=True)
+class Weight:
+    """What the answers make of each fact: how many wait for it, which ones are asked at all."""
+
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    asked: frozenset[str] = frozenset()
+
+
+def groups_of(seen: Seen, laid: WhatIf, derived: Mapping[str, Any], weight: Weight) -> list[Group]:
     """Every fact of the vocabulary in its group; `derived` are values computed from the sheet."""
     found = []
     for code, title, categories in GROUPS:
         lines = [
-            _line(fact, seen, laid, derived, waiting)
+            _line(fact, seen, laid, derived, weight)
             for fact in vocabulary()
             if fact.category in categories and fact.code != "credit_code"
         ]
@@ -155,7 +169,7 @@ def _line(
     seen: Seen,
     laid: WhatIf,
     derived: Mapping[str, Any],
-    waiting: Mapping[str, int],
+    weight: Weight,
 ) -> Line:
     computed = not _typeable(fact)
     held = derived.get(fact.code) if computed else laid.facts.get(fact.code)
@@ -166,14 +180,23 @@ def _line(
         text=laid.typed[fact.code] if edited else typed_text(fact, held),
         held=typed_text(fact, seen.facts.get(fact.code)),
         unit="" if fact.type in (CODE, DATE, FLAG) else unit_in_field(fact),
-        said="" if held is None else show_value(fact.code, shown(fact.type, held)),
+        said=_said(fact, held),
         was=_was(fact, seen) if edited else "",
         origin=None if edited else seen.origins.get(fact.code),
-        waiting=waiting.get(fact.code, 0),
+        waiting=weight.waiting.get(fact.code, 0),
+        weighs=fact.code in weight.asked or fact.code in weight.waiting,
         error=laid.errors.get(fact.code, ""),
         computed=computed,
         choices=code_choices(fact),
     )
+
+
+def _said(fact: Fact, held: Any) -> str:
+    if held is None:
+        return ""
+    if fact.type == RATIO:
+        return share_exact(Fraction(*held), most=2)
+    return show_value(fact.code, shown(fact.type, held))
 
 
 def _was(fact: Fact, seen: Seen) -> str:

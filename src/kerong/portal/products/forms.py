@@ -37,7 +37,7 @@ class ProductFilters(FilterForm):
         choices=[("", _("any")), *((months, months) for months in TERMS)],
     )
     sort = forms.ChoiceField(
-        label=_("Order"),
+        label=_("Sorted by"),
         required=False,
         choices=[
             ("name", _("Name")),

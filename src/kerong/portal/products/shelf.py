@@ -53,8 +53,8 @@ class Product:
         low, high = self.rate, self.revision.rate_to_ppm
         if low is None:
             return ""
-        said_low = formats.rate(low)
-        return f"{said_low}–{formats.rate(high)}" if high is not None else said_low
+        ends = [formats.rate(low)] + ([formats.rate(high)] if high is not None else [])
+        return "–".join(dict.fromkeys(ends))
 
     @property
     def reasons(self) -> list[Reason]:
