@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
+from unicodedata import east_asian_width
 
 from kerong.kernel.errors import Fault
 
@@ -19,8 +20,15 @@ def print_fault(fault: Fault) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Print rows right-aligned under their column names, for people."""
+    """Print rows right-aligned under their column names; a Chinese character is two wide."""
     cells = [list(columns), *([str(row[column]) for column in columns] for row in rows)]
-    widths = [max(len(line[at]) for line in cells) for at in range(len(columns))]
+    widths = [max(_width(line[at]) for line in cells) for at in range(len(columns))]
     for line in cells:
-        print("  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)))
+        padded = (
+            " " * (width - _width(cell)) + cell for cell, width in zip(line, widths, strict=True)
+        )
+        print("  ".join(padded))
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
