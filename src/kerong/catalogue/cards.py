@@ -16,5 +16,7 @@ class Card:
     fee_ppm: int
     verified: bool
     source: str
+    listing_id: int
+    listing_revision_id: int
     revision_id: int
     revision_digest: str

@@ -9,6 +9,12 @@ class ListingAbsent(NotFound):
     en = "There is no product “{code}”."
 
 
+class TooManyToCompare(Invalid):
+    code = "listing.compare"
+    zh = "一次最多对比 {most} 个产品。"
+    en = "At most {most} products can be compared at once."
+
+
 class OfferingAbsent(NotFound):
     code = "offering.absent"
     zh = "没有找到在用的事项「{key}」。"

@@ -96,8 +96,14 @@ def _fill_search_columns(revision: ListingRevision, values: Mapping[str, Listing
     cap, term = values.get("amount_cap"), values.get("term_months")
     revision.cap_fen = cap if isinstance(cap, int) else None
     revision.term_months = term if isinstance(term, int) else None
+    revision.served = _served(values.get("divisions"))
     revision.rate_add_ppm = _ratio_ppm(values.get("rate_add"))
     revision.lpr_share_ppm = _ratio_ppm(values.get("lpr_share"))
+
+
+def _served(value: ListingValue) -> str:
+    """Division prefixes with a blank around each, so that a search finds whole ones only."""
+    return f" {' '.join(str(code) for code in value)} " if isinstance(value, tuple) else ""
 
 
 def _ratio_ppm(value: ListingValue) -> int | None:

@@ -14,8 +14,9 @@ from kerong.kernel.actor import Actor
 from kerong.kernel.errors import NotFound
 from kerong.parties.models import Enterprise
 from kerong.rules.engine_1 import ENGINE, Results
-from kerong.rules.factsfile import FactsInput
+from kerong.rules.factsfile import read_facts_document
 from kerong.rules.values import Value
+from kerong.rules.vocabulary import vocabulary
 
 Facts = Mapping[str, Value | None]
 
@@ -31,12 +32,16 @@ def calculate(
     return _document(plan_for(on), facts, as_of, on, language)
 
 
-def calculate_file(
-    *, facts_input: FactsInput, on: date, actor: Actor, language: str = "zh-hans"
+def calculate_document(
+    *, document: Any, on: date, actor: Actor, language: str = "zh-hans"
 ) -> dict[str, Any]:
-    """The same for a facts file that was read; without `as_of` the facts describe the day."""
-    as_of = facts_input.as_of or on
-    return calculate(facts=facts_input.facts, as_of=as_of, on=on, actor=actor, language=language)
+    """The same for a facts document as sent or read from a file; raises FactsFault.
+
+    A document that names no `as_of` describes the day of the decision.
+    """
+    given = read_facts_document(document, vocabulary())
+    as_of = given.as_of or on
+    return calculate(facts=given.facts, as_of=as_of, on=on, actor=actor, language=language)
 
 
 def calculate_own(

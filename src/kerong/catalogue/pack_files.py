@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from kerong.kernel.canonical import digest
 from kerong.rules.errors import RuleTextFault
@@ -134,5 +134,5 @@ def _json(document: Any) -> str:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
-def _refuse(file: str, place: str, code: str, **facts: Any) -> Any:
+def _refuse(file: str, place: str, code: str, **facts: Any) -> NoReturn:
     raise RuleTextFault.of(Unreadable(code, **facts), file=file, line=None, place=place)

@@ -119,6 +119,8 @@ def _card(row: ListingRevision, revision: Revision) -> Card:
         fee_ppm=row.fee_ppm or 0,
         verified=row.verified,
         source=row.source,
+        listing_id=listing.pk,
+        listing_revision_id=row.pk,
         revision_id=revision.pk,
         revision_digest=revision.digest,
     )

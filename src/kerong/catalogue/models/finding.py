@@ -27,14 +27,12 @@ class StoredFinding(models.Model):
     Erasing empties `body`: the digest stays, and a replay then says `erased`.
     """
 
-    digest = models.CharField("摘要", max_length=64, unique=True)
+    digest = models.CharField("摘要", max_length=64)
     engine = models.CharField("引擎", max_length=16)
     body = models.TextField("正文", blank=True)
     enterprise = models.ForeignKey(
         "parties.Enterprise",
         on_delete=models.PROTECT,
-        null=True,
-        blank=True,
         related_name="findings",
         verbose_name="企业",
     )
@@ -64,6 +62,7 @@ class StoredFinding(models.Model):
         ordering = ("pk",)
         indexes = [models.Index(fields=["enterprise", "-stored_at"], name="finding_of_firm")]
         constraints = [
+            models.UniqueConstraint(fields=["digest", "enterprise"], name="finding_once_a_firm"),
             models.CheckConstraint(
                 condition=models.Q(erased_at=None) & ~models.Q(body="")
                 | models.Q(erased_at__isnull=False, body=""),

@@ -152,8 +152,9 @@ def sample_loans() -> Iterator[Product]:
     for family in rows("listings/sample_loans.csv"):
         key, names = family["family"], family["names"].split("|")
         able = [r for r in lenders if r["loans"] == "all" or key in r["loans"].split()]
+        first = made
         for at in range(int(family["count"])):
-            lender = able[(made + at) % len(able)]
+            lender = able[(first + at) % len(able)]
             made += 1
             thrown = _throw(family["fields"], Dice("loan", key, at))
             yield _sample(f"SL{made:03d}", family, names[at % len(names)], lender["name"], thrown)
@@ -165,8 +166,9 @@ def sample_services() -> Iterator[Product]:
     made = 0
     for family in rows("listings/sample_services.csv"):
         able = [row for row in providers if row["kind"] in family["kinds"].split("|")]
+        first = made
         for at in range(int(family["count"])):
-            provider = able[(made + at) % len(able)]
+            provider = able[(first + at) % len(able)]
             made += 1
             thrown = _throw(family["fields"], Dice("service", family["category"], at))
             row = {**family, "pack": "finance-service", "guarantee": ""}
