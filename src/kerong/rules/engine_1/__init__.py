@@ -5,6 +5,7 @@ as it is and a new one is written beside it.
 """
 
 from kerong.rules.engine_1.compiled import Compiled, compile_rules
+from kerong.rules.engine_1.groups import OUTCOMES
 from kerong.rules.engine_1.lines import LIMIT, Line, Override
 from kerong.rules.engine_1.plan import Plan
 from kerong.rules.engine_1.results import Result, Results
@@ -14,6 +15,7 @@ ENGINE = "1"
 __all__ = [
     "ENGINE",
     "LIMIT",
+    "OUTCOMES",
     "Compiled",
     "Line",
     "Override",

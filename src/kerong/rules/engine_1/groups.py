@@ -1,7 +1,8 @@
 """Conditions side by side: all lines that put the same question to the same slot, judged at once.
 
 A group holds its criteria in a fixed order. Judging one firm appends one cell a criterion
-(outcome, seen, distance) and returns two masks: which criteria fail, which are unknown.
+(outcome, seen, distance) and returns two masks: which criteria fail, which are unknown. Cells are
+appended one by one: measured, that beats building a list to extend with.
 """
 
 from bisect import bisect_left, bisect_right
@@ -65,12 +66,11 @@ class Ladder:
             return self._judge_pair(seen, cells), 0
         value = seen if type(seen) is int else seen.toordinal()
         at = bisect_right(asks, value) if self._by_floor else bisect_left(asks, value)
-        if at:
-            outcome = self._before
-            cells.extend([(outcome, seen, ask - value) for ask in asks[:at]])
-        if at < len(asks):
-            outcome = self._after
-            cells.extend([(outcome, seen, ask - value) for ask in asks[at:]])
+        before, after = self._before, self._after
+        for ask in asks[:at]:
+            cells.append((before, seen, ask - value))
+        for ask in asks[at:]:
+            cells.append((after, seen, ask - value))
         return self._fails[at], 0
 
     def _judge_pair(self, seen: Pair, cells: list[Cell]) -> int:
@@ -81,8 +81,10 @@ class Ladder:
         else:
             at = bisect_left(asks, -(-number // per))
         before, after, unit = self._before, self._after, per * scale
-        cells.extend([(before, seen, (ask * per - number, unit)) for ask in asks[:at]])
-        cells.extend([(after, seen, (ask * per - number, unit)) for ask in asks[at:]])
+        for ask in asks[:at]:
+            cells.append((before, seen, (ask * per - number, unit)))
+        for ask in asks[at:]:
+            cells.append((after, seen, (ask * per - number, unit)))
         return self._fails[at]
 
 
@@ -110,7 +112,8 @@ class Choice:
         inside, outside = (MEETS, seen, None), (FAILS, seen, None)
         if not self._wanted:
             inside, outside = outside, inside
-        cells.extend([inside if seen in ask else outside for ask in self.asks])
+        for ask in self.asks:
+            cells.append(inside if seen in ask else outside)
         return self._masks.get(seen, self._otherwise), 0
 
 
