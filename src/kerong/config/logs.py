@@ -38,5 +38,6 @@ def logging_settings(*, json: bool) -> dict[str, Any]:
         "loggers": {
             "kerong": {"level": "INFO"},
             "kerong.request": {"level": "INFO" if json else "ERROR"},
+            "django.request": {"level": "WARNING" if json else "ERROR"},
         },
     }
