@@ -15,6 +15,7 @@ _MACROS = "vbaproject.bin"
 _MOST_ENTRIES = 5000
 _MOST_UNPACKED = 200 * 1024 * 1024
 _MARKUP = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml")
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f")
 ACCEPTED = "PDF, PNG, JPG, XLSX, DOCX, CSV, TXT"
 
 
@@ -43,9 +44,9 @@ def _office_type(content: bytes) -> tuple[str, str] | None:
 
 
 def _is_text(content: bytes) -> bool:
-    if b"\x00" in content or content[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(
-        _MARKUP
-    ):
+    if len(content.translate(None, _CONTROLS)) != len(content):
+        return False
+    if content[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
         return False
     for encoding in ("utf-8", "gb18030"):
         try:
