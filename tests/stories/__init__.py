@@ -1,0 +1,1 @@
+"""Whole walks, page by page, as people walk them."""
