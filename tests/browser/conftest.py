@@ -19,7 +19,7 @@ QUIET = [
 
 def chromium() -> str | None:
     """Return the browser to drive: KERONG_CHROMIUM, else the first found on the PATH."""
-    names = (os.environ.get("KERONG_CHROMIUM") or "", "chromium", "chromium-browser", "google-chrome")
+    names = (os.environ.get("KERONG_CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
     return next((found for name in names if name and (found := shutil.which(name))), None)
 
 
@@ -44,5 +44,5 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @pytest.fixture(scope="session", autouse=True)
 def _playwright_keeps_a_loop() -> None:
-    """Playwright runs an event loop in the test's thread; Django may be called there all the same."""
+    """Playwright runs an event loop in the test's thread; Django may be called there too."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
