@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test.utils import CaptureQueriesContext
 
 from kerong.kernel import roles
@@ -140,3 +141,17 @@ def test_the_seed_agrees_with_an_independent_table_of_2019_to_2023() -> None:
     ]
     assert len(rows) > 1800
     assert different == []
+
+
+def test_a_change_that_was_undone_is_not_remembered() -> None:
+    """The undone import was read and held; the next one must not be taken for it."""
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        import_calendar(actor=OPERATOR, content=NOTICE, at=AT)
+        assert held_calendar().is_working(date(2027, 2, 14))
+        raise ZeroDivisionError
+
+    assert held_calendar().is_provisional(date(2027, 2, 14))
+    import_calendar(actor=OPERATOR, content=NOTICE.replace(b"2027-02-14", b"2027-02-07"), at=AT)
+
+    assert not held_calendar().is_working(date(2027, 2, 14))
+    assert held_calendar().is_working(date(2027, 2, 7))

@@ -4,10 +4,14 @@ from django.db import models
 
 
 class TableVersion(models.Model):
-    """A number per table that counts up with every change, so that processes know to read anew."""
+    """Moves with every change of a table, so that processes know to read anew.
+
+    `mark` is drawn at random: a number alone could come again after a change that was undone.
+    """
 
     table = models.CharField("表", max_length=20, primary_key=True)
     no = models.PositiveIntegerField("版本", default=0)
+    mark = models.CharField("版本标记", max_length=32, default="")
 
     class Meta:
         verbose_name = "参照表版本"
