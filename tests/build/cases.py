@@ -145,6 +145,7 @@ def _contacted(told: Story) -> None:
 
 
 def _quoted(told: Story, **fields: object) -> None:
+    fields.setdefault("valid_until", told.at.astimezone(CHINA).date() + timedelta(days=25))
     told.quote = submit_quote(
         actor=told.clerk, take_up_no=told.take_up.no, terms=terms(**fields), at=told.at
     )

@@ -11,6 +11,7 @@ from kerong.cases.access import HALL, open_to
 from kerong.cases.drafts import HallFilters
 from kerong.cases.models import Case, TakeUp
 from kerong.cases.reads.paging import Cut, cut
+from kerong.evidence.bands import finest_within
 from kerong.kernel.actor import Actor
 from kerong.kernel.policy import RoleNotAllowed
 
@@ -96,13 +97,18 @@ def takeable_by(institution_id: int, on: date) -> QuerySet[Case]:
 
 
 def _filtered(rows: QuerySet[Case], filters: HallFilters) -> QuerySet[Case]:
-    wanted = {
-        "size_code": filters.size,
-        "industry_code": filters.industry,
-        "amount_band": filters.amount,
-        "points_band": filters.points,
-    }
-    return rows.filter(**{column: value for column, value in wanted.items() if value})
+    exact = {"industry_code": filters.industry, "amount_band": filters.amount}
+    rows = rows.filter(**{column: value for column, value in exact.items() if value})
+    if filters.size:
+        rows = rows.filter(size_code__in=_inside("size", filters.size))
+    if filters.points:
+        rows = rows.filter(points_band__in=_inside("points", filters.points))
+    return rows
+
+
+def _inside(attribute: str, band: str) -> list[str]:
+    """The band itself and, when it is a wide one, the narrow ones it holds."""
+    return [band, *(finest_within(attribute, band, level=1) or [])]
 
 
 def _page(page: Cut[Case], filters: HallFilters) -> HallPage:

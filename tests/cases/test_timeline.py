@@ -1,0 +1,126 @@
+"""时间线: what happened, what comes next, who must act, until when."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from kerong.cases.ask_papers import ask_papers
+from kerong.cases.models import Case
+from kerong.cases.rate_case import rate_case
+from kerong.cases.reads import need_page, take_up_page
+from tests.build import cases
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 3, 6)
+
+
+def steps(told, actor=None, on=ON):
+    return need_page(actor or told.firm, told.case.no, on=on).timeline
+
+
+def to_come(told, **rest):
+    return [(step.kind, step.who, step.due_on) for step in steps(told, **rest) if not step.done]
+
+
+@pytest.mark.parametrize(
+    ("stage", "next_step"),
+    [
+        ("open", ("take_up", "institution", date(2026, 3, 9))),
+        ("taken", ("contact", "institution", date(2026, 3, 11))),
+        ("contacted", ("quote", "institution", date(2026, 3, 17))),
+        ("quoted", ("choose", "firm", date(2026, 3, 31))),
+        ("accepted", ("decide", "institution", date(2026, 3, 17))),
+        ("credited", ("disburse", "institution", None)),
+        ("disbursed", ("rate", "firm", None)),
+    ],
+)
+def test_each_stage_says_what_comes_next(stage, next_step):
+    assert to_come(cases.story(stage)) == [next_step]
+
+
+def test_done_steps_stand_in_the_order_they_happened():
+    told = cases.story("disbursed")
+
+    done = [step for step in steps(told) if step.done]
+
+    assert [step.kind for step in done] == [
+        "published",
+        "taken",
+        "contacted",
+        "quoted",
+        "accepted",
+        "credited",
+        "disbursed",
+    ]
+    assert [step.at for step in done] == sorted(step.at for step in done)
+
+
+def test_a_step_past_its_day_is_overdue_and_the_day_itself_is_not():
+    told = cases.story("taken")
+
+    (on_the_day,) = [step for step in steps(told, on=date(2026, 3, 11)) if not step.done]
+    (after,) = [step for step in steps(told, on=date(2026, 3, 12)) if not step.done]
+
+    assert (on_the_day.overdue, after.overdue) == (False, True)
+
+
+def test_a_provisional_day_is_marked():
+    told = cases.story("taken", at=cases.FRIDAY + timedelta(days=299))
+
+    (step,) = [step for step in steps(told, on=ON) if not step.done]
+
+    assert step.provisional
+
+
+def test_while_papers_are_awaited_the_firm_must_act():
+    told = cases.story("contacted")
+    ask_papers(
+        actor=told.clerk,
+        take_up_no=told.take_up.no,
+        papers=["审计报告"],
+        words="请一次补齐",
+        at=told.at,
+    )
+
+    assert to_come(told) == [("answer_papers", "firm", date(2026, 3, 13))]
+
+
+def test_a_bad_rating_waits_for_the_bank():
+    told = cases.story("disbursed")
+    rate_case(actor=told.firm, case_no=told.case.no, level=1, words="", at=told.at)
+
+    assert to_come(told) == [("answer_rating", "institution", date(2026, 3, 13))]
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "closed"])
+def test_nothing_comes_after_the_end(state):
+    told = cases.story()
+    Case.objects.update(state=state, ended_at=told.at)
+
+    assert to_come(told) == []
+
+
+def test_an_unmet_need_is_the_officers():
+    told = cases.story()
+    Case.objects.update(state="unmet")
+
+    assert to_come(told, actor=cases.officer()) == [("reopen", "officer", None)]
+
+
+def test_a_banks_own_timeline_does_not_tell_whether_others_are_there():
+    alone = cases.story("taken")
+    before = take_up_page(alone.clerk, alone.take_up.no, on=ON).timeline
+    cases.second_bank(alone)
+
+    assert take_up_page(alone.clerk, alone.take_up.no, on=ON).timeline == before
+
+
+def test_every_step_has_a_title_in_both_languages():
+    from django.utils.translation import override
+
+    from kerong.cases.reads.timeline import TITLES, WHO
+
+    for title in (*TITLES.values(), *WHO.values()):
+        with override("en"):
+            english = str(title)
+        assert english
