@@ -1,6 +1,7 @@
 """What the fields of the sheet must be told after a what-if, without drawing them anew."""
 
 from collections.abc import Iterable
+from html import unescape
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -24,5 +25,5 @@ def notes_of(groups: Iterable[Group], laid: WhatIf) -> dict[str, Any]:
 
 def _note(line: Line, group: Group) -> dict[str, Any]:
     words = render_to_string("portal/calculator/fact_note.html", {"line": line, "group": group})
-    note = {"edited": line.edited, "wrong": bool(line.error), "words": strip_tags(words)}
+    note = {"edited": line.edited, "wrong": bool(line.error), "words": unescape(strip_tags(words)).strip()}
     return note | {"said": line.said} if line.computed else note

@@ -1,6 +1,6 @@
 """The calculator's page, and its right side alone while somebody types."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from kerong.portal.calculator.asked import Asked
@@ -14,6 +14,8 @@ def calculator(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     page = page_of(asked, actor=actor, on=day_of(request), at=moment_of(request))
     if not request.headers.get("HX-Request"):
+        if len(asked.typed) > page["typed_count"]:
+            return HttpResponseRedirect(request.path + page["asked"].address())
         return render(request, "portal/calculator.html", page)
     if request.GET.get("part") == "cards":
         return render(request, "portal/calculator/cards.html", page)
