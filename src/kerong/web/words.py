@@ -92,6 +92,21 @@ WORDS: dict[str, dict[str, Any]] = {
         "credit+risk_fund": _("unsecured, with risk compensation"),
         "credit+gov_guarantee": _("unsecured, with government-backed guarantee"),
     },
+    "listing_state": {
+        "draft": pgettext_lazy("listing", "not on the shelf"),
+        "live": pgettext_lazy("listing", "on the shelf"),
+        "retired": pgettext_lazy("listing", "off the shelf"),
+    },
+    "revision_state": {
+        "draft": pgettext_lazy("form", "draft"),
+        "submitted": pgettext_lazy("form", "waiting for approval"),
+        "returned": pgettext_lazy("form", "sent back"),
+        "approved": pgettext_lazy("form", "approved"),
+    },
+    "listing_kind": {
+        "loan": pgettext_lazy("listing", "loan"),
+        "service": pgettext_lazy("listing", "service"),
+    },
     "institution_kind": {
         "bank": _("bank"),
         "guarantor": _("financing guarantor"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kerong.cases.access import DESK, HALL
 from kerong.cases.reads.own import own_figures
+from kerong.catalogue.access import SEE_LISTINGS
 from kerong.kernel.actor import Actor
 from kerong.notices.access import READ_INBOX
 from kerong.notices.inbox import unread_count
@@ -39,6 +40,12 @@ SITE = Site(
             covers=tuple(f"workbench:{name}" for name in _COVERED),
         ),
         Entry(_("Loans"), "workbench:loans", policy=LOANS, covers=("workbench:loan",)),
+        Entry(
+            _("Our products"),
+            "workbench:listings",
+            policy=SEE_LISTINGS,
+            covers=tuple(f"workbench:listing{name}" for name in ("", "-new", "-draft", "-change")),
+        ),
         Entry(_("Notices"), "web:notices", policy=READ_INBOX, count="unread", hot=True),
     ),
     counts=counts,

@@ -3,8 +3,10 @@
 from django.urls import URLPattern, URLResolver
 
 from kerong.cases import access as cases
+from kerong.catalogue import access as catalogue
 from kerong.web.routes import GET_AND_POST, POST, route
 from kerong.workbench import access, loans
+from kerong.workbench.listings import views as listings
 from kerong.workbench.needs.deeds import DEEDS
 from kerong.workbench.needs.desk import desk
 from kerong.workbench.needs.firm import firm
@@ -45,4 +47,52 @@ LOANS: list[URLPattern] = [
     route("loans/<str:no>/", loans.loan, name="loan", policy=access.LOANS),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*NEEDS, *DEED_ROUTES, *LOANS]
+LISTINGS: list[URLPattern] = [
+    route("listings/", listings.listings, name="listings", policy=catalogue.SEE_LISTINGS),
+    route("listings/new/", listings.new, name="listing-new", policy=catalogue.DRAFT_LISTING),
+    route(
+        "listings/new/<str:offering>/",
+        listings.draft_new,
+        name="listing-draft",
+        policy=catalogue.DRAFT_LISTING,
+        methods=GET_AND_POST,
+    ),
+    route("listings/<str:code>/", listings.listing, name="listing", policy=catalogue.SEE_LISTINGS),
+    route(
+        "listings/<str:code>/change/",
+        listings.draft_again,
+        name="listing-change",
+        policy=catalogue.DRAFT_LISTING,
+        methods=GET_AND_POST,
+    ),
+    route(
+        "listings/<str:code>/submission/",
+        listings.submission,
+        name="listing-submission",
+        policy=catalogue.DRAFT_LISTING,
+        methods=POST,
+    ),
+    route(
+        "listings/<str:code>/approval/",
+        listings.approval,
+        name="listing-approval",
+        policy=catalogue.DECIDE_LISTING,
+        methods=POST,
+    ),
+    route(
+        "listings/<str:code>/return/",
+        listings.returning,
+        name="listing-return",
+        policy=catalogue.DECIDE_LISTING,
+        methods=POST,
+    ),
+    route(
+        "listings/<str:code>/retirement/",
+        listings.retirement,
+        name="listing-retirement",
+        policy=catalogue.RETIRE_LISTING,
+        methods=POST,
+    ),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*NEEDS, *DEED_ROUTES, *LOANS, *LISTINGS]

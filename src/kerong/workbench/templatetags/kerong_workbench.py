@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kerong.cases.bands import band_title
 from kerong.cases.reads.hall import HallCard
+from kerong.catalogue.models import Offering
 from kerong.evidence.profile import ProfileLine
 from kerong.kernel.workdays import working_days_between
 from kerong.rules.values import shown
@@ -66,6 +67,11 @@ def clock_of(context: template.Context, card: HallCard) -> SafeString:
     whole = working_days_between(card.opened_on, card.decision_due_on, held.calendar)
     left = working_days_between(held.today, card.decision_due_on, held.calendar)
     return clockbar(left, whole, "hot" if left <= 1 else "calm")
+
+
+@register.filter
+def pack_title(offering: Offering) -> str:
+    return str(offering.title_en if formats.is_english() else offering.title_zh)
 
 
 @register.filter

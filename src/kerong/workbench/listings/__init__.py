@@ -1,0 +1,1 @@
+"""Products of the institution: fill the form of a pack, have it approved, see its history."""

@@ -1,0 +1,85 @@
+"""A filled form in words, and which steps are open to whom."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kerong.catalogue.access import DECIDE_LISTING, DRAFT_LISTING
+from kerong.catalogue.form_fields import FormField, listing_form_fields
+from kerong.catalogue.models import Listing, ListingRevision
+from kerong.catalogue.reads import ProductPage
+from kerong.catalogue.revisions import revision_for
+from kerong.kernel.actor import Actor
+from kerong.web import formats
+from kerong.web.words import said
+
+_STATE = ListingRevision.State
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    title: Any
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What the reader can do with the newest form."""
+
+    change: bool
+    submit: bool
+    decide: bool
+
+
+def steps_open(page: ProductPage, actor: Actor) -> Steps:
+    on_shelf = page.listing.state != Listing.State.RETIRED
+    drafting = DRAFT_LISTING.allows(actor) and on_shelf
+    state = page.revision.state
+    own = page.revision.drafted_by_id == actor.person_id
+    return Steps(
+        change=drafting and state != _STATE.SUBMITTED,
+        submit=drafting and state in (_STATE.DRAFT, _STATE.RETURNED),
+        decide=DECIDE_LISTING.allows(actor) and on_shelf and state == _STATE.SUBMITTED and not own,
+    )
+
+
+def content_rows(revision: ListingRevision, *, on: date) -> list[Row]:
+    """Every number under its title, then the texts; what was left open says so."""
+    pack = revision_for(revision.listing.offering.code, on)
+    fields = listing_form_fields(pack, get_language() or "zh-hans")
+    rows = [Row(opened.title, _number(opened, revision.numbers)) for opened in fields]
+    rows += [
+        Row(_("Security"), said(revision.guarantee, "listing_guarantee")),
+        Row(_("Repayment"), said(revision.method, "method")),
+        Row(_("Counting of days"), said(revision.day_count, "day_count")),
+        Row(_("Highest yearly rate"), _rate(revision.rate_to_ppm)),
+        Row(_("Guarantee fee a year"), _rate(revision.fee_ppm)),
+        Row(_("About the rate"), revision.rate_words or formats.NOTHING),
+        Row(_("Area served, in words"), revision.region or formats.NOTHING),
+        Row(_("What you judge yourselves"), revision.words or formats.NOTHING),
+        Row(_("Source"), revision.source),
+    ]
+    return [row for row in rows if row.value != formats.NOTHING]
+
+
+def _number(opened: FormField, numbers: dict[str, Any]) -> str:
+    value = numbers.get(opened.name)
+    if value is None:
+        return formats.NOTHING
+    names = dict(opened.choices)
+    if isinstance(value, list):
+        return "、".join(names.get(code, code) for code in value)
+    if opened.kind == "money":
+        return formats.short_money(value)
+    if opened.kind == "ratio":
+        return formats.share_exact(value)
+    if opened.kind == "flag":
+        return _("yes") if value == "true" else _("no")
+    return names.get(value, value)
+
+
+def _rate(ppm: int | None) -> str:
+    return formats.NOTHING if ppm is None else formats.rate(ppm)

@@ -1,0 +1,124 @@
+"""A bank keeps its products: one fills the form, another approves, the shelf follows."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.test import Client
+
+from kerong.catalogue.models import Listing, ListingRevision
+from tests.build import catalogue as build
+from tests.build.web import signed_in
+
+pytestmark = pytest.mark.django_db
+
+FILLED = {
+    "name": "小额快贷",
+    "category": "信用贷款",
+    "source": "产品说明（示例）",
+    "n.amount_cap": "500万",
+}
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> str:
+    build.reference()
+    return build.published(build.pack_folder(tmp_path)).offering.code
+
+
+@pytest.fixture(autouse=True)
+def _clock():  # type: ignore[no-untyped-def]
+    with time_machine.travel(build.MOMENT + timedelta(minutes=1), tick=False):
+        yield
+
+
+def test_a_product_goes_from_the_form_to_the_shelf_through_two_people(pack: str) -> None:
+    clerk, approver = (signed_in(actor) for actor in build.bank_people())
+
+    kept = clerk.post(f"/workbench/listings/new/{pack}/", FILLED)
+    page = kept["Location"]
+    clerk.post(page + "submission/")
+    own = clerk.post(page + "approval/", {"digest": newest().digest})
+    approved = approver.post(page + "approval/", {"digest": newest().digest})
+
+    assert own.status_code == 403
+    assert approved.status_code == 302
+    assert Listing.objects.get().state == Listing.State.LIVE
+    assert "500 万" in approver.get(page).content.decode()
+
+
+def test_the_form_names_the_field_that_leaves_the_range_of_the_pack(pack: str) -> None:
+    clerk, _ = (signed_in(actor) for actor in build.bank_people())
+
+    answer = clerk.post(f"/workbench/listings/new/{pack}/", FILLED | {"n.amount_cap": "900亿"})
+
+    assert answer.status_code == 400
+    assert "#id_n.amount_cap" in answer.content.decode()
+    assert "小额快贷" in answer.content.decode()
+    assert not Listing.objects.exists()
+
+
+def test_what_was_changed_after_it_was_seen_cannot_be_approved(pack: str) -> None:
+    clerk, approver = (signed_in(actor) for actor in build.bank_people())
+    page = clerk.post(f"/workbench/listings/new/{pack}/", FILLED)["Location"]
+    clerk.post(page + "submission/")
+
+    answer = approver.post(page + "approval/", {"digest": "0" * 64})
+
+    assert answer.status_code == 409
+    assert newest().state == ListingRevision.State.SUBMITTED
+
+
+def test_a_form_sent_back_shows_why_and_can_be_filled_again(pack: str) -> None:
+    clerk, approver = (signed_in(actor) for actor in build.bank_people())
+    page = clerk.post(f"/workbench/listings/new/{pack}/", FILLED)["Location"]
+    clerk.post(page + "submission/")
+
+    approver.post(page + "return/", {"words": "上限与产品手册不一致"})
+    shown = clerk.get(page).content.decode()
+    changed = clerk.post(page + "change/", FILLED | {"n.amount_cap": "300万"})
+
+    assert "上限与产品手册不一致" in shown
+    assert changed.status_code == 302
+    assert newest().numbers["amount_cap"].startswith("3000000")
+
+
+def test_a_product_is_taken_off_the_shelf_with_a_reason(pack: str) -> None:
+    clerk, approver = (signed_in(actor) for actor in build.bank_people())
+    page = on_shelf(clerk, approver, pack)
+
+    without = approver.post(page + "retirement/", {"words": ""})
+    with_reason = approver.post(page + "retirement/", {"words": "产品到期"})
+
+    assert (without.status_code, with_reason.status_code) == (400, 302)
+    assert Listing.objects.get().state == Listing.State.RETIRED
+
+
+def test_another_banks_product_is_as_absent_as_none(pack: str) -> None:
+    clerk, approver = (signed_in(actor) for actor in build.bank_people())
+    page = on_shelf(clerk, approver, pack)
+    stranger = signed_in(build.bank_people()[1])
+
+    assert stranger.get(page).status_code == 404
+    assert stranger.post(page + "retirement/", {"words": "产品到期"}).status_code == 404
+
+
+def test_the_list_shows_what_waits_for_a_second_pair_of_eyes(pack: str) -> None:
+    clerk, approver = (signed_in(actor) for actor in build.bank_people())
+    page = clerk.post(f"/workbench/listings/new/{pack}/", FILLED)["Location"]
+    clerk.post(page + "submission/")
+
+    assert 'id="waiting"' in approver.get("/workbench/listings/").content.decode()
+    assert 'id="waiting"' not in clerk.get("/workbench/listings/").content.decode()
+
+
+def on_shelf(clerk: Client, approver: Client, pack: str) -> str:
+    page: str = clerk.post(f"/workbench/listings/new/{pack}/", FILLED)["Location"]
+    clerk.post(page + "submission/")
+    approver.post(page + "approval/", {"digest": newest().digest})
+    return page
+
+
+def newest() -> ListingRevision:
+    return ListingRevision.objects.latest("pk")
