@@ -125,7 +125,7 @@ DECISIONS = Table(
         Column(key="institution", title=_("Institution"), cell="take_up.institution.name"),
         Column(
             key="credit",
-            title=_("Credit"),
+            title=_("Credit amount"),
             cell=lambda row: formats.money(row.amount_fen),
             order_by=("amount_fen",),
             align="right",

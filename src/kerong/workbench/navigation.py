@@ -28,7 +28,7 @@ _COVERED = ("take-up", "firm", *(deed.key for deed in DEEDS))
 
 SITE = Site(
     key="workbench",
-    title=_("Institutions"),
+    title=_("Workbench"),
     home="workbench:hall",
     entries=(
         Entry(_("Open needs"), "workbench:hall", policy=HALL, covers=("workbench:card",)),
@@ -39,7 +39,7 @@ SITE = Site(
             count="live",
             covers=tuple(f"workbench:{name}" for name in _COVERED),
         ),
-        Entry(_("Loans"), "workbench:loans", policy=LOANS, covers=("workbench:loan",)),
+        Entry(_("Loans of ours"), "workbench:loans", policy=LOANS, covers=("workbench:loan",)),
         Entry(
             _("Our products"),
             "workbench:listings",

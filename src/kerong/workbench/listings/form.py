@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kerong.catalogue.errors import ListingTextFault
 from kerong.catalogue.form_fields import FormField
@@ -34,7 +35,9 @@ class ListingForm(KerongForm):
         max_length=400,
         widget=forms.Textarea({"rows": 2}),
     )
-    guarantee = forms.ChoiceField(label=_("Security"), required=False, choices=[])
+    guarantee = forms.ChoiceField(
+        label=pgettext_lazy("loan", "Security"), required=False, choices=[]
+    )
     method = forms.ChoiceField(label=_("Repayment"), required=False, choices=[])
     day_count = forms.ChoiceField(label=_("Counting of days"), required=False, choices=[])
     rate_to = forms.CharField(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from kerong.catalogue.access import DECIDE_LISTING, DRAFT_LISTING
@@ -52,7 +52,7 @@ def content_rows(revision: ListingRevision, *, on: date) -> list[Row]:
     fields = listing_form_fields(pack, get_language() or "zh-hans")
     rows = [Row(opened.title, _number(opened, revision.numbers)) for opened in fields]
     rows += [
-        Row(_("Security"), said(revision.guarantee, "listing_guarantee")),
+        Row(pgettext("loan", "Security"), said(revision.guarantee, "listing_guarantee")),
         Row(_("Repayment"), said(revision.method, "method")),
         Row(_("Counting of days"), said(revision.day_count, "day_count")),
         Row(_("Highest yearly rate"), _rate(revision.rate_to_ppm)),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kerong.cases.drafts import CreditTerms, Disbursement, QuotedFee, QuoteTerms
@@ -73,7 +73,7 @@ class QuoteForm(KerongForm):
     )
     method = forms.ChoiceField(label=_("Repayment"), choices=[])
     day_count = forms.ChoiceField(label=_("Counting of days"), choices=[])
-    security = forms.ChoiceField(label=_("Security"), choices=[])
+    security = forms.ChoiceField(label=pgettext_lazy("loan", "Security"), choices=[])
     valid_until = _day(_("Valid until"))
     fee_1_name = forms.CharField(label=_("Fee"), required=False, max_length=60)
     fee_1_when = forms.ChoiceField(label=_("Paid"), required=False, choices=[])
