@@ -69,13 +69,12 @@ class Story:
 
 
 def hold_calendar(*years: int, rest: tuple[date, ...] = ()) -> None:
-    """These years are announced, weekdays working but for `rest`; what was held is forgotten."""
+    """These years are announced, weekdays working but for `rest`."""
     for year in years:
         CalendarYear.objects.get_or_create(year=year, defaults={"source": "示例"})
     for day in rest:
         WorkDay.objects.create(day=day, is_working=False, name="示例", source="示例")
     versions.moved(versions.CALENDAR)
-    versions._held.clear()
 
 
 def draft(**fields: object) -> NeedDraft:
@@ -120,7 +119,7 @@ def story(stage: str = "open", *, at: datetime = FRIDAY, **fields: object) -> St
     )
     for name in STAGES[1 : STAGES.index(stage) + 1]:
         made.at += timedelta(minutes=1)
-        _STEPS[name](made)
+        bring(made, name)
     return made
 
 
@@ -129,8 +128,14 @@ def second_bank(told: Story, stage: str = "quoted", **quoted: object) -> Story:
     bank = parties.institution()
     other = replace(told, clerk=clerk(bank), approver=approver(bank))
     for name in STAGES[1 : STAGES.index(stage) + 1]:
-        _STEPS[name](other, **(quoted if name == "quoted" else {}))
+        bring(other, name, **(quoted if name == "quoted" else {}))
     return other
+
+
+def bring(told: Story, stage: str, **fields: object) -> Story:
+    """One act further, to `stage`, at the story's own moment."""
+    _STEPS[stage](told, **fields)  # type: ignore[operator]
+    return told
 
 
 def _taken(told: Story) -> None:
@@ -168,12 +173,12 @@ def _credited(told: Story) -> None:
     told.reload()
 
 
-def _disbursed(told: Story) -> None:
-    payout = replace(
-        PAYOUT,
-        disbursed_on=told.at.astimezone(CHINA).date(),
-        reference=f"借-{told.take_up.no}",
-    )
+def _disbursed(told: Story, **fields: object) -> None:
+    known = {
+        "disbursed_on": told.at.astimezone(CHINA).date(),
+        "reference": f"借-{told.take_up.no}",
+    }
+    payout = replace(PAYOUT, **(known | fields))  # type: ignore[arg-type]
     told.loan = record_disbursement(
         actor=told.clerk, take_up_no=told.take_up.no, payout=payout, at=told.at
     )

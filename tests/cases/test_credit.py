@@ -152,8 +152,8 @@ def test_no_credit_before_the_firm_accepted():
 def test_the_days_used_leave_out_the_firms_own():
     told = cases.story("quoted")
     told.at = cases.FRIDAY + timedelta(days=4)
-    cases._STEPS["accepted"](told)
+    cases.bring(told, "accepted")
     told.at = cases.FRIDAY + timedelta(days=6)
-    cases._STEPS["proposed"](told)
+    cases.bring(told, "proposed")
 
     assert approve(told).used_days == 2

@@ -73,7 +73,7 @@ def test_running_it_again_changes_nothing():
 
 def test_a_quotes_own_last_day_stays_what_the_bank_said():
     told = cases.story("contacted", at=MONDAY)
-    cases._STEPS["quoted"](told, valid_until=date(2027, 1, 20))
+    cases.bring(told, "quoted", valid_until=date(2027, 1, 20))
 
     announce_2027()
     recompute_provisional(LATER)

@@ -22,7 +22,7 @@ CANARY = 31_417
 def two():
     """Two banks on one need; the first one's quote carries the canary rate."""
     first = cases.story("contacted")
-    cases._STEPS["quoted"](first, rate_ppm=CANARY)
+    cases.bring(first, "quoted", rate_ppm=CANARY)
     return first, cases.second_bank(first)
 
 

@@ -30,9 +30,9 @@ class PeerView:
 
 
 def peer_view(actor: Actor, period: Period) -> PeerView:
-    """Own row and the others together; only what is decided counts, open needs leave no trace."""
+    """Own row and the others together; needs still open leave no trace in either."""
     PEERS.require(actor)
-    rows = ranking_of(period)
+    rows = ranking_of(period, settled_only=True)
     own = next((row for row in rows if row.institution_id == actor.institution_id), None)
     return PeerView(own=own, others=_together([row for row in rows if row is not own]))
 

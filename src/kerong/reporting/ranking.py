@@ -8,7 +8,7 @@ from statistics import median_low
 
 from django.db.models import Count, Sum
 
-from kerong.cases.models import Rating, TakeUp
+from kerong.cases.models import Case, Rating, TakeUp
 from kerong.parties.models import Institution
 from kerong.reporting.flow import credited_in, disbursed_in, taken_in
 from kerong.reporting.period import Period
@@ -43,13 +43,17 @@ class Standing:
     rating_average: Fraction | None = None
 
 
-def ranking_of(period: Period) -> list[Standing]:
-    """Six queries. Most disbursed first, then fastest, then name."""
+def ranking_of(period: Period, *, settled_only: bool = False) -> list[Standing]:
+    """Five queries. Most disbursed first, then fastest, then name.
+
+    `settled_only` leaves out take-ups of needs that are still open, for readers who must not
+    learn that an open need is held.
+    """
     rows = {
         pk: Standing(pk, name)
         for pk, name in Institution.objects.order_by("pk").values_list("pk", "name")
     }
-    declined = _take_ups(rows, period)
+    declined = _take_ups(rows, period, settled_only)
     _decisions(rows, period, declined)
     _loans(rows, period)
     _ratings(rows, period)
@@ -57,14 +61,16 @@ def ranking_of(period: Period) -> list[Standing]:
     return sorted(active, key=_order)
 
 
-def _take_ups(rows: dict[int, Standing], period: Period) -> dict[int, int]:
+def _take_ups(rows: dict[int, Standing], period: Period, settled_only: bool) -> dict[int, int]:
     """Fills counts and response; gives back how many each institution declined or let lapse."""
     waits: dict[int, list[int]] = defaultdict(list)
     declined: dict[int, int] = defaultdict(int)
-    found = taken_in(period).values_list(
+    found = taken_in(period)
+    if settled_only:
+        found = found.exclude(case__state=Case.State.OPEN)
+    for institution_id, taken_at, contacted_at, release_kind in found.values_list(
         "institution_id", "taken_at", "contacted_at", "release_kind"
-    )
-    for institution_id, taken_at, contacted_at, release_kind in found:
+    ):
         rows[institution_id].taken_count += 1
         declined[institution_id] += release_kind in ANSWERED_NO
         if contacted_at is not None:
