@@ -180,17 +180,15 @@ class _Search:
 
 
 def relative_move(move: Move) -> Fraction:
-    """How far a move goes, from 0 to 1: the change over the larger of both values.
+    """How far a move goes: the change over the value now, over one unit where that is nothing.
 
-    A flag, a code and anything that starts at nothing count 1; dates the days over days + a year.
+    A flag or a code counts 1; a date its days over a year.
     """
     kind = vocabulary().fact(move.fact).type
     if kind in (FLAG, CODE):
         return Fraction(1)
     was, to = (Fraction(*measured(kind, value)) for value in (move.was, move.to))
-    if kind == DATE:
-        return abs(to - was) / (abs(to - was) + DAYS_A_YEAR)
-    return abs(to - was) / max(abs(was), abs(to), abs(to - was))
+    return abs(to - was) / (DAYS_A_YEAR if kind == DATE else max(abs(was), 1))
 
 
 def _preference(moves: tuple[Move, ...]) -> tuple[Any, ...]:
