@@ -179,8 +179,8 @@ def test_a_door_that_shows_what_is_foreign_is_found(table, monkeypatch, settings
     named = Example(lambda side, role: {"no": side.enterprise.pk}, {"no": 987_654_321})
     monkeypatch.setitem(EXAMPLES, name, named)
     faults = [str(cell) for cell in table.cells(control_doors()[name]) if cell.is_fault]
-    assert bool(faults) == bool(expected)
-    assert all(expected in fault for fault in faults)
+    assert bool(faults) == bool(expected), listed(faults)
+    assert all(expected in fault for fault in faults), listed(faults)
 
 
 def test_a_door_with_the_wrong_roles_is_found(table, monkeypatch, settings):

@@ -7,7 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.usersessions.models import UserSession
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from kerong.kernel import roles
@@ -15,6 +19,7 @@ from kerong.parties.duties import Grant
 from kerong.parties.invite import invite
 from kerong.parties.issue_api_token import issue_api_token
 from kerong.parties.models import FirmClaim
+from tests.build import parties
 from tests.build.sides import DISABLED, Side
 
 Arguments = dict[str, Any]
@@ -39,6 +44,10 @@ class Example:
 EXAMPLES: dict[str, Example] = {}
 # Addresses without an object whose form needs more than nothing to show that it is open.
 POSTS: dict[str, Callable[[Side, str], Arguments]] = {}
+# Addresses that answer only in the middle of something: what the browser must have done before.
+BEFORE: dict[str, Callable[[Side, str, Client], object]] = {}
+# Addresses that are not there in this profile although the policy would let people in.
+NOT_HERE = {"web:style": "open in the demo and to an operator; elsewhere it answers 404"}
 
 
 def example(*names: str, of: Naming, none: Arguments, **more: Any) -> None:
@@ -95,6 +104,35 @@ def _claim(side: Side, role: str) -> Arguments:
     )
     return {"claim_id": claim.pk}
 
+
+def _with_factor(side: Side, role: str, client: Client) -> None:
+    """The person has an app and recovery codes."""
+    if role not in (roles.ANONYMOUS, DISABLED):
+        TOTP.activate(side.person(role), "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+        RecoveryCodes.activate(side.person(role))
+
+
+def _half_way_in(side: Side, role: str, client: Client) -> None:
+    """A visitor whose password was right and whose code is still asked for."""
+    if role in (roles.ANONYMOUS, DISABLED):
+        other = parties.person(password=parties.PASSWORD)
+        TOTP.activate(other, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+        given = {"login": other.login, "password": parties.PASSWORD}
+        client.post(reverse("account_login"), given)
+
+
+def _with_link(side: Side, role: str, client: Client) -> None:
+    """The browser opened an invitation."""
+    owner = side.actor(roles.FIRM_OWNER)
+    grant = Grant(roles.FIRM_CLERK, enterprise_id=owner.enterprise_id)
+    made = invite(name="例", grant=grant, actor=owner, at=timezone.now())
+    client.get(reverse("accounts:invitation_link", args=[made.secret]))
+
+
+BEFORE["mfa_view_recovery_codes"] = _with_factor
+BEFORE["mfa_deactivate_totp"] = _with_factor
+BEFORE["mfa_authenticate"] = _half_way_in
+BEFORE["accounts:invitation"] = _with_link
 
 example("accounts:drop_token", of=_token, none={"token_id": MISSING_NO})
 example("accounts:end_session", of=_session, none={"session_id": MISSING_NO})

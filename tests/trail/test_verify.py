@@ -14,7 +14,7 @@ from kerong.trail.keys import key_folder
 from kerong.trail.models import Event, Seal, Stream
 from kerong.trail.reads import events_of
 from kerong.trail.seal import published_path, seal
-from kerong.trail.verify import SENTENCES, _content, verify
+from kerong.trail.verify import SENTENCES, content_of, verify
 from tests.build.trail import NOON, event, events
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,7 @@ def insert(draw: random.Random) -> None:
 def append(draw: random.Random) -> None:
     last = Event.objects.get(stream=some_stream(draw), no=EACH)
     last.pk, last.no, last.seal = None, EACH + 1, None
-    last.hash = link(last.hash, last.no, _content(last))
+    last.hash = link(last.hash, last.no, content_of(last))
     last.save(force_insert=True)
 
 
@@ -125,7 +125,7 @@ def rehash(draw: random.Random) -> None:
     Event.objects.filter(stream=stream, no=no).update(actor="person:666")
     head = Event.objects.get(stream=stream, no=no - 1).hash if no > 1 else ""
     for later in events_of(stream)[no - 1 :]:
-        head = link(head, later.no, _content(later))
+        head = link(head, later.no, content_of(later))
         Event.objects.filter(pk=later.pk).update(hash=head)
     Stream.objects.filter(key=stream).update(head=head)
 
