@@ -1,4 +1,4 @@
-"""`kerong install`: schema, reference tables, packs and the first operator; no sample data."""
+"""`kerong install`: schema, reference tables and the first operator; no sample data, no packs."""
 
 import argparse
 import os

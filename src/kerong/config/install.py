@@ -13,6 +13,7 @@ from kerong.parties.duties import Grant
 from kerong.parties.grant_mandate import grant_mandate
 from kerong.parties.models import Mandate
 from kerong.parties.register_person import PersonDraft, register_person
+from kerong.reference.loading import load_reference
 
 
 class DemoDatabase(Conflict):
@@ -30,11 +31,11 @@ def lacks_operator() -> bool:
 
 
 def install(*, login: str, name: str, password: str, at: datetime) -> bool:
-    """Bring schema, texts, files, tables and packs up to date; True when an operator was made."""
+    """Bring schema, texts, files and tables up to date; True when an operator was made."""
     if is_demo_database():
         raise DemoDatabase()
     prepare()
-    load_foundation(at)
+    load_reference(at)
     if not lacks_operator():
         return False
     with transaction.atomic():
@@ -42,10 +43,3 @@ def install(*, login: str, name: str, password: str, at: datetime) -> bool:
         person = register_person(draft=draft, actor=SYSTEM, at=at)
         grant_mandate(person_id=person.pk, grant=Grant(roles.OPERATOR), actor=SYSTEM, at=at)
     return True
-
-
-def load_foundation(at: datetime) -> None:
-    """Load what every database needs: reference tables and the reviewed packs."""
-    from kerong.reference.loading import load_reference
-
-    load_reference(at)
