@@ -24,6 +24,7 @@ def notes_of(groups: Iterable[Group], laid: WhatIf) -> dict[str, Any]:
 
 
 def _note(line: Line, group: Group) -> dict[str, Any]:
-    words = render_to_string("portal/calculator/fact_note.html", {"line": line, "group": group})
-    note = {"edited": line.edited, "wrong": bool(line.error), "words": unescape(strip_tags(words)).strip()}
+    drawn = render_to_string("portal/calculator/fact_note.html", {"line": line, "group": group})
+    words = unescape(strip_tags(drawn)).strip()
+    note = {"edited": line.edited, "wrong": bool(line.error), "words": words}
     return note | {"said": line.said} if line.computed else note

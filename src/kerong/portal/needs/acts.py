@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ def amendment(request: HttpRequest, no: str) -> HttpResponse:
     """The need's form again, while no institution holds it."""
     actor = request.actor  # type: ignore[attr-defined]
     case = case_for(actor, no)
-    form = NeedForm(request.POST or None, initial=_as_typed(case))
+    form = NeedForm(_sent(request), initial=_as_typed(case))
     fault = None
     if request.method == "POST" and form.is_valid():
         draft = form.draft(case.client_key or "")
@@ -41,7 +41,7 @@ def withdrawal(request: HttpRequest, no: str) -> HttpResponse:
     """Withdraw with a reason; what ends with it is said first."""
     actor = request.actor  # type: ignore[attr-defined]
     case = case_for(actor, no)
-    form, fault = ReasonForm(request.POST or None), None
+    form, fault = ReasonForm(_sent(request)), None
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         made = attempted(withdraw_need, actor=actor, case_no=no, words=words, at=moment_of(request))
@@ -75,7 +75,7 @@ def rating(request: HttpRequest, no: str) -> HttpResponse:
     """Five levels and words, once."""
     actor = request.actor  # type: ignore[attr-defined]
     case = case_for(actor, no)
-    form, fault = RatingForm(request.POST or None), None
+    form, fault = RatingForm(_sent(request)), None
     if request.method == "POST" and form.is_valid():
         made = attempted(
             rate_case, actor=actor, case_no=no, at=moment_of(request), **form.cleaned_data
@@ -85,6 +85,10 @@ def rating(request: HttpRequest, no: str) -> HttpResponse:
         fault = made
     context = {"form": form, "case": case, "fault": fault}
     return render(request, "portal/needs/rate.html", context, status=_status(form, fault))
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _back(request: HttpRequest, no: str, words: str) -> HttpResponse:

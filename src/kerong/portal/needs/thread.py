@@ -25,26 +25,26 @@ def take_up(request: HttpRequest, no: str) -> HttpResponse:
 
 
 def messages_of(request: HttpRequest, no: str) -> HttpResponse:
-    form = MessageForm(request.POST)
+    form = MessageForm(request.POST, auto_id="message_%s")
     if not form.is_valid():
         return _page(request, no, message_form=form)
-    return _after(request, no, send_message, _("Your message is sent."), **form.cleaned_data)
+    return _after(request, no, send_message, form.cleaned_data)
 
 
 def papers_of(request: HttpRequest, no: str) -> HttpResponse:
-    form = PaperForm(request.POST, request.FILES)
+    form = PaperForm(request.POST, request.FILES, auto_id="paper_%s")
     if not form.is_valid():
         return _page(request, no, paper_form=form)
     file = form.cleaned_data["file"]
     paper = {"title": form.cleaned_data["title"], "name": file.name, "content": file.read()}
-    return _after(request, no, attach_paper, _("The paper is in the thread."), **paper)
+    return _after(request, no, attach_paper, paper)
 
 
 def answer(request: HttpRequest, no: str) -> HttpResponse:
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, auto_id="answer_%s")
     if not form.is_valid():
         return _page(request, no, answer_form=form)
-    return _after(request, no, answer_papers, _("Your answer is sent."), **form.cleaned_data)
+    return _after(request, no, answer_papers, form.cleaned_data)
 
 
 def paper(request: HttpRequest, no: str, paper_id: int) -> HttpResponse:
@@ -56,12 +56,12 @@ def paper(request: HttpRequest, no: str, paper_id: int) -> HttpResponse:
     return response
 
 
-def _after(request: HttpRequest, no: str, act: Any, words: str, **arguments: Any) -> HttpResponse:
+def _after(request: HttpRequest, no: str, act: Any, typed: dict[str, Any]) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
-    made = attempted(act, actor=actor, take_up_no=no, at=moment_of(request), **arguments)
+    made = attempted(act, actor=actor, take_up_no=no, at=moment_of(request), **typed)
     if isinstance(made, Refusal):
         return _page(request, no, fault=made)
-    messages.success(request, words)
+    messages.success(request, _("Sent to the institution."))
     return HttpResponseRedirect(reverse("portal:take-up", args=[no]))
 
 

@@ -1,0 +1,42 @@
+"""Every code people see has words in both languages."""
+
+import pytest
+from django.utils import translation
+
+from kerong.cases.models import Case, Rating, TakeUp
+from kerong.catalogue.models.listing import DayCount, Guarantee, Method
+from kerong.contracts.loans.models import LoanReport
+from kerong.parties.models.organisations import INSTITUTION_KINDS
+from kerong.web.words import WORDS, choices, said
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "codes"),
+    [
+        ("mode", Case.Mode.values),
+        ("case_state", Case.State.values),
+        ("security", Case.Security.values),
+        ("purpose", Case.Purpose.values),
+        ("stage", TakeUp.Stage.values),
+        ("release", TakeUp.Release.values),
+        ("method", Method.values),
+        ("day_count", DayCount.values),
+        ("level", [str(level) for level in Rating.Level.values]),
+        ("report", LoanReport.Kind.values),
+        ("listing_guarantee", Guarantee.values),
+        ("institution_kind", [code for code, _ in INSTITUTION_KINDS]),
+    ],
+)
+def test_each_code_of_the_models_has_words(vocabulary, codes):
+    assert set(WORDS[vocabulary]) == set(codes)
+    assert {code for code, _ in choices(vocabulary)} == set(codes)
+
+
+def test_words_follow_the_language_and_what_has_none_stays_as_it_is():
+    with translation.override("en"):
+        assert said("credit", "security") == "unsecured"
+        assert said(5, "level") == "very satisfied"
+    with translation.override("zh-hans"):
+        assert said("credit", "security") == "信用"
+    assert said("unheard_of", "security") == "unheard_of"
+    assert said(None, "security") == said("", "security") == "—"
