@@ -7,7 +7,7 @@ from ninja import Router
 
 from kerong.api.schemas.faults import FaultDocument
 from kerong.kernel.policy import Policy
-from kerong.web.routes import View, governed
+from kerong.web.routes import View, gate, governed
 
 FAULTS = dict.fromkeys((400, 401, 403, 404, 405, 409, 422, 429, 503), FaultDocument)
 
@@ -27,6 +27,7 @@ def operation(
             path,
             [method],
             guarded,
+            auth=[gate(policy, method)],
             response={**answers, **FAULTS},
             summary=lines[0].rstrip(".") if lines else path,
             operation_id=view.__name__,

@@ -7,7 +7,7 @@ from django.db import transaction
 from kerong.kernel.actor import Actor
 from kerong.parties.access import MY_ACCOUNT, person_of
 from kerong.parties.actors import actor_under
-from kerong.parties.duties import Grant, family_of, may_grant
+from kerong.parties.duties import family_of, grant_of, may_grant
 from kerong.parties.errors import InvitationVoid
 from kerong.parties.mandating import begin_mandate, require_not_oneself
 from kerong.parties.models import Invitation, Mandate
@@ -37,16 +37,7 @@ def accept_invitation(*, secret: str, actor: Actor, at: datetime) -> Mandate:
         if not unused.update(accepted_at=at, accepted_by=person):
             raise InvitationVoid()
         giver = _giver(invitation) or actor
-        return begin_mandate(person=person, grant=_grant_of(invitation), actor=giver, at=at)
-
-
-def _grant_of(invitation: Invitation) -> Grant:
-    return Grant(
-        invitation.role,
-        invitation.enterprise_id,
-        invitation.institution_id,
-        invitation.department_id,
-    )
+        return begin_mandate(person=person, grant=grant_of(invitation), actor=giver, at=at)
 
 
 def _inviter_may(invitation: Invitation) -> bool:
@@ -55,7 +46,7 @@ def _inviter_may(invitation: Invitation) -> bool:
 
 def _giver(invitation: Invitation) -> Actor | None:
     """The inviter under the mandate that still allows the gift."""
-    grant = _grant_of(invitation)
+    grant = grant_of(invitation)
     held = Mandate.objects.usable().filter(
         person_id=invitation.invited_by_id, person__is_active=True
     )

@@ -3,15 +3,16 @@
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.kernel.policy import Policy, Whose
-from kerong.parties.duties import family_of
+from kerong.parties.duties import family_of, grant_of, may_grant
 from kerong.parties.errors import (
     ClaimNotFound,
     InstitutionNotFound,
+    InvitationVoid,
     MandateNotFound,
     PersonNotFound,
     TokenNotFound,
 )
-from kerong.parties.models import ApiToken, FirmClaim, Institution, Mandate, Person
+from kerong.parties.models import ApiToken, FirmClaim, Institution, Invitation, Mandate, Person
 
 MANDATED = roles.FIRM | roles.INSTITUTION | roles.GOVERNMENT
 
@@ -113,6 +114,20 @@ def claim_numbered(claim_id: int) -> FirmClaim:
     found = FirmClaim.objects.select_related("person", "enterprise").filter(pk=claim_id).first()
     if found is None:
         raise ClaimNotFound()
+    return found
+
+
+def invitation_for(actor: Actor, invitation_id: int) -> Invitation:
+    """An invitation the actor could have sent; InvitationVoid for everything else."""
+    found = (
+        Invitation.objects.select_related("enterprise", "institution", "department")
+        .filter(pk=invitation_id)
+        .first()
+    )
+    if found is None or not may_grant(
+        actor, grant_of(found), family=family_of(actor.institution_id)
+    ):
+        raise InvitationVoid()
     return found
 
 

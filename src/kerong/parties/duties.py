@@ -7,7 +7,7 @@ from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.parties.errors import DutiesConflict
 from kerong.parties.labels import ROLE_EN, ROLE_ZH
-from kerong.parties.models import Institution, Mandate
+from kerong.parties.models import Institution, Invitation, Mandate
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,11 @@ class Grant:
             self.department_id is not None,
         )
         return given == _ASKED.get(self.role)
+
+
+def grant_of(held: Mandate | Invitation) -> Grant:
+    """What a mandate or an invitation hands out."""
+    return Grant(held.role, held.enterprise_id, held.institution_id, held.department_id)
 
 
 _ASKED = (

@@ -8,7 +8,7 @@ from django.db.models import F
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.parties.access import mandate_for
-from kerong.parties.duties import Grant, family_of, may_end
+from kerong.parties.duties import family_of, grant_of, may_end
 from kerong.parties.errors import LastOne, MandateEnded, OwnerStays, RoleNotYours
 from kerong.parties.labels import ROLE_EN, ROLE_ZH
 from kerong.parties.mandating import stop_mandate
@@ -35,11 +35,8 @@ def end_mandate(*, mandate_id: int, actor: Actor, at: datetime) -> None:
 
 
 def _require_right(actor: Actor, mandate: Mandate) -> None:
-    grant = Grant(
-        mandate.role, mandate.enterprise_id, mandate.institution_id, mandate.department_id
-    )
     own = actor.person_id is not None and actor.person_id == mandate.person_id
-    if own or may_end(actor, grant, family=family_of(actor.institution_id)):
+    if own or may_end(actor, grant_of(mandate), family=family_of(actor.institution_id)):
         return
     if mandate.role == roles.FIRM_OWNER:
         raise OwnerStays()

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kerong.kernel.actor import Actor
-from kerong.parties.duties import Grant, family_of, may_grant
+from kerong.parties.access import invitation_for
 from kerong.parties.errors import InvitationVoid
 from kerong.parties.models import Invitation
 from kerong.trail.record import record
@@ -14,13 +14,7 @@ from kerong.trail.record import record
 def withdraw_invitation(*, invitation_id: int, actor: Actor, at: datetime) -> None:
     """Whoever could send such an invitation can withdraw it; raises InvitationVoid."""
     with transaction.atomic():
-        found = (
-            Invitation.objects.select_related("enterprise", "institution", "department")
-            .filter(pk=invitation_id)
-            .first()
-        )
-        if found is None or not _may(actor, found):
-            raise InvitationVoid()
+        found = invitation_for(actor, invitation_id)
         unused = Invitation.objects.filter(pk=found.pk, accepted_at=None, withdrawn_at=None)
         if not unused.update(withdrawn_at=at):
             raise InvitationVoid()
@@ -33,13 +27,3 @@ def withdraw_invitation(*, invitation_id: int, actor: Actor, at: datetime) -> No
             subject=f"invitation:{found.pk}",
             facts={"role": found.role},
         )
-
-
-def _may(actor: Actor, invitation: Invitation) -> bool:
-    grant = Grant(
-        invitation.role,
-        invitation.enterprise_id,
-        invitation.institution_id,
-        invitation.department_id,
-    )
-    return may_grant(actor, grant, family=family_of(actor.institution_id))

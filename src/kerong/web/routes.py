@@ -60,6 +60,17 @@ def governed(policy: Policy | Policies, methods: tuple[str, ...] = GET) -> Calla
     return around
 
 
+def gate(policy: Policy, method: str) -> Callable[[HttpRequest], bool]:
+    """The guard alone, for doors that read the body before they call the view (API operations):
+    who may not come learns nothing of what a good body looks like."""
+
+    def asked(request: HttpRequest) -> bool:
+        _require(request, {method: policy})
+        return True
+
+    return asked
+
+
 def policies_of(view: View) -> Policies | None:
     """What `route` or `governed` put on the view; None for a view without a guard."""
     return getattr(view, "policies", None)

@@ -12,7 +12,11 @@ from kerong.parties.errors import MandateNotFound
 from kerong.web.accounts.ways import next_address
 from kerong.web.acting import Acting, acting_of, choose
 
-_HOMES = {roles.INSTITUTION: "/workbench/", roles.GOVERNMENT: "/console/"}
+_HOMES = {
+    roles.INSTITUTION: "/workbench/",
+    frozenset({roles.OFFICER, roles.AUDITOR}): "/console/",
+    frozenset({roles.OPERATOR}): "/accounts/institutions/",
+}
 
 
 def home_of(acting: Acting) -> str:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kerong.kernel import roles
-from kerong.parties.access import mandate_for
+from kerong.parties.access import invitation_for, mandate_for
 from kerong.parties.end_mandate import end_mandate
 from kerong.parties.errors import MandateNotFound
 from kerong.parties.models import Mandate
@@ -86,6 +86,7 @@ def withdraw_any(request: HttpRequest, invitation_id: int) -> HttpResponse:
 
 def _withdraw(request: HttpRequest, invitation_id: int, site: Site) -> HttpResponse:
     """GET asks once more, POST withdraws."""
+    invitation_for(actor_of(request), invitation_id)
     if request.method != "POST":
         facts = {"frame_template": site.frame, "back": reverse(site.back), "form": EndForm()}
         return render(request, "accounts/withdraw_invitation.html", facts)
