@@ -39,7 +39,19 @@ def sweep(flow: str, wrapping: str) -> object:
     return run_sweep(flow, wrapped=wrapping == "wrapped")
 
 
-_COMMANDS = {"migrate": migrate, "race": race, "sweep": sweep}
+def world(guard: str, institutions: str, needs: str) -> object:
+    from tests.races.http_world import make_world
+
+    return make_world(guard=guard, institutions=int(institutions), needs=int(needs))
+
+
+def look() -> object:
+    from tests.races.http_world import look
+
+    return look()
+
+
+_COMMANDS = {"migrate": migrate, "race": race, "sweep": sweep, "world": world, "look": look}
 
 if __name__ == "__main__":
     main()

@@ -1,0 +1,37 @@
+"""The race over real HTTP: 16 institutions × 100 needs × 3 places on a server of two processes."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from tests.races.http_race import rush, serving
+from tests.races.lanes import Lane, run_child
+
+INSTITUTIONS, NEEDS, PLACES = 16, 100, 3
+GUARDED, UNGUARDED = "kerong.config.wsgi:application", "tests.races.unguarded_wsgi:application"
+
+
+@pytest.mark.both_databases
+def test_exactly_three_hundred_win_and_nobody_sees_a_crash_or_a_lock(lane: Lane) -> None:
+    answers, left = race(lane, "on", NEEDS, GUARDED)
+
+    assert answers == {"201": NEEDS * PLACES, "409 case.no_place_free": NEEDS * 13}
+    assert left == {"winners": NEEDS * PLACES, "doubled_slots": 0, "chain_faults": 0}
+
+
+@pytest.mark.postgres
+def test_with_the_guard_off_the_same_race_oversells(lane: Lane) -> None:
+    """The control: without it a green race would prove nothing."""
+    _, left = race(lane, "off", 30, UNGUARDED)
+
+    assert left["winners"] > 30 * PLACES
+    assert left["doubled_slots"] > 0
+
+
+def race(lane: Lane, guard: str, needs: int, application: str) -> tuple["Counter[str]", Any]:
+    address, folder = lane.fresh(), lane.folder
+    world = run_child(address, folder, "world", guard, str(INSTITUTIONS), str(needs))
+    with serving(address, str(folder), application) as port:
+        answers = rush(port, world["tokens"], world["nos"])
+    return answers, run_child(address, folder, "look")
