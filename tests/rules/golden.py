@@ -13,7 +13,7 @@ from kerong.rules.texts import read_offering
 from kerong.rules.vocabulary import vocabulary
 from tests.build import rules as build
 
-SEEDS = range(40)
+SEEDS = range(20)
 WRITTEN_DOWN = Path(__file__).with_name("golden.json")
 Made = tuple[OfferingRules, ListingArguments, Finding]
 

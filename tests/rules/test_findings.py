@@ -16,7 +16,7 @@ from kerong.rules.listings import listing_arguments
 from kerong.rules.reference import LprRow, StageRule
 from kerong.rules.values import from_measured
 from tests.build.rules import reference
-from tests.rules.golden import WRITTEN_DOWN, digests, findings
+from tests.rules.golden import SEEDS, WRITTEN_DOWN, digests, findings
 from tests.rules.writing import ON, field, line, offering
 
 TABLES = reference()
@@ -47,7 +47,7 @@ def test_a_changed_rounding_would_be_noticed(monkeypatch):
 
 def test_random_findings_replay_byte_for_byte_from_their_own_bytes():
     replayer = Replayer(TABLES)
-    for seed in range(25):
+    for seed in SEEDS:
         for rules, listing, made in findings(seed):
             read_back = Finding.from_bytes(made.content)
 

@@ -109,7 +109,7 @@ class Program:
         measures = {key: at for key, at in self.slots.items() if isinstance(key, tuple)}
         parts = [self._measure(key, at) for key, at in measures.items()]
         parts += [
-            _function(f"derive{at}", derivation.node, derivation.reads)
+            function_text(f"derive{at}", derivation.node, derivation.reads)
             for at, derivation in self._derived()
             if derivation.node is not None
         ]
@@ -158,7 +158,7 @@ class Program:
         return "\n".join(lines)
 
     def _measure(self, key: MeasureKey, at: int) -> str:
-        return _function(f"measure{at}", key[1], facts_read(key[1]))
+        return function_text(f"measure{at}", key[1], facts_read(key[1]))
 
     def _measure_call(self, key: MeasureKey, at: int) -> str:
         offering, node = key
@@ -229,7 +229,7 @@ def _ways(node: Node) -> dict[str, int]:
         return {}
 
 
-def _function(name: str, node: Node, facts: Iterable[str]) -> str:
+def function_text(name: str, node: Node, facts: Iterable[str]) -> str:
     """A function of facts and parameters that returns an exact pair, or None."""
     emitter = Emitter(_named, "return None")
     term = emitter.term(node)
