@@ -38,7 +38,7 @@ def test_a_loan_shows_its_plan_to_the_fen_and_what_the_bank_reported(told):
 def test_the_plan_is_a_file_too(told):
     client = signed_in(told.firm)
     response = client.get(f"/loans/{told.loan.no}/?export=csv")
-    text = b"".join(response.streaming_content).decode()
+    text = response.content.decode()
     assert text.count("\r\n") == 13
     assert "¥254,696.46" in text
     assert client.get(f"/loans/{told.loan.no}/?export=xlsx").content.startswith(b"PK")

@@ -15,13 +15,13 @@ class KeptForm(models.Model):
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         related_name="kept_forms",
         verbose_name="填写人",
     )
     enterprise = models.ForeignKey(
         "parties.Enterprise",
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         related_name="kept_forms",
         verbose_name="企业",
     )

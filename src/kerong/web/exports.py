@@ -2,13 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
 import xlsxwriter
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
@@ -18,6 +18,7 @@ from kerong.web.tables import Rows, Table, in_order
 BOM = "\ufeff"
 MOST_ROWS = 100_000
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -34,7 +35,7 @@ def export_table(table: Table, rows: Rows, request: HttpRequest, name: str) -> H
     lines = ([column.plain(row) for column in table.columns] for row in ordered)
     if wanted_export(request) == "xlsx":
         return _download(_xlsx(heads, lines), XLSX, f"{name}.xlsx")
-    return _csv(heads, lines, f"{name}.csv")
+    return _download(_csv(heads, lines), CSV, f"{name}.csv")
 
 
 def plain(value: Any) -> Any:
@@ -53,22 +54,13 @@ def plain(value: Any) -> Any:
     return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
 
 
-def _csv(heads: list[str], lines: Iterable[list[Any]], name: str) -> StreamingHttpResponse:
-    def pieces() -> Iterator[str]:
-        yield BOM
-        yield _csv_line(heads)
-        for line in lines:
-            yield _csv_line([plain(value) for value in line])
-
-    response = StreamingHttpResponse(pieces(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = _attachment(name)
-    return response
-
-
-def _csv_line(values: list[Any]) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow(values)
-    return line.getvalue()
+def _csv(heads: list[str], lines: Iterable[list[Any]]) -> bytes:
+    held = io.StringIO()
+    held.write(BOM)
+    writer = csv.writer(held)
+    writer.writerow(heads)
+    writer.writerows([plain(value) for value in line] for line in lines)
+    return held.getvalue().encode()
 
 
 def _xlsx(heads: list[str], lines: Iterable[list[Any]]) -> bytes:

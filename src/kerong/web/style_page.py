@@ -1,6 +1,6 @@
 """The living style page: every component of the frame with data that looks real. For builders."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -70,12 +70,16 @@ def style_page(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "web/style.html",
-        {"base": f"web/{frame}.html", "form": bound, "fresh": SampleForm(), **_samples(request)},
+        {
+            "base": f"web/{frame}.html",
+            "form": bound,
+            "fresh": SampleForm(),
+            **_samples(request.GET, moment_of(request), day_of(request)),
+        },
     )
 
 
-def _samples(request: HttpRequest) -> dict[str, Any]:
-    at, today = moment_of(request), day_of(request)
+def _samples(query: QueryDict, at: datetime, today: date) -> dict[str, Any]:
     line = SimpleNamespace
     return {
         "frames": ("portal", "workbench", "console", "plain"),
@@ -93,7 +97,7 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
             line(outcome="unknown", say="公积金缴存人数", seen="—", asked="≥ 10 人", clause=""),
         ],
         "rows": [line(title="Amount", value="300 万元", url="#"), line(title="Term", value="12")],
-        "table": show_table(SAMPLE_TABLE, _BANKS, request.GET),
+        "table": show_table(SAMPLE_TABLE, _BANKS, query),
         "chart": {
             "xAxis": {"type": "category", "data": ["09", "10", "11"]},
             "yAxis": {"type": "value"},

@@ -37,8 +37,8 @@ class Asked:
     def of(cls, query: QueryDict) -> "Asked":
         """Read an address; what is not understood counts as not asked."""
         typed = {
-            name.removeprefix(FACT): text.strip()[:MOST_TYPED]
-            for name, text in query.items()
+            name.removeprefix(FACT): str(query.get(name)).strip()[:MOST_TYPED]
+            for name in query
             if name.startswith(FACT) and name.removeprefix(FACT) in vocabulary()
         }
         return cls(

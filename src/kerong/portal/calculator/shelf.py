@@ -46,4 +46,7 @@ def _read() -> Mapping[str, Shelved]:
     rows = Listing.objects.filter(live__isnull=False).values_list(
         "code", "live__guarantee", "live__words", "is_sample", "institution_id"
     )
-    return {code: Shelved(*rest) for code, *rest in rows}
+    return {
+        code: Shelved(guarantee, words, is_sample, institution_id)
+        for code, guarantee, words, is_sample, institution_id in rows
+    }

@@ -23,8 +23,8 @@ class Migration(migrations.Migration):
                 ('fields', models.JSONField(default=dict, verbose_name='已填内容')),
                 ('client_key', models.CharField(max_length=64, verbose_name='客户端键')),
                 ('kept_at', models.DateTimeField(verbose_name='暂存时间')),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_forms', to='parties.enterprise', verbose_name='企业')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_forms', to=settings.AUTH_USER_MODEL, verbose_name='填写人')),
+                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kept_forms', to='parties.enterprise', verbose_name='企业')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kept_forms', to=settings.AUTH_USER_MODEL, verbose_name='填写人')),
             ],
             options={
                 'verbose_name': '暂存表单',

@@ -160,7 +160,7 @@ def category_choices() -> list[tuple[int, str]]:
     return [(number, category.say(language)) for number, category in categories().items()]
 
 
-def initial_need(asked: Mapping[str, str]) -> dict[str, Any]:
+def initial_need(asked: Mapping[str, object]) -> dict[str, Any]:
     """What a new form begins with: what the calculator handed over, and what is usual."""
     initial: dict[str, Any] = {
         "mode": Case.Mode.OPEN,
@@ -168,4 +168,4 @@ def initial_need(asked: Mapping[str, str]) -> dict[str, Any]:
         "purpose": Case.Purpose.WORKING_CAPITAL,
         "consent": list(USUAL_CATEGORIES),
     }
-    return initial | {name: text for name, text in asked.items() if text}
+    return initial | {name: value for name, value in asked.items() if value}

@@ -37,7 +37,7 @@ def order_of(query: QueryDict, actor: Actor) -> Order:
         .select_related("institution", "live")
         .first()
     )
-    if listing is None:
+    if listing is None or listing.live is None:
         return Order()
     term = _within(query.get("term"), TERM.least, TERM.most) or listing.live.term_months
     initial: dict[str, object] = {

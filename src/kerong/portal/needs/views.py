@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kerong.cases.access import AMEND_NEED, RATE_CASE, WITHDRAW_NEED
-from kerong.cases.reads import need_page, needs_of
+from kerong.cases.errors import CaseNotFound
+from kerong.cases.reads import FirmNeedPage, need_page, needs_of
 from kerong.portal.needs.kept import kept_need
 from kerong.web.clock import day_of
 from kerong.web.tables import PageShown, page_number
@@ -23,6 +24,8 @@ def need(request: HttpRequest, no: str) -> HttpResponse:
     """One need: what happened, what comes next, who has quoted what."""
     actor = request.actor  # type: ignore[attr-defined]
     found = need_page(actor, no, on=day_of(request))
+    if not isinstance(found, FirmNeedPage):
+        raise CaseNotFound(no=no)
     state = found.case.state
     context = {
         "need": found,
