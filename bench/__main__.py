@@ -1,0 +1,26 @@
+"""`python -m bench [NAME …]`: every measurement, or those named; each prints figures and ratios."""
+
+import importlib
+import sys
+
+NAMES = {
+    "rules_single": "one firm against 311 products, beside zen-engine",
+    "server": "pages with 300 and 30,000 firms: time and number of queries",
+    "writers": "take-ups a second with the trail, beside the update alone",
+}
+
+
+def main() -> int:
+    wanted = sys.argv[1:] or list(NAMES)
+    unknown = [name for name in wanted if name not in NAMES]
+    if unknown:
+        print(f"no measurement {', '.join(unknown)}; there are {', '.join(NAMES)}", file=sys.stderr)
+        return 2
+    for name in wanted:
+        print(f"\n== {name}: {NAMES[name]}", flush=True)
+        importlib.import_module(f"bench.{name}").main()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

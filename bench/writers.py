@@ -1,0 +1,165 @@
+"""Take-ups a second with everything they write, beside the conditional update alone.
+
+The same needs, the same threads, the same database: first only the guard's UPDATE in a transaction
+of its own, then the whole act with its row, its consent, its notice and its two trail events. Also
+the update with the trail event alone, to tell what the chain costs.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+NEEDS, THREADS = 400, 4
+
+
+def main() -> None:
+    lanes = [("SQLite", None)]
+    if os.environ.get("DATABASE_URL"):
+        lanes.append(("DATABASE_URL", os.environ["DATABASE_URL"]))
+    print(
+        f"{'database':<14} {'update alone':>14} {'with trail':>12} {'share':>7} {'whole act':>11}"
+    )
+    for title, address in lanes:
+        found = _measured(address)
+        share = found["trail"] / found["update"]
+        print(
+            f"{title:<14} {found['update']:>12.0f}/s {found['trail']:>10.0f}/s"
+            f" {share:>6.0%} {found['act']:>9.0f}/s"
+        )
+
+
+def _measured(address: str | None) -> dict[str, float]:
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    if address:
+        environment["DATABASE_URL"] = address
+    with tempfile.TemporaryDirectory(prefix="kerong-bench-") as folder:
+        command = [sys.executable, "-m", "bench.writers", folder]
+        done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def child(folder: Path) -> None:
+    from bench.world import fill, start
+
+    start(folder)
+    from django.utils.timezone import now
+
+    fill(now(), NEEDS)
+    nos = _nos()
+    found = {
+        "update": _rate(nos, _update_alone),
+        "trail": _rate(nos, _update_with_trail),
+        "act": _rate(nos, _whole_act),
+    }
+    print(json.dumps(found))
+
+
+def _nos() -> list[str]:
+    from kerong.cases.models import Case
+
+    return list(Case.objects.order_by("pk").values_list("no", flat=True)[:NEEDS])
+
+
+def _rate(nos: list[str], act: Callable[[str], None]) -> float:
+    """Acts a second over all needs, shared out to threads with a connection each."""
+    parts = [nos[at::THREADS] for at in range(THREADS)]
+    threads = [threading.Thread(target=_all_of, args=(part, act)) for part in parts]
+    began = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return len(nos) / (time.perf_counter() - began)
+
+
+def _all_of(nos: list[str], act: Callable[[str], None]) -> None:
+    from django.db import connections
+
+    for no in nos:
+        act(no)
+    connections.close_all()
+
+
+def _update_alone(no: str) -> None:
+    from django.db import transaction
+
+    with transaction.atomic():
+        _claim(no)
+
+
+def _update_with_trail(no: str) -> None:
+    from django.db import transaction
+    from django.utils.timezone import now
+
+    from kerong.kernel.actor import SYSTEM
+    from kerong.trail.record import record
+
+    with transaction.atomic():
+        _claim(no)
+        record(
+            stream=f"case:{no}",
+            kind="bench.claimed",
+            actor=SYSTEM,
+            at=now(),
+            subject=f"case:{no}",
+            facts={"slot": 1},
+        )
+
+
+def _claim(no: str) -> None:
+    """The guard's statement, on a column that leaves the need as it was for the next round."""
+    from django.db.models import F
+
+    from kerong.cases.models import Case
+
+    open_place = Case.objects.filter(no=no, state=Case.State.OPEN, taken__lt=F("places"))
+    assert open_place.update(taken=F("taken"))
+
+
+def _whole_act(no: str) -> None:
+    from django.utils.timezone import now
+
+    from kerong.cases.take_up_need import take_up_need
+
+    take_up_need(actor=_clerk(), case_no=no, at=now())
+
+
+_held: dict[str, Any] = {}
+
+
+def _clerk() -> Any:
+    """The demo's bank clerk, at a desk with room for all."""
+    if "clerk" not in _held:
+        from django.utils.timezone import now
+
+        from kerong.cases.set_desk_limit import set_desk_limit
+        from kerong.parties.actors import actor_for
+        from kerong.parties.models import Mandate
+
+        officer = Mandate.objects.get(person__login="officer")
+        mandate = Mandate.objects.get(person__login="bank-clerk")
+        assert mandate.institution_id is not None
+        set_desk_limit(
+            actor=actor_for(officer.person, officer.pk, second_factor=True),
+            institution_id=mandate.institution_id,
+            limit=NEEDS + 1,
+            words="bench",
+            at=now(),
+        )
+        _held["clerk"] = actor_for(mandate.person, mandate.pk, second_factor=True)
+    return _held["clerk"]
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        child(Path(sys.argv[1]))
+    else:
+        main()
