@@ -17,7 +17,7 @@ class SM3PasswordHasher(PBKDF2PasswordHasher):
     iterations = 600_000
 
     def encode(self, password: str, salt: str, iterations: int | None = None) -> str:
-        self._check_encode_args(password, salt)
+        self._check_encode_args(password, salt)  # type: ignore[attr-defined]
         rounds = iterations or self.iterations
         derive = PBKDF2HMAC(hashes.SM3(), length=_LENGTH, salt=salt.encode(), iterations=rounds)
         key = base64.b64encode(derive.derive(password.encode())).decode("ascii")

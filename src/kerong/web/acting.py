@@ -105,6 +105,13 @@ def choose(request: HttpRequest, mandate_id: int) -> bool:
     return True
 
 
+def choose_anew(request: HttpRequest, mandate_id: int) -> bool:
+    """Like `choose`, for a mandate received in this very request."""
+    if isinstance(request.user, Person):
+        request.user.refresh_from_db()
+    return choose(request, mandate_id)
+
+
 def sleeps_without_factor(actor: Actor) -> bool:
     """For API tokens: the same rule as in the browser."""
     asked = settings.SECOND_FACTOR_REQUIRED and actor.role in SECOND_FACTOR_ROLES

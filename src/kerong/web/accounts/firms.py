@@ -12,7 +12,7 @@ from kerong.parties.register_firm import FirmDraft, register_firm
 from kerong.web.accounts.attempts import tried
 from kerong.web.accounts.person_forms import AskForFirmForm, FirmForm
 from kerong.web.accounts.titles import OUTCOME_TITLES
-from kerong.web.acting import actor_of, choose
+from kerong.web.acting import actor_of, choose_anew
 from kerong.web.clock import moment_of
 
 
@@ -23,8 +23,7 @@ def new_firm(request: HttpRequest) -> HttpResponse:
         actor, at = actor_of(request), moment_of(request)
         mandate = tried(form, lambda: register_firm(draft=draft, actor=actor, at=at))
         if mandate is not None:
-            request.user.refresh_from_db()
-            choose(request, mandate.pk)
+            choose_anew(request, mandate.pk)
             messages.success(request, _("The firm is registered; you are its owner here."))
             return HttpResponseRedirect(reverse("accounts:firm_people"))
     return render(request, "accounts/new_firm.html", {"form": form})

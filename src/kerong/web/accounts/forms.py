@@ -97,7 +97,7 @@ class _GuessesCounted(KerongForm):
             request.axes_locked_out = True  # type: ignore[attr-defined]
             raise ValidationError(_("Too many attempts; please try again later."))
         try:
-            code = str(super().clean_code())  # type: ignore[misc]
+            code = str(super().clean_code())
             self._use_up(code)
         except ValidationError:
             AxesProxyHandler.user_login_failed(type(self), credentials, request)
@@ -105,7 +105,7 @@ class _GuessesCounted(KerongForm):
         return code
 
     def save(self) -> None:
-        super().save()  # type: ignore[misc]
+        super().save()
         if self._step_at is not None:  # the clock of the phone may run ahead of ours
             later = Authenticator.objects.filter(
                 pk=self.authenticator.pk, last_used_at__lt=self._step_at

@@ -18,7 +18,7 @@ from kerong.web.accounts.attempts import tried
 from kerong.web.accounts.person_forms import EndForm, RegisterForm
 from kerong.web.accounts.titles import role_title
 from kerong.web.accounts.ways import next_address
-from kerong.web.acting import actor_of, choose
+from kerong.web.acting import actor_of, choose_anew
 from kerong.web.clock import moment_of
 
 _LINK = "kerong_invitation"
@@ -92,6 +92,5 @@ def invitation(request: HttpRequest) -> HttpResponse:
 
 def _begin(request: HttpRequest, mandate_id: int) -> HttpResponse:
     request.session.pop(_LINK, None)
-    request.user.refresh_from_db()
-    choose(request, mandate_id)
+    choose_anew(request, mandate_id)
     return HttpResponseRedirect(reverse("accounts:arrive"))

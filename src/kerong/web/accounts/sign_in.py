@@ -15,13 +15,13 @@ from kerong.parties.access import ENTER, MY_ACCOUNT
 from kerong.web.routes import GET, GET_AND_POST, route
 
 
-class Base36(StringConverter):
+class RowKey(StringConverter):
     """Row numbers as allauth writes them; without the hyphen that ends them."""
 
     regex = "[0-9A-Za-z]{1,13}"
 
 
-register_converter(Base36, "base36")
+register_converter(RowKey, "row_key")
 
 
 class ActivateFactor(totp.ActivateTOTPView):
@@ -75,7 +75,7 @@ urlpatterns: list[URLPattern] = [
         policy=ENTER,
     ),
     route(
-        "password/reset/<base36:uidb36>-<str:key>/",
+        "password/reset/<row_key:uidb36>-<str:key>/",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
         policy=ENTER,
