@@ -20,7 +20,7 @@ from kerong.cases.refuse import refuse
 from kerong.cases.reopen_need import reopen_need
 from kerong.cases.return_credit import return_credit
 from kerong.cases.send_message import send_message
-from kerong.cases.shapes.open_take_up import STEPS
+from kerong.cases.shapes.open_take_up import IN_ENGLISH, STEPS
 from kerong.cases.submit_quote import submit_quote
 from kerong.cases.take_up_need import take_up_need
 from kerong.cases.withdraw_need import withdraw_need
@@ -185,6 +185,7 @@ def test_every_refusal_of_state_is_a_conflict_with_the_words_of_the_state():
         ACTS["withdraw_need"](told)
 
     assert "已授信" in refusal.value.say()
+    assert "credited" in refusal.value.say("en")
 
 
 def _picture(told: Story) -> tuple[object, ...]:
@@ -194,3 +195,7 @@ def _picture(told: Story) -> tuple[object, ...]:
         tuple(TakeUp.objects.order_by("pk").values_list("stage", "due_on", "release_kind")),
         Event.objects.count(),
     )
+
+
+def test_every_state_and_stage_has_a_word_in_english():
+    assert {*Case.State.values, *TakeUp.Stage.values} <= {str(code) for code in IN_ENGLISH}

@@ -118,9 +118,9 @@ def test_a_banks_own_timeline_does_not_tell_whether_others_are_there():
 def test_every_step_has_a_title_in_both_languages():
     from django.utils.translation import override
 
-    from kerong.cases.reads.timeline import TITLES, WHO
+    from kerong.cases.reads.timeline import RELEASES, TITLES, WHO
 
-    for title in (*TITLES.values(), *WHO.values()):
+    for title in (*TITLES.values(), *RELEASES.values(), *WHO.values()):
         with override("en"):
             english = str(title)
         assert english

@@ -52,19 +52,19 @@ class TakenBefore(Conflict):
 
 
 class WrongState(Conflict):
-    """Facts: `act`, `state`. The need moved on since the page was read."""
+    """Facts: `act`, `state` with its titles. The need moved on since the page was read."""
 
     code = "case.wrong_state"
-    zh = "需求当前为「{state}」，不能办理此步。请刷新页面后查看。"
-    en = "The need is now “{state}”; this step is not possible. Please reload the page."
+    zh = "需求当前为「{zh}」，不能办理此步。请刷新页面后查看。"
+    en = "The need is now “{en}”; this step is not possible. Please reload the page."
 
 
 class WrongStage(Conflict):
-    """Facts: `act`, `stage`. The take-up moved on since the page was read."""
+    """Facts: `act`, `stage` with its titles. The take-up moved on since the page was read."""
 
     code = "case.wrong_stage"
-    zh = "该接单当前为「{stage}」，不能办理此步。请刷新页面后查看。"
-    en = "The take-up is now “{stage}”; this step is not possible. Please reload the page."
+    zh = "该接单当前为「{zh}」，不能办理此步。请刷新页面后查看。"
+    en = "The take-up is now “{en}”; this step is not possible. Please reload the page."
 
 
 class ChangedMeanwhile(Conflict):

@@ -46,11 +46,10 @@ def portrait_of(firm: Enterprise, *, at: datetime) -> Portrait:
 
 def _names(attribute: str, code: str) -> tuple[str, str] | None:
     """Names of industry and division codes; the standards have no English ones."""
-    if attribute == "industry":
-        names = Industry.objects.filter(code=code).values_list("name", flat=True)
-    elif attribute == "region":
-        names = Division.objects.filter(code=code.ljust(6, "0")).values_list("name", flat=True)
-    else:
-        return None
-    found = names.first() if code else None
+    found: str | None = None
+    if code and attribute == "industry":
+        found = Industry.objects.filter(code=code).values_list("name", flat=True).first()
+    elif code and attribute == "region":
+        padded = code.ljust(6, "0")
+        found = Division.objects.filter(code=padded).values_list("name", flat=True).first()
     return (found, found) if found else None

@@ -14,8 +14,7 @@ from kerong.reporting.breaches import late_take_ups, unanswered_ratings, untaken
 from kerong.reporting.flow import credited_in, disbursed_in, published_in, taken_in
 from kerong.reporting.funnel import STAGES, reached
 from kerong.reporting.period import Period
-
-PROMISED_DAYS = 7
+from kerong.reporting.ranking import PROMISED_DAYS
 
 
 class NoSuchFigure(NotFound):

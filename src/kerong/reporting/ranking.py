@@ -19,6 +19,7 @@ ANSWERED_NO = (
     TakeUp.Release.LATE_CONTACT,
     TakeUp.Release.LATE_DECISION,
 )
+PROMISED_DAYS = 7
 WELL = 4  # 满意 and better
 
 
@@ -87,7 +88,7 @@ def _decisions(rows: dict[int, Standing], period: Period, declined: dict[int, in
         "take_up__institution_id", "used_days"
     ):
         approved[institution_id] += 1
-        in_time[institution_id] += used_days <= 7
+        in_time[institution_id] += used_days is not None and used_days <= PROMISED_DAYS
     for row in rows.values():
         yes = approved[row.institution_id]
         row.approval = Share(yes, yes + declined[row.institution_id])

@@ -10,12 +10,11 @@ from kerong.reporting.breaches import Breaches, breaches_on
 from kerong.reporting.flow import Flow, credited_in, disbursed_in, flow_of
 from kerong.reporting.funnel import FunnelStage, funnel_of
 from kerong.reporting.period import Period, day_of, days_up_to, month_of, year_of
-from kerong.reporting.ranking import Standing, ranking_of
+from kerong.reporting.ranking import PROMISED_DAYS, Standing, ranking_of
 from kerong.reporting.share import Share
 from kerong.reporting.trend import TrendDay, trend_of
 
 TREND_DAYS = 30
-PROMISED_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)

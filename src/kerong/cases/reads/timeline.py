@@ -38,6 +38,14 @@ TITLES: dict[str, Promise] = {
     "unmet": _("Nobody took the need; officers look after it"),
     "reopen": _("Officer or firm opens the need again"),
 }
+RELEASES: dict[str, Promise] = {
+    "refused": _("Declined"),
+    "late_contact": _("Did not contact the firm in time"),
+    "late_decision": _("Did not answer in time"),
+    "lapsed": _("Quote lapsed"),
+    "not_chosen": _("Firm chose another institution"),
+    "withdrawn": _("Firm withdrew the need"),
+}
 WHO: dict[str, Promise] = {
     FIRM: pgettext_lazy("who must act", "firm"),
     INSTITUTION: pgettext_lazy("who must act", "institution"),
@@ -137,8 +145,8 @@ def _past_of(take_up: TakeUp, named: bool) -> list[Step]:
 
 
 def _why(take_up: TakeUp) -> str:
-    said = take_up.get_release_kind_display() if take_up.release_kind else ""
-    return f"{said}：{take_up.release_words}" if take_up.release_words else said
+    said = str(RELEASES[take_up.release_kind]) if take_up.release_kind else ""
+    return f"{said} · {take_up.release_words}" if take_up.release_words else said
 
 
 def _next(happened: Happened, on: date) -> list[Step]:

@@ -50,6 +50,20 @@ STEPS: dict[str, Step] = {
     "answer_rating": Step(frozenset({S.DISBURSED})),
 }
 
+IN_ENGLISH: dict[str, str] = {
+    S.OPEN: "open",
+    S.ACCEPTED: "accepted",
+    S.CREDITED: "credited",
+    S.DISBURSED: "paid out",
+    S.CLOSED: "closed",
+    S.WITHDRAWN: "withdrawn",
+    S.UNMET: "taken by nobody",
+    T.TAKEN: "taken",
+    T.CONTACTED: "contacted",
+    T.QUOTED: "quoted",
+    T.RELEASED: "released",
+}
+
 RELEASABLE = frozenset({T.TAKEN, T.CONTACTED, T.QUOTED})
 
 
@@ -59,7 +73,8 @@ def require_state(case: Case, act: str) -> None:
         return
     if act == "take_up_need":
         raise NotOpen(no=case.no)
-    raise WrongState(no=case.no, act=act, state=case.get_state_display())
+    zh, en = case.get_state_display(), IN_ENGLISH[case.state]
+    raise WrongState(no=case.no, act=act, state=str(case.state), zh=zh, en=en)
 
 
 def require_stage(take_up: TakeUp, act: str) -> None:
@@ -67,4 +82,5 @@ def require_stage(take_up: TakeUp, act: str) -> None:
     require_state(take_up.case, act)
     stages = STEPS[act].stages
     if stages is not None and take_up.stage not in stages:
-        raise WrongStage(no=take_up.no, act=act, stage=take_up.get_stage_display())
+        zh, en = take_up.get_stage_display(), IN_ENGLISH[take_up.stage]
+        raise WrongStage(no=take_up.no, act=act, stage=str(take_up.stage), zh=zh, en=en)
