@@ -1,0 +1,88 @@
+"""What every page must pass: nothing from outside, no error said, no overflow, nothing serious."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from kerong.kernel.actor import Actor
+from tests.browser.world import session_of
+
+GRAVE = {"serious", "critical"}
+WIDE, PHONE = (1440, 900), (390, 844)
+OVERFLOW = """() => {
+  const wide = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= wide) return [];
+  return [...document.querySelectorAll('body *')]
+    .filter((e) => e.getBoundingClientRect().right > wide + 1)
+    .slice(0, 5).map((e) => `${e.tagName}.${e.className}`);
+}"""
+
+
+@dataclass
+class Seen:
+    """Faults by address; empty when all pages passed."""
+
+    server: str
+    faults: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        page.on("console", lambda message: self._said(page, message))
+        page.on("pageerror", lambda error: self._note(page, f"script: {error}"))
+        page.on("request", lambda request: self._asked(page, request.url))
+
+    def visit(self, page: Page, path: str, *, axe: bool = True) -> None:
+        """Open the page and judge it."""
+        response = page.goto(self.server + path)
+        if response is None or response.status != 200:
+            self._note(page, f"{path} answered {response and response.status}")
+            return
+        page.wait_for_load_state("networkidle")
+        overflow = page.evaluate(OVERFLOW)
+        if overflow:
+            self._note(page, f"wider than the screen: {overflow}")
+        if axe:
+            self._axe(page)
+
+    def _axe(self, page: Page) -> None:
+        found: dict[str, Any] = Axe().run(page).response
+        for violation in found["violations"]:
+            if violation["impact"] in GRAVE:
+                where = [node["html"][:160] for node in violation["nodes"][:3]]
+                self._note(page, f"axe {violation['id']}: {where}")
+
+    def _said(self, page: Page, message: Any) -> None:
+        if message.type == "error":
+            self._note(page, f"console: {message.text[:200]}")
+
+    def _asked(self, page: Page, url: str) -> None:
+        if not url.startswith((self.server, "data:", "about:", "blob:")):
+            self._note(page, f"asked outside: {url}")
+
+    def _note(self, page: Page, words: str) -> None:
+        self.faults.append(f"{page.url.removeprefix(self.server)} · {words}")
+
+
+def reader(
+    browser: Browser,
+    server: str,
+    actor: Actor | None = None,
+    *,
+    size: tuple[int, int] = WIDE,
+    language: str = "zh-hans",
+    large: bool = False,
+) -> BrowserContext:
+    """A browser of its own, signed in as the actor."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+    )
+    cookies = {"django_language": language} | ({"kerong_text": "large"} if large else {})
+    if actor is not None:
+        cookies["sessionid"] = session_of(actor)
+    context.add_cookies(
+        [{"name": name, "value": value, "url": server} for name, value in cookies.items()]
+    )
+    return context
