@@ -10,4 +10,8 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
         "src/kerong/finance/rates.py",
     ): "a first guess; exact bisection decides",
     ("float in money code", "src/kerong/cases/contention.py"): "seconds to wait",
+    (
+        "float in money code",
+        "src/kerong/rules/factsfile.py",
+    ): "a caller's float is read by its shortest spelling, never calculated with",
 }
