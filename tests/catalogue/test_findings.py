@@ -84,15 +84,11 @@ def test_old_findings_survive_every_later_change_of_rules_numbers_and_tables(tmp
     second = build.PACK_TEXT.replace("revision: 1", "revision: 2").replace("第三条", "第九条")
     folder = build.pack_folder(tmp_path / "second", second)
     publish_pack(actor=SYSTEM, folder=folder, at=MOMENT + timedelta(days=2))
-    Lpr.objects.create(
-        published_on=DAY, one_year_ppm=10_000, five_year_ppm=20_000, source="示例"
-    )
+    Lpr.objects.create(published_on=DAY, one_year_ppm=10_000, five_year_ppm=20_000, source="示例")
     IndustrySize.objects.update(employees="9;8;7")
     moved(LPR)
     moved(SIZES)
-    retire_listing(
-        actor=people[1], code=listing.code, words="停办", at=MOMENT + timedelta(days=3)
-    )
+    retire_listing(actor=people[1], code=listing.code, words="停办", at=MOMENT + timedelta(days=3))
 
     assert report() == {"findings": 1, "identical": 1, "different": [], "erased": 0}
 

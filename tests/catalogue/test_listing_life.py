@@ -60,9 +60,7 @@ def test_whoever_filled_the_form_cannot_approve_it() -> None:
     waiting = build.submitted(approver)
 
     with pytest.raises(SamePerson):
-        approve_listing(
-            actor=approver, code=waiting.listing.code, digest=waiting.digest, at=MOMENT
-        )
+        approve_listing(actor=approver, code=waiting.listing.code, digest=waiting.digest, at=MOMENT)
 
 
 def test_the_database_itself_refuses_the_same_person_twice() -> None:
@@ -202,9 +200,7 @@ def test_the_approver_approves_what_they_saw_and_nothing_newer() -> None:
     waiting = build.submitted(clerk)
 
     with pytest.raises(ListingMoved):
-        approve_listing(
-            actor=approver, code=waiting.listing.code, digest="0" * 64, at=MOMENT
-        )
+        approve_listing(actor=approver, code=waiting.listing.code, digest="0" * 64, at=MOMENT)
 
 
 def test_an_approved_form_is_frozen_and_a_change_is_a_new_revision() -> None:

@@ -53,9 +53,7 @@ GOOD = {"founded_on": "2020-01-01", "tax_paid": "100000.00", "is_overdue_now": F
 
 
 def document(on: date = DAY, language: str = "zh-hans", **given: object):  # type: ignore[no-untyped-def]
-    return calculate_document(
-        document={"facts": given}, on=on, actor=ANONYMOUS, language=language
-    )
+    return calculate_document(document={"facts": given}, on=on, actor=ANONYMOUS, language=language)
 
 
 def test_the_document_has_exactly_the_keys_that_were_promised() -> None:

@@ -53,7 +53,9 @@ def shelf(people: People) -> None:
     )
     build.on_shelf(
         other,
-        build.form("固定利率贷", numbers={"lpr_share": "0", "rate_add": "0.02", "amount_cap": None}),
+        build.form(
+            "固定利率贷", numbers={"lpr_share": "0", "rate_add": "0.02", "amount_cap": None}
+        ),
     )
 
 

@@ -40,12 +40,18 @@ from kerong.parties.models import Mandate
 from tests.build import catalogue as build
 clerk, approver = (actor_for(each.person, each.pk, True) for each in Mandate.objects.order_by("pk"))
 """
-EDIT = THE_SAME_PEOPLE + """
+EDIT = (
+    THE_SAME_PEOPLE
+    + """
 build.on_shelf((clerk, approver), build.form(numbers={"multiple": "4"}), code="CODE")
 """
-SECOND_PRODUCT = THE_SAME_PEOPLE + """
+)
+SECOND_PRODUCT = (
+    THE_SAME_PEOPLE
+    + """
 build.on_shelf((clerk, approver), build.form("新上架"))
 """
+)
 
 
 def ask(process: "subprocess.Popen[str]") -> dict:  # type: ignore[type-arg]

@@ -56,5 +56,7 @@ def test_places_and_industries_are_said_by_name_where_the_table_has_them() -> No
 
     names = place_names({"50", "3301", "99"}, {"I65"})
 
-    assert spoken("division_code", "code", ("50", "3301", "99"), names, "en") == "重庆市, 杭州市, 99"
+    assert (
+        spoken("division_code", "code", ("50", "3301", "99"), names, "en") == "重庆市, 杭州市, 99"
+    )
     assert spoken("industry_code", "code", ("I65",), names, "zh-hans") == "软件和信息技术服务业"

@@ -13,6 +13,7 @@ from kerong.config.demo.firm_facts import facts_thrown
 from kerong.config.demo.firm_kinds import KINDS, kind_thrown
 from kerong.config.demo.tables import Dice
 from kerong.evidence.models import ImportBatch, Observation
+from kerong.evidence.peers import refresh_peers
 from kerong.parties.models import Enterprise
 from kerong.parties.names import find_text_of, initials_of
 from kerong.rules.values import Value
@@ -23,6 +24,7 @@ SHOWN = (36, 9)  # the demo's accounts act for these two throws, so nothing is m
 COMPLETE_FIRMS = len(SHOWN)
 _AT_ONCE = 200
 _MILLION = 1_000_000
+DATA_AGE = timedelta(days=42)
 
 BRANDS = (
     "云杉",
@@ -122,6 +124,7 @@ def load_firms(at: datetime, count: int = SAMPLE_FIRMS) -> int:
     ImportBatch.objects.filter(pk=batch.pk).update(
         rows=row_no, written=row_no, ready_at=at, applied_at=at
     )
+    refresh_peers(at, most=count)
     return count
 
 
@@ -210,9 +213,17 @@ def with_gaps(facts: dict[str, Value], dice: Dice) -> dict[str, Value]:
     }
 
 
+def data_day(on: date) -> date:
+    """The day the sample describes: a month's end at least six weeks ago, as such data arrive.
+
+    The demo's needs are opened on days after it, so they are judged on what was known then.
+    """
+    return (on - DATA_AGE).replace(day=1) - timedelta(days=1)
+
+
 def observations_of(facts: dict[str, Value], on: date) -> Iterator[Observation]:
     """One observation a fact, over the period the fact describes; enterprise and batch unset."""
-    last_month = on.replace(day=1) - timedelta(days=1)
+    last_month = data_day(on)
     for code, value in facts.items():
         fact = vocabulary().fact(code)
         window = fact.period.window(as_of=last_month, anchor_year=on.year - 1)

@@ -6,6 +6,7 @@ from kerong.config.demo.accounts import load_accounts
 from kerong.config.demo.firms import load_firms
 from kerong.config.demo.listed_firms import load_listed_firms
 from kerong.config.demo.listings import load_listings
+from kerong.config.demo.needs import load_needs
 from kerong.reference.loading import load_reference
 
 
@@ -15,4 +16,6 @@ def load_demo(at: datetime) -> dict[str, str]:
     load_listings(at)
     load_firms(at)
     load_listed_firms(at)
-    return load_accounts(at)
+    tokens = load_accounts(at)
+    load_needs(at)
+    return tokens
