@@ -177,6 +177,7 @@ example(
     "accounts:enable",
     "accounts:grant_office",
     "accounts:password_link",
+    "accounts:drop_factor",
     of=lambda side, role: {"person_id": side.person(roles.FIRM_CLERK).pk},
     none={"person_id": MISSING_NO},
     post=lambda side, role: {"reason": "例"},

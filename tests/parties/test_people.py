@@ -1,5 +1,7 @@
 """自然人: details, language, standing, passwords."""
 
+from datetime import timedelta
+
 import pytest
 
 from kerong.kernel import roles
@@ -13,7 +15,9 @@ from kerong.parties.enable_person import enable_person
 from kerong.parties.errors import (
     LanguageUnknown,
     LastOne,
+    NoSecondFactor,
     NotOneself,
+    OtherOperatorNeeded,
     PasswordTooWeak,
     PersonDisabled,
     PersonNotFound,
@@ -22,6 +26,7 @@ from kerong.parties.errors import (
 )
 from kerong.parties.models import Person
 from kerong.parties.offer_new_password import offer_new_password
+from kerong.parties.remove_second_factor import remove_second_factor
 from kerong.parties.set_password import set_password
 from kerong.trail.models import Event
 from tests import build
@@ -132,3 +137,40 @@ def test_an_operator_hands_out_a_link_and_the_trail_says_so(kinds):
         )
     with pytest.raises(RoleNotAllowed):
         offer_new_password(person_id=person.pk, actor=build.actor(roles.AUDITOR), at=build.MOMENT)
+
+
+def with_app():
+    from allauth.mfa.models import Authenticator
+
+    person = build.person(password=build.PASSWORD)
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    return person
+
+
+def test_an_operator_removes_a_lost_factor(kinds):
+    operator, person = build.actor(roles.OPERATOR), with_app()
+    remove_second_factor(person_id=person.pk, reason="手机丢失", actor=operator, at=build.MOMENT)
+    assert kinds(person.reference) == ["person.second_factor_removed"]
+    with pytest.raises(NoSecondFactor):
+        remove_second_factor(person_id=person.pk, reason="x", actor=operator, at=build.MOMENT)
+    with pytest.raises(NotOneself):
+        remove_second_factor(
+            person_id=operator.person_id, reason="x", actor=operator, at=build.MOMENT
+        )
+    with pytest.raises(ReasonMissing):
+        remove_second_factor(person_id=person.pk, reason="", actor=operator, at=build.MOMENT)
+    with pytest.raises(RoleNotAllowed):
+        officer = build.actor(roles.OFFICER)
+        remove_second_factor(person_id=person.pk, reason="x", actor=officer, at=build.MOMENT)
+
+
+def test_password_and_factor_are_reset_by_two_operators():
+    first, second, person = build.actor(roles.OPERATOR), build.actor(roles.OPERATOR), with_app()
+    offer_new_password(person_id=person.pk, actor=first, at=build.MOMENT)
+    soon = build.MOMENT + timedelta(days=6)
+    with pytest.raises(OtherOperatorNeeded):
+        remove_second_factor(person_id=person.pk, reason="x", actor=first, at=soon)
+    remove_second_factor(person_id=person.pk, reason="x", actor=second, at=soon)
+    with pytest.raises(OtherOperatorNeeded):
+        offer_new_password(person_id=person.pk, actor=second, at=soon)
+    offer_new_password(person_id=person.pk, actor=second, at=soon + timedelta(days=7))

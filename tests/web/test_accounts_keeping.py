@@ -181,6 +181,22 @@ def test_a_password_link_sets_a_new_password_and_keeps_the_factor(operator):
     assert person.check_password("ming-Yue-2027")
 
 
+def test_a_lost_app_is_removed_by_another_operator_than_the_password(operator):
+    from tests.web.accounts_world import enrol
+
+    person = build.person(login="linjing", password=build.PASSWORD)
+    enrol(person)
+    address = f"/accounts/people/{person.pk}"
+    assert "factor-removal" in operator.get(f"{address}/").content.decode()
+    operator.post(f"{address}/password-link/")
+    refused = operator.post(f"{address}/factor-removal/", {"reason": "手机丢失"})
+    assert "两名" in text_of(refused)
+    other = as_person(roles.OPERATOR, login="operator2")
+    other.post(f"{address}/factor-removal/", {"reason": "手机丢失"})
+    assert "factor-removal" not in operator.get(f"{address}/").content.decode()
+    assert "两名" in text_of(other.post(f"{address}/password-link/"))
+
+
 @pytest.fixture
 def bank():
     return build.institution("示例江北银行")

@@ -68,6 +68,18 @@ class StandingUnchanged(Conflict):
     en = "The account is in this state already."
 
 
+class NoSecondFactor(Conflict):
+    code = "person.no_second_factor"
+    zh = "该账号没有启用二次验证。"
+    en = "The account has no second factor."
+
+
+class OtherOperatorNeeded(Refused):
+    code = "duty.other_operator"
+    zh = "重置密码与解除二次验证须由两名运维人员分别办理。"
+    en = "Password and second factor of one person are reset by two different operators."
+
+
 class NotOneself(Refused):
     code = "duty.oneself"
     zh = "不能给自己授权，也不能停用自己的账号；请由他人办理。"

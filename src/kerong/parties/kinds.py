@@ -42,4 +42,10 @@ KINDS: tuple[tuple[str, str, str], ...] = (
         "An operator made a link for a new password of yours; "
         "tell the platform at once if you did not ask for it.",
     ),
+    (
+        "person.second_factor_removed",
+        "平台运维人员解除了您的二次验证（{reason}）；如非您本人要求，请立即联系平台。",
+        "An operator removed your second factor ({reason}); "
+        "tell the platform at once if you did not ask for it.",
+    ),
 )

@@ -10,6 +10,11 @@ from kerong.notices.tell import tell
 from kerong.parties.access import KEEP_PEOPLE, person_numbered, require
 from kerong.parties.errors import PersonDisabled
 from kerong.parties.mandating import require_not_oneself
+from kerong.parties.recovery import (
+    NEW_PASSWORD_OFFERED,
+    SECOND_FACTOR_REMOVED,
+    require_other_operator,
+)
 from kerong.trail.record import record
 
 
@@ -17,7 +22,7 @@ def offer_new_password(*, person_id: int, actor: Actor, at: datetime) -> str:
     """The secret of the link, good once and for settings.PASSWORD_RESET_TIMEOUT.
 
     The second factor stays: a link alone opens nothing for those who have one. The person is told.
-    Raises Forbidden, PersonNotFound, NotOneself, PersonDisabled.
+    Raises Forbidden, PersonNotFound, NotOneself, PersonDisabled, OtherOperatorNeeded.
     """
     require(KEEP_PEOPLE, actor)
     with transaction.atomic():
@@ -25,9 +30,10 @@ def offer_new_password(*, person_id: int, actor: Actor, at: datetime) -> str:
         require_not_oneself(actor, person_id)
         if not person.is_active:
             raise PersonDisabled()
+        require_other_operator(person, SECOND_FACTOR_REMOVED, actor=actor, at=at)
         record(
             stream=person.reference,
-            kind="person.new_password_offered",
+            kind=NEW_PASSWORD_OFFERED,
             actor=actor,
             at=at,
             subject=person.reference,
@@ -35,7 +41,7 @@ def offer_new_password(*, person_id: int, actor: Actor, at: datetime) -> str:
         )
         tell(
             to=person.reference,
-            kind="person.new_password_offered",
+            kind=NEW_PASSWORD_OFFERED,
             facts={},
             subject=person.reference,
             at=at,

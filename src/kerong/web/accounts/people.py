@@ -1,6 +1,8 @@
 """Console: people and their mandates, for the operator to keep and the auditor to see."""
 
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,6 +20,7 @@ from kerong.parties.invite import invite
 from kerong.parties.offer_new_password import offer_new_password
 from kerong.parties.reads import departments, mandates_ever, open_invitations
 from kerong.parties.reads import people as people_rows
+from kerong.parties.remove_second_factor import remove_second_factor
 from kerong.web.accounts.attempts import tried
 from kerong.web.accounts.links import PLATFORM, show_invitation
 from kerong.web.accounts.organisation_forms import (
@@ -25,11 +28,12 @@ from kerong.web.accounts.organisation_forms import (
     GrantOfficeForm,
     InviteOfficeForm,
 )
-from kerong.web.accounts.person_forms import PeopleFilter, ReasonForm
+from kerong.web.accounts.person_forms import EndForm, PeopleFilter, ReasonForm
 from kerong.web.accounts.tables import PEOPLE, invitation_table
 from kerong.web.accounts.titles import role_title
 from kerong.web.acting import actor_of
 from kerong.web.clock import moment_of
+from kerong.web.forms import KerongForm
 from kerong.web.tables import show_table
 
 _OFFERED = (roles.OFFICER, roles.AUDITOR, roles.OPERATOR)
@@ -91,11 +95,29 @@ def grant_office(request: HttpRequest, person_id: int) -> HttpResponse:
 def password_link(request: HttpRequest, person_id: int) -> HttpResponse:
     """The one-time link, shown once."""
     found = person_numbered(person_id)
-    key = offer_new_password(person_id=person_id, actor=actor_of(request), at=moment_of(request))
+    form = EndForm(request.POST)
+    actor, at = actor_of(request), moment_of(request)
+    key = tried(form, lambda: offer_new_password(person_id=person_id, actor=actor, at=at))
+    if key is None:
+        return _page(request, person_id, form, _grant_form(request))
     parts = {"uidb36": user_pk_to_url_str(found), "key": key}
     address = reverse("account_reset_password_from_key", kwargs=parts)
     facts = {"person": found, "link": request.build_absolute_uri(address)}
     return render(request, "accounts/link_password.html", facts)
+
+
+def drop_factor(request: HttpRequest, person_id: int) -> HttpResponse:
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        actor, at, reason = actor_of(request), moment_of(request), form.cleaned_data["reason"]
+        tried(
+            form,
+            lambda: remove_second_factor(person_id=person_id, reason=reason, actor=actor, at=at),
+        )
+        if not form.errors:
+            messages.success(request, _("The second factor is removed and the person is told."))
+            return _to(person_id)
+    return _page(request, person_id, form, _grant_form(request))
 
 
 def invite_office(request: HttpRequest) -> HttpResponse:
@@ -144,17 +166,17 @@ def _form_page(request: HttpRequest, form: object, heading: str, deed: str) -> H
 
 
 def _page(
-    request: HttpRequest, person_id: int, reason: ReasonForm, grant: GrantOfficeForm
+    request: HttpRequest, person_id: int, acted_on: KerongForm, grant: GrantOfficeForm
 ) -> HttpResponse:
     found = person_numbered(person_id)
     rows = mandates_ever(person_id)
-    acted_on = reason if reason.is_bound else grant
     facts = {
         "person": found,
         "mandates": [(row, role_title(row.role)) for row in rows],
         "may_keep": KEEP_PEOPLE.allows(actor_of(request)),
-        "reason_form": reason,
+        "reason_form": acted_on if isinstance(acted_on, ReasonForm) else ReasonForm(),
         "grant_form": grant,
-        "form": acted_on,
+        "has_factor": is_mfa_enabled(found, [Authenticator.Type.TOTP]),
+        "form": acted_on if acted_on.is_bound else grant,
     }
     return render(request, "accounts/person.html", facts)

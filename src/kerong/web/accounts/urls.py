@@ -244,6 +244,7 @@ PLATFORM: list[URLPattern] = [
             ("enabling", people.enable, "enable"),
             ("mandates", people.grant_office, "grant_office"),
             ("password-link", people.password_link, "password_link"),
+            ("factor-removal", people.drop_factor, "drop_factor"),
         )
     ),
     route(
