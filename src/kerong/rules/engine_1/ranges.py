@@ -49,7 +49,7 @@ def ranges(
         return [None] * len(rows)
     ways = code.ways
     if not all(fact in ways for fact in unknown):
-        return [_walked(code, values, row, slots) for row in rows]
+        return [walked(code, values, row, slots) for row in rows]
     low, high = list(values), list(values)
     for fact in unknown:
         least, most = bounds(fact)
@@ -70,7 +70,8 @@ def bounds(code: str) -> tuple[Any, Any]:
     return fact.least, fact.most
 
 
-def _walked(code: OfferCode, values: Sequence[Any], row: tuple[Any, ...], slots: Slots) -> Range:
+def walked(code: OfferCode, values: Sequence[Any], row: tuple[Any, ...], slots: Slots) -> Range:
+    """The ends of one row by intervals, whatever the formula."""
     if None in row:
         return None
     given = dict(zip((*code.arguments, *(f"@{p}" for p in code.parameters)), row, strict=True))

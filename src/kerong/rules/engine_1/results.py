@@ -5,7 +5,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from kerong.rules.engine_1.derived import derivations
 from kerong.rules.engine_1.groups import FAILS, MEETS, OUTCOMES, UNKNOWN, Cell
 from kerong.rules.engine_1.layout import NOWHERE, LineLayout, ListingLayout
 from kerong.rules.engine_1.lines import Line, Override, limit_line, line_of
@@ -20,6 +19,7 @@ from kerong.rules.engine_1.sheet import Judged, Sheet
 from kerong.rules.formulas.nodes import facts_read
 from kerong.rules.listings import ListingArguments
 from kerong.rules.offering import Formula, OfferingRules
+from kerong.rules.vocabulary import vocabulary
 
 
 class Results:
@@ -58,16 +58,16 @@ class Results:
     @cached_property
     def overrides(self) -> tuple[Override, ...]:
         """Derived facts that were given: the given value won, both are shown."""
-        given = [code for code in self.facts if code in derivations()]
-        slots = self.sheet.program.slots
-        rest = {code: value for code, value in self.facts.items() if code not in derivations()}
-        values = self.sheet.program.observe(
-            rest.get, self.on, self.sheet.reference, self.sheet.given
-        )
+        words = vocabulary()
+        derived = {code for code in self.facts if words.fact(code).derived}
+        given = [code for code in derived if self.facts[code] is not None]
+        rest = {code: value for code, value in self.facts.items() if code not in derived}
+        sheet = self.sheet
+        computed = sheet.program.observe(rest.get, self.on, sheet.reference, sheet.given)
+        slots = sheet.program.slots
         return tuple(
-            Override(code, self.facts[code], values[slots[code]] if code in slots else None)
+            Override(code, self.facts[code], computed[slots[code]] if code in slots else None)
             for code in in_order(given)
-            if self.facts[code] is not None
         )
 
     def amount(self, at: int) -> int | None:
@@ -132,6 +132,10 @@ class Result:
     @property
     def on(self) -> date:
         return self._results.on
+
+    @property
+    def overrides(self) -> tuple[Override, ...]:
+        return self._results.overrides
 
     @property
     def parameters_digest(self) -> str:
