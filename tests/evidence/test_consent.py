@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from kerong.evidence import consent_terms
 from kerong.evidence.consent import (
     LOAN_NEED,
     PRE_SCREEN,
@@ -18,6 +19,7 @@ from kerong.evidence.consent import (
     visible_facts,
 )
 from kerong.evidence.errors import (
+    ConsentDisturbed,
     ConsentEnded,
     ConsentNotFound,
     InstitutionUnavailable,
@@ -272,3 +274,45 @@ class TestLinesWithoutValues:
         assert without_values([line], frozenset({5, 14}), reads) == [line]
         assert without_values([line], frozenset({14}), reads)[0]["seen"] is None
         assert without_values([line], ALL)[0]["seen"] is None
+
+
+class TestTwoAtOnce:
+    def test_a_consent_opened_by_somebody_else_meanwhile_is_replaced(
+        self, firm, owner, bank, clerk, monkeypatch
+    ):
+        rivals = self._rivals_before_insert(monkeypatch, firm, owner, bank, times=1)
+
+        made = grant_consent(actor=owner, terms=terms(bank, 14), at=AT)
+
+        assert Consent.objects.filter(ended_at=None).get() == made
+        (rival,) = rivals
+        rival.refresh_from_db()
+        assert rival.end_reason == "replaced"
+
+    def test_who_is_never_first_is_told_to_try_again(self, firm, owner, bank, monkeypatch):
+        self._rivals_before_insert(monkeypatch, firm, owner, bank, times=99)
+
+        with pytest.raises(ConsentDisturbed):
+            grant_consent(actor=owner, terms=terms(bank, 14), at=AT)
+
+    def _rivals_before_insert(self, monkeypatch, firm, owner, bank, *, times):
+        """Each time the old consent was ended, somebody opens another before we insert ours."""
+        insert, rivals = consent_terms._inserted, []
+
+        def rivalled(consent):
+            if len(rivals) < times:
+                rival = Consent(
+                    enterprise=firm,
+                    institution=bank,
+                    purpose=LOAN_NEED,
+                    category_mask=1,
+                    granted_by_id=owner.person_id,
+                    granted_at=AT,
+                    expires_on=UNTIL,
+                )
+                rival.save()
+                rivals.append(rival)
+            return insert(consent)
+
+        monkeypatch.setattr(consent_terms, "_inserted", rivalled)
+        return rivals

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 
 from kerong.evidence.categories import categories as all_categories
 from kerong.evidence.errors import (
+    ConsentDisturbed,
     InstitutionUnavailable,
     NoCategories,
     TermTooLong,
@@ -25,6 +27,7 @@ WORDING = 1
 LOAN_NEED = Consent.Purpose.LOAN_NEED.value
 PRE_SCREEN = Consent.Purpose.PRE_SCREEN.value
 POST_LOAN = Consent.Purpose.POST_LOAN.value
+_ATTEMPTS = 3
 
 
 def require_terms(
@@ -69,8 +72,12 @@ def open_new(consent: Consent, *, actor: Actor, at: datetime) -> Consent:
         purpose=consent.purpose,
         case_ref=consent.case_ref,
     )
-    end_open(same, reason=Consent.EndReason.REPLACED, actor=actor, at=at)
-    consent.save(force_insert=True)
+    for _ in range(_ATTEMPTS):
+        end_open(same, reason=Consent.EndReason.REPLACED, actor=actor, at=at)
+        if _inserted(consent):
+            break
+    else:
+        raise ConsentDisturbed()
     facts = {
         "enterprise": consent.enterprise_id,
         "institution": consent.institution_id,
@@ -83,6 +90,16 @@ def open_new(consent: Consent, *, actor: Actor, at: datetime) -> Consent:
     }
     note(consent, "consent.granted", actor, at, facts)
     return consent
+
+
+def _inserted(consent: Consent) -> bool:
+    """False when somebody opened the same consent a moment earlier: that one is ended then."""
+    try:
+        with transaction.atomic():
+            consent.save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True
 
 
 def note(consent: Consent, kind: str, actor: Actor, at: datetime, facts: dict[str, Any]) -> None:

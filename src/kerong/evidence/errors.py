@@ -17,8 +17,8 @@ class BatchNotReady(Conflict):
 
 class BatchDisturbed(Conflict):
     code = "import.disturbed"
-    zh = "导入时批次「{no}」被清理，请重新上传。"
-    en = "Import batch “{no}” was swept while it was staged; please send the file again."
+    zh = "导入「{no}」时另有同一文件在处理，请重新上传。"
+    en = "The same file was in work elsewhere while “{no}” was staged; please send it again."
 
 
 class BatchInForce(Conflict):
@@ -73,6 +73,12 @@ class ConsentEnded(Conflict):
     code = "consent.ended"
     zh = "授权「{no}」已于 {ended_at} 终止。"
     en = "The consent “{no}” ended on {ended_at}."
+
+
+class ConsentDisturbed(Conflict):
+    code = "consent.disturbed"
+    zh = "同一授权正在被别人修改，请刷新后再试。"
+    en = "Somebody else is changing the same consent; reload and try again."
 
 
 class NoConsent(Refused):

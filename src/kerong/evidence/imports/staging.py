@@ -88,9 +88,9 @@ def _open_batch(upload: Upload, *, written: int, total: int, at: datetime) -> Im
     )
     try:
         with transaction.atomic():
-            if same.update(touched_at=at):
-                return same.get()
-            return ImportBatch.objects.create(
+            same.update(touched_at=at)
+            held = same.first()
+            return held or ImportBatch.objects.create(
                 kind=upload.kind,
                 name=upload.name[:200],
                 digest=upload.digest,
@@ -103,7 +103,10 @@ def _open_batch(upload: Upload, *, written: int, total: int, at: datetime) -> Im
                 touched_at=at,
             )
     except IntegrityError:  # the same file, sent twice at the same moment
-        return same.get()
+        held = same.first()
+        if held is None:
+            raise BatchDisturbed(no=upload.name[:80]) from None
+        return held
 
 
 def _instances(model: Any, batch: ImportBatch, rows: Iterable[New], upload: Upload) -> list[Any]:
