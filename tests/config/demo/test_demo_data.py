@@ -62,7 +62,7 @@ def test_a_listed_firm_gets_311_answers_with_reasons_and_ranges(stock_code: str)
     assert {result["outcome"] for result in results} <= {"meets", "unknown", "fails"}
     for result in results:
         assert all(
-            line["say"] and line["clause"] or line["fact"] == "limit" for line in result["lines"]
+            (line["say"] and line["clause"]) or line["fact"] == "limit" for line in result["lines"]
         )
         if result["outcome"] == "unknown":
             assert result["missing"], result["listing"]
