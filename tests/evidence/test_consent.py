@@ -29,7 +29,7 @@ from kerong.evidence.errors import (
     UnknownPurpose,
 )
 from kerong.evidence.models import Consent, ConsentRead
-from kerong.evidence.reads_of_facts import ALL, needed, without_values
+from kerong.evidence.reads_of_facts import ALL, needed
 from kerong.kernel import roles
 from kerong.kernel.errors import Forbidden
 from kerong.notices.models import Outbox
@@ -253,27 +253,6 @@ class TestTheLog:
         shown(clerk, firm)
 
         assert not ConsentRead.objects.exists()
-
-
-class TestLinesWithoutValues:
-    LINE = {"fact": "tax_paid", "asked": "1", "seen": "2", "distance": "1", "outcome": "meets"}
-
-    def test_the_outcome_stays_and_the_value_goes(self):
-        (line,) = without_values([self.LINE], frozenset({5}))
-
-        assert (line["outcome"], line["asked"]) == ("meets", "1")
-        assert line["seen"] is line["distance"] is None
-
-    def test_an_allowed_line_stays_whole(self):
-        assert without_values([self.LINE], frozenset({14})) == [self.LINE]
-
-    def test_a_measure_shows_its_value_when_all_it_reads_is_allowed(self):
-        line = {**self.LINE, "fact": "average_tax"}
-        reads = {"average_tax": ("tax_paid", "operating_revenue")}
-
-        assert without_values([line], frozenset({5, 14}), reads) == [line]
-        assert without_values([line], frozenset({14}), reads)[0]["seen"] is None
-        assert without_values([line], ALL)[0]["seen"] is None
 
 
 class TestTwoAtOnce:
