@@ -1,4 +1,4 @@
-"""What a limit would cost: from the same schedule as everything else, and only when all is known."""
+"""What a limit would cost: from the schedule of that very loan, and only when all is known."""
 
 from datetime import date
 from fractions import Fraction

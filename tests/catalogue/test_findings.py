@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from kerong.catalogue.errors import ListingAbsent
 from kerong.catalogue.erase_findings import erase_findings
+from kerong.catalogue.errors import ListingAbsent
 from kerong.catalogue.keep_finding import keep_finding
 from kerong.catalogue.models import ReferenceSheet, StoredFinding
 from kerong.catalogue.publish_pack import publish_pack

@@ -4,8 +4,8 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kerong.catalogue.errors import ListingAbsent
 from kerong.catalogue.matching import (

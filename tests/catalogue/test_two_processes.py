@@ -1,4 +1,4 @@
-"""Two processes: an approved listing is in the other's next calculation, nothing compiled for it."""
+"""Two processes: an approved listing is in the other's next calculation, nothing compiled."""
 
 import json
 import subprocess

@@ -9,7 +9,7 @@ from kerong.config.demo.firm_kinds import KINDS
 from kerong.config.demo.firms import (
     COMPLETE_FIRMS,
     credit_code,
-    data_day,
+    day_described,
     load_firms,
     observations_of,
     sample_firms,
@@ -94,7 +94,7 @@ def test_figures_of_a_firm_hang_together() -> None:
 def test_observations_name_what_exists_over_the_period_it_describes() -> None:
     for observation in observations_of(FIRMS[0].facts, ON):
         kind = observation_kinds()[observation.code]
-        assert observation.period_start <= observation.period_end <= data_day(ON)
+        assert observation.period_start <= observation.period_end <= day_described(ON)
         if kind.span not in ("point",) and not kind.fact.derived:
             start, _ = kind.period_ending(observation.period_end)
             assert observation.period_start == start, observation.code

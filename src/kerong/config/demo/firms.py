@@ -24,7 +24,7 @@ SHOWN = (36, 9)  # the demo's accounts act for these two throws, so nothing is m
 COMPLETE_FIRMS = len(SHOWN)
 _AT_ONCE = 200
 _MILLION = 1_000_000
-DATA_AGE = timedelta(days=42)
+ARRIVES_AFTER = timedelta(days=42)
 
 BRANDS = (
     "云杉",
@@ -213,17 +213,17 @@ def with_gaps(facts: dict[str, Value], dice: Dice) -> dict[str, Value]:
     }
 
 
-def data_day(on: date) -> date:
+def day_described(on: date) -> date:
     """The day the sample describes: a month's end at least six weeks ago, as such data arrive.
 
     The demo's needs are opened on days after it, so they are judged on what was known then.
     """
-    return (on - DATA_AGE).replace(day=1) - timedelta(days=1)
+    return (on - ARRIVES_AFTER).replace(day=1) - timedelta(days=1)
 
 
 def observations_of(facts: dict[str, Value], on: date) -> Iterator[Observation]:
     """One observation a fact, over the period the fact describes; enterprise and batch unset."""
-    last_month = data_day(on)
+    last_month = day_described(on)
     for code, value in facts.items():
         fact = vocabulary().fact(code)
         window = fact.period.window(as_of=last_month, anchor_year=on.year - 1)
