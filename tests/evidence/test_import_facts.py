@@ -8,7 +8,7 @@ import pytest
 from kerong.evidence.import_facts import import_observations
 from kerong.evidence.models import ImportBatch, Observation
 from kerong.kernel import roles
-from kerong.kernel.actor import ANONYMOUS
+from kerong.kernel.actor import ANONYMOUS, SYSTEM
 from kerong.kernel.errors import Forbidden
 from kerong.trail.models import Event
 from kerong.trail.reads import events_of
@@ -194,3 +194,10 @@ def test_others_may_not_import(role):
 def test_a_stranger_may_not_import():
     with pytest.raises(Forbidden):
         bring(ANONYMOUS, b"x")
+
+
+def test_the_command_line_acts_as_the_system(firm):
+    report = bring(SYSTEM, files.csv_file([row_of(firm)]))
+
+    assert report.applied and report.written == 1
+    assert ImportBatch.objects.get().imported_by is None
