@@ -1,22 +1,25 @@
 """`kerong import KIND FILE`: observations, records, calendar or LPR; all or nothing."""
 
 import argparse
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kerong.cli.inputs import content_of
+from kerong.cli.inputs import FileUnreadable, content_of
 from kerong.cli.policies import OPERATE
 from kerong.cli.printing import print_document
 
 POLICY = OPERATE
+_SHEETS = {"facts": "observations", "records": "records"}
 Import = Callable[[argparse.Namespace, bytes, datetime], dict[str, Any]]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=sorted(_KINDS))
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=Path, nargs="?")
+    parser.add_argument("--template", action="store_true", help="print an empty file to fill in")
     parser.add_argument("--dry-run", action="store_true", help="check, write nothing")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
@@ -24,6 +27,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from django.utils.timezone import now
 
+    if options.template:
+        sys.stdout.write(_template(options.kind))
+        return 0
+    if options.file is None:
+        raise FileUnreadable(file="-", problem="name the file, or ask for --template")
     report = _KINDS[options.kind](options, content_of(options.file), now())
     if options.json:
         print_document(report)
@@ -33,6 +41,16 @@ def run(options: argparse.Namespace) -> int:
         for error in report["errors"]:
             print(f"{error['row']}:{error['column']}  {error['message']}  [{error['code']}]")
     return 1 if report["errors"] else 0
+
+
+def _template(kind: str) -> str:
+    from kerong.evidence.imports.templates import template_csv
+    from kerong.reference import import_calendar, import_lpr
+
+    if kind in _SHEETS:
+        return template_csv(_SHEETS[kind]).decode("utf-8-sig")
+    headers = {"calendar": import_calendar.HEADERS, "lpr": import_lpr.HEADERS}[kind]
+    return ",".join(headers) + "\n"
 
 
 def _facts(options: argparse.Namespace, content: bytes, at: datetime) -> dict[str, Any]:
