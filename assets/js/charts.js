@@ -7,6 +7,15 @@
     ? ["#6ea8ff", "#f0c15a", "#5fd39a", "#ff8d84", "#c6a5ff"]
     : ["#1456c8", "#b8862b", "#126b41", "#7a4fb5", "#b3261e"];
 
+  const faint = dark ? "#1d3a6d" : "#e3e8ef";
+  const axis = (told) => ({
+    ...told,
+    axisLabel: { color: ink, ...told.axisLabel },
+    axisLine: { lineStyle: { color: faint }, ...told.axisLine },
+    splitLine: { lineStyle: { color: faint }, ...told.splitLine },
+  });
+  const axes = (told) => (Array.isArray(told) ? told.map(axis) : axis(told));
+
   const draw = (figure) => {
     const source = document.getElementById(figure.dataset.chart);
     if (!source || !window.echarts) return;
@@ -20,6 +29,9 @@
       tooltip: { trigger: "axis", renderMode: "richText" },
       grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
       ...told,
+      ...(told.xAxis && { xAxis: axes(told.xAxis) }),
+      ...(told.yAxis && { yAxis: axes(told.yAxis) }),
+      ...(told.legend && { legend: { textStyle: { color: ink }, ...told.legend } }),
     });
   };
   const all = () => document.querySelectorAll("figure[data-chart]").forEach(draw);
