@@ -26,6 +26,7 @@ class Seen:
 
     server: str
     faults: list[str] = field(default_factory=list)
+    _judging: bool = False
 
     def watch(self, page: Page) -> None:
         page.on("console", lambda message: self._said(page, message))
@@ -46,14 +47,16 @@ class Seen:
             self._axe(page)
 
     def _axe(self, page: Page) -> None:
+        self._judging = True  # the judge writes styles of its own into the page
         found: dict[str, Any] = Axe().run(page).response
+        self._judging = False
         for violation in found["violations"]:
             if violation["impact"] in GRAVE:
                 where = [node["html"][:160] for node in violation["nodes"][:3]]
                 self._note(page, f"axe {violation['id']}: {where}")
 
     def _said(self, page: Page, message: Any) -> None:
-        if message.type == "error":
+        if message.type == "error" and not self._judging:
             self._note(page, f"console: {message.text[:200]}")
 
     def _asked(self, page: Page, url: str) -> None:

@@ -147,7 +147,7 @@ def test_every_page_is_whole(
         seen.watch(page)
         for path in pages(world):
             seen.visit(page, path)
-    assert seen.faults == []
+    assert not seen.faults, "\n".join(seen.faults)
 
 
 def test_large_text_breaks_nothing_on_a_phone(
@@ -163,4 +163,4 @@ def test_large_text_breaks_nothing_on_a_phone(
         for path in paths:
             seen.visit(page, path, axe=False)
         assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
-    assert seen.faults == []
+    assert not seen.faults, "\n".join(seen.faults)
