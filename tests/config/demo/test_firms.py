@@ -8,6 +8,7 @@ import pytest
 from kerong.config.demo.firm_kinds import KINDS
 from kerong.config.demo.firms import (
     COMPLETE_FIRMS,
+    LEAN,
     credit_code,
     day_described,
     load_firms,
@@ -148,3 +149,13 @@ def test_a_credit_code_of_an_individual_business_says_so() -> None:
     shop = {"legal_form": "individual_business", "division_code": "500107"}
 
     assert credit_code(7, shop).startswith("92500107KR000007")  # type: ignore[arg-type]
+
+
+@pytest.mark.django_db
+def test_a_lean_load_keeps_what_lists_and_cards_look_at() -> None:
+    build.reference()
+
+    load_firms(AT, 30, lean=True)
+
+    kept = set(Observation.objects.values_list("code", flat=True))
+    assert kept <= LEAN and {"operating_revenue", "points"} <= kept

@@ -19,7 +19,7 @@ from kerong.config.demo.listings import load_listings
 from kerong.config.demo.needs import STORIES, load_needs
 from kerong.evidence.snapshot import facts_of
 from kerong.kernel.actor import ANONYMOUS, SYSTEM
-from kerong.parties.models import Enterprise
+from kerong.parties.models import Enterprise, Institution
 from kerong.trail.verify import verify
 from tests.build import catalogue as build
 from tests.build.cases import hold_calendar
@@ -47,6 +47,15 @@ def test_exactly_311_products_stand_on_the_shelf_216_loans_and_95_services() -> 
     assert not sample.filter(verified=True).exists()
     for listing in live.filter(is_sample=True).select_related("institution"):
         assert listing.institution.is_sample and listing.institution.name.startswith("示例")
+
+
+@pytest.mark.usefixtures("shelf")
+def test_real_institutions_show_products_but_can_be_asked_nothing() -> None:
+    joined = Institution.objects.filter(suspended_at=None)
+
+    assert set(joined.values_list("is_sample", flat=True)) == {True}
+    real = Listing.objects.filter(is_sample=False).select_related("institution")
+    assert all(row.institution.suspended_reason for row in real)
 
 
 @pytest.mark.usefixtures("shelf")

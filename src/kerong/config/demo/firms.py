@@ -26,6 +26,23 @@ _AT_ONCE = 200
 _MILLION = 1_000_000
 ARRIVES_AFTER = timedelta(days=42)
 
+LEAN = frozenset(
+    [
+        "founded_on",
+        "employees",
+        "operating_revenue",
+        "total_assets",
+        "total_liabilities",
+        "tax_credit_grade",
+        "tax_paid",
+        "points",
+        "invention_patents",
+        "is_hnte",
+        "is_tech_sme",
+        "rd_expense",
+        "is_overdue_now",
+    ]
+)
 BRANDS = (
     "云杉",
     "青禾",
@@ -105,8 +122,11 @@ class SampleFirm:
     facts: dict[str, Value]
 
 
-def load_firms(at: datetime, count: int = SAMPLE_FIRMS) -> int:
-    """Insert `count` invented firms with their observations; visible by one switch at the end."""
+def load_firms(at: datetime, count: int = SAMPLE_FIRMS, *, lean: bool = False) -> int:
+    """Insert `count` invented firms with their observations; visible by one switch at the end.
+
+    `lean` keeps only the facts that lists and cards look at: enough to fill a bench's tables.
+    """
     on = localdate(at)
     batch = ImportBatch.objects.create(
         kind=ImportBatch.Kind.OBSERVATIONS,
@@ -119,8 +139,10 @@ def load_firms(at: datetime, count: int = SAMPLE_FIRMS) -> int:
         touched_at=at,
     )
     firms, row_no = sample_firms(count, on), 0
+    kept = LEAN if lean else None
     while some := [firm for _, firm in zip(range(_AT_ONCE), firms, strict=False)]:
-        row_no = _insert(some, batch, row_no, on)
+        facts = [_only(firm.facts, kept) for firm in some]
+        row_no = _insert(some, facts, batch, row_no)
     ImportBatch.objects.filter(pk=batch.pk).update(
         rows=row_no, written=row_no, ready_at=at, applied_at=at
     )
@@ -128,12 +150,19 @@ def load_firms(at: datetime, count: int = SAMPLE_FIRMS) -> int:
     return count
 
 
-def _insert(firms: list[SampleFirm], batch: ImportBatch, row_no: int, on: date) -> int:
+def _only(facts: dict[str, Value], kept: frozenset[str] | None) -> dict[str, Value]:
+    return facts if kept is None else {code: facts[code] for code in kept if code in facts}
+
+
+def _insert(
+    firms: list[SampleFirm], facts: list[dict[str, Value]], batch: ImportBatch, row_no: int
+) -> int:
+    on = localdate(batch.staged_at)
     with transaction.atomic():
         made = Enterprise.objects.bulk_create([_enterprise(firm) for firm in firms])
         rows = []
-        for enterprise, firm in zip(made, firms, strict=True):
-            for observation in observations_of(firm.facts, on):
+        for enterprise, known in zip(made, facts, strict=True):
+            for observation in observations_of(known, on):
                 row_no += 1
                 observation.batch, observation.row_no = batch, row_no
                 observation.enterprise = enterprise

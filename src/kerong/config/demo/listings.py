@@ -19,6 +19,7 @@ from kerong.rules.offering import OfferingRules
 from kerong.trail.record import record
 
 BATCH = "import:demo-listings"
+NOT_JOINED = "尚未入驻平台，仅展示其公开的产品信息"
 
 
 def load_listings(at: datetime) -> int:
@@ -43,7 +44,11 @@ def load_listings(at: datetime) -> int:
 
 
 def _institutions(products: list[Product], at: datetime) -> dict[str, Institution]:
-    """Sample institutions first: the demo's accounts belong to the first two banks."""
+    """Sample institutions first: the demo's accounts belong to the first two banks.
+
+    The real ones only have their published products here. They have not joined, so they stand
+    suspended: no need can be addressed to them and no consent given.
+    """
     known = {row["name"]: row for row in rows("listings/sample_institutions.csv")}
     names = [*known, *(product.institution for product in products)]
     made = [
@@ -55,6 +60,8 @@ def _institutions(products: list[Product], at: datetime) -> dict[str, Institutio
             kind=known.get(name, {}).get("kind", "bank"),
             is_sample=name in known,
             admitted_at=at,
+            suspended_at=None if name in known else at,
+            suspended_reason="" if name in known else NOT_JOINED,
         )
         for name in dict.fromkeys(names)
     ]

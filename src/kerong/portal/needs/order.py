@@ -39,11 +39,12 @@ def order_of(query: QueryDict, actor: Actor) -> Order:
     )
     if listing is None or listing.live is None:
         return Order()
+    joined = listing.institution.suspended_at is None  # else nobody there could take it
     term = _within(query.get("term"), TERM.least, TERM.most) or listing.live.term_months
     initial: dict[str, object] = {
         "listing": listing.code,
-        "mode": Case.Mode.DIRECTED,
-        "addressed_to": listing.institution_id,
+        "mode": Case.Mode.DIRECTED if joined else Case.Mode.OPEN,
+        "addressed_to": listing.institution_id if joined else None,
         "security": _SECURITY.get(listing.live.guarantee, Case.Security.ANY),
         "term_months": term,
         "amount": _amount(query.get("amount", "")),
