@@ -20,7 +20,7 @@ from kerong.evidence.models import Consent
 from kerong.trail.models import Event
 from tests.build import cases
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def pay_out(told, **fields):

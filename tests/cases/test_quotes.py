@@ -30,7 +30,7 @@ from kerong.evidence.models import Consent
 from kerong.notices.models import Outbox
 from tests.build import cases
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 WAN = cases.WAN
 
 

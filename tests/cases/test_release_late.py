@@ -17,7 +17,7 @@ from kerong.trail.models import Event
 from kerong.trail.verify import verify
 from tests.build import cases
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 FRIDAY = cases.FRIDAY
 
 

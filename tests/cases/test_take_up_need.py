@@ -29,7 +29,7 @@ from kerong.notices.models import Outbox
 from kerong.trail.models import Event
 from tests.build import cases, parties
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 FRIDAY = cases.FRIDAY
 
 
