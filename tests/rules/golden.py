@@ -12,6 +12,7 @@ from kerong.rules.offering import OfferingRules
 from kerong.rules.texts import read_offering
 from kerong.rules.vocabulary import vocabulary
 from tests.build import rules as build
+from tests.build.rules_offering import OfferingWriter
 
 SEEDS = range(20)
 WRITTEN_DOWN = Path(__file__).with_name("golden.json")
@@ -21,7 +22,7 @@ Made = tuple[OfferingRules, ListingArguments, Finding]
 def findings(seed: int) -> list[Made]:
     """Thirty findings of one offering: two listings, fifteen firms."""
     rng = Random(seed)
-    writer = build.OfferingWriter(rng)
+    writer = OfferingWriter(rng)
     rules = read_offering(writer.text(), file="golden.yaml")
     listings = [listing_arguments(rules, f"L{at}", writer.numbers()) for at in range(2)]
     plan = compile_rules([rules]).plan(listings, reference=build.reference())

@@ -9,7 +9,8 @@ from kerong.rules.factsfile import read_facts_document
 from kerong.rules.listings import listing_arguments
 from kerong.rules.texts import read_offering
 from kerong.rules.vocabulary import vocabulary
-from tests.build.rules import LPR, SIZES, TODAY, OfferingWriter, firm, reference
+from tests.build.rules import LPR, SIZES, TODAY, firm, reference
+from tests.build.rules_offering import OfferingWriter
 from tests.rules.agreement import of_engine, of_oracle
 from tests.rules.oracle import Oracle
 

@@ -15,7 +15,8 @@ from kerong.rules.listings import listing_arguments
 from kerong.rules.texts import read_offering
 from kerong.rules.values import from_measured, measured
 from kerong.rules.vocabulary import CODE, DATE, FLAG, vocabulary
-from tests.build.rules import BY_TYPE, TODAY, OfferingWriter, firm, reference
+from tests.build.rules import BY_TYPE, TODAY, firm, reference
+from tests.build.rules_offering import OfferingWriter
 from tests.rules.writing import ON, WORDS, field, line, offering
 
 

@@ -188,7 +188,8 @@ def relative_move(move: Move) -> Fraction:
     if kind in (FLAG, CODE):
         return Fraction(1)
     was, to = (Fraction(*measured(kind, value)) for value in (move.was, move.to))
-    return abs(to - was) / (DAYS_A_YEAR if kind == DATE else max(abs(was), 1))
+    base = Fraction(DAYS_A_YEAR) if kind == DATE else max(abs(was), Fraction(1))
+    return abs(to - was) / base
 
 
 def _preference(moves: tuple[Move, ...]) -> tuple[Any, ...]:

@@ -13,7 +13,8 @@ from kerong.rules.factsfile import read_facts_document
 from kerong.rules.listings import listing_arguments
 from kerong.rules.texts import read_offering
 from kerong.rules.vocabulary import vocabulary
-from tests.build.rules import TODAY, OfferingWriter, firm, reference
+from tests.build.rules import TODAY, firm, reference
+from tests.build.rules_offering import OfferingWriter
 from tests.rules.agreement import of_engine, of_oracle
 from tests.rules.oracle import Oracle
 from tests.rules.writing import ON, field, line, offering

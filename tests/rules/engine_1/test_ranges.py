@@ -10,7 +10,8 @@ from kerong.rules.factsfile import read_facts_document
 from kerong.rules.listings import listing_arguments
 from kerong.rules.texts import read_offering
 from kerong.rules.vocabulary import vocabulary
-from tests.build.rules import BY_TYPE, TODAY, OfferingWriter, fact_text, firm, reference
+from tests.build.rules import BY_TYPE, TODAY, fact_text, firm, reference
+from tests.build.rules_offering import OfferingWriter
 from tests.rules.writing import answer, facts, field, line, offering
 
 MOST = 10**15  # fen: the bound of the vocabulary

@@ -10,7 +10,7 @@ from kerong.rules.formulas.evaluate import evaluate
 from kerong.rules.formulas.nodes import ArgumentRead, By, FactRead, ParameterRead, facts_read
 from kerong.rules.formulas.parse import parse_formula
 from kerong.rules.vocabulary import vocabulary
-from tests.build.rules import OfferingWriter
+from tests.build.rules_offering import OfferingWriter
 from tests.rules.formulas.test_evaluation import RATES, SCOPE
 from tests.rules.formulas.test_parse import parse
 

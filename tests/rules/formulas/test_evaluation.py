@@ -13,7 +13,7 @@ from kerong.rules.formulas.nodes import By, FactRead, ParameterRead, facts_read,
 from kerong.rules.formulas.parse import Scope, parse_formula
 from kerong.rules.values import SCALE
 from kerong.rules.vocabulary import vocabulary
-from tests.build.rules import OfferingWriter
+from tests.build.rules_offering import OfferingWriter
 from tests.rules.oracle_formulas import parse as oracle_parse
 from tests.rules.oracle_formulas import value as oracle_value
 from tests.rules.writing import offering

@@ -40,6 +40,16 @@ class Amounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """One listing while the sheet is built; `salt` keeps its questions apart, 0 shares them."""
+
+    listing: ListingArguments
+    rules: OfferingRules
+    salt: int
+    asked: list[AskedLine]
+
+
+@dataclass(frozen=True, slots=True)
 class Offered:
     """Where the amounts of a listing are computed; None where it has none."""
 
@@ -64,23 +74,17 @@ class SheetBuilder:
         self.bits_used = 0
 
     def build(self, listings: Sequence[tuple[ListingArguments, OfferingRules]]) -> Sheet:
-        salts = [0 if self.shared else at + 1 for at in range(len(listings))]
-        asked = [
-            Asking(self.program, self.day, listing, rules, salt).lines()
-            for (listing, rules), salt in zip(listings, salts, strict=True)
+        drafts = [
+            self._draft(listing, rules, 0 if self.shared else at)
+            for at, (listing, rules) in enumerate(listings, start=1)
         ]
-        groups, self.numbers = number([line.question for lines in asked for line in lines])
+        groups, self.numbers = number([line.question for each in drafts for line in each.asked])
         self.bits_used = len(self.numbers)
-        offered = [
-            self._offered(listing, rules, salt)
-            for (listing, rules), salt in zip(listings, salts, strict=True)
-        ]
-        numbered, fixed, runs = self._numbered_amounts()
+        offered = [self._offered(draft) for draft in drafts]
+        firsts, fixed, runs = self._numbered_amounts()
         layouts = [
-            self._layout(listing, rules, lines, places, numbered, salt)
-            for (listing, rules), lines, places, salt in zip(
-                listings, asked, offered, salts, strict=True
-            )
+            self._layout(draft, places, firsts)
+            for draft, places in zip(drafts, offered, strict=True)
         ]
         by_key = {rules.key: rules for _, rules in listings}
         fails = unknown = 0
@@ -105,40 +109,34 @@ class SheetBuilder:
             parameter_digests={key: self.day.digest(rules) for key, rules in by_key.items()},
         )
 
-    def _offered(self, listing: ListingArguments, rules: OfferingRules, salt: int) -> Offered:
-        offer = rules.offer
-        limit = self._place(listing, rules, offer.limit, LIMIT_SCALE, salt)
+    def _draft(self, listing: ListingArguments, rules: OfferingRules, salt: int) -> Draft:
+        asked = Asking(self.program, self.day, listing, rules, salt).lines()
+        return Draft(listing, rules, salt, asked)
+
+    def _offered(self, draft: Draft) -> Offered:
+        offer = draft.rules.offer
+        limit = self._place(draft, offer.limit, LIMIT_SCALE)
         if limit is not None:
             amounts = self.amounts[limit[0]]
             if not amounts.bits[limit[1]]:
                 amounts.bits[limit[1]] = self._next_bit()
-        return Offered(
-            limit,
-            self._place(listing, rules, offer.rate, RATE_SCALE, salt),
-            self._place(listing, rules, offer.term, TERM_SCALE, salt),
-        )
+        rate = self._place(draft, offer.rate, RATE_SCALE)
+        return Offered(limit, rate, self._place(draft, offer.term, TERM_SCALE))
 
-    def _place(
-        self,
-        listing: ListingArguments,
-        rules: OfferingRules,
-        formula: Formula | None,
-        scale: int,
-        salt: int,
-    ) -> Place | None:
+    def _place(self, draft: Draft, formula: Formula | None, scale: int) -> Place | None:
         """The row of this listing; None without a formula or where a `$` number is not given."""
         if formula is None:
             return None
         key = (formula.node, scale)
         code = self.program.offers[key]
-        given = [listing.values.get(name) for name in code.arguments]
+        given = [draft.listing.values.get(name) for name in code.arguments]
         if None in given:
             return None
         row = [value[0] if isinstance(value, tuple) else value for value in given]
         kinds = {at.name: at.kind for at in walk(formula.node) if isinstance(at, ParameterRead)}
-        row += [self.day.number(rules, name, kinds[name]) for name in code.parameters]
+        row += [self.day.number(draft.rules, name, kinds[name]) for name in code.parameters]
         amounts = self.amounts.setdefault(key, Amounts(code))
-        at = amounts.rows.setdefault((tuple(row), salt), len(amounts.rows))  # type: ignore[arg-type]
+        at = amounts.rows.setdefault((tuple(row), draft.salt), len(amounts.rows))  # type: ignore[arg-type]
         if at == len(amounts.bits):
             amounts.bits.append(0)
         return key, at
@@ -168,23 +166,17 @@ class SheetBuilder:
         return firsts, fixed, runs
 
     def _layout(
-        self,
-        listing: ListingArguments,
-        rules: OfferingRules,
-        asked: list[AskedLine],
-        offered: Offered,
-        firsts: Mapping[tuple[Node, int], int],
-        salt: int,
+        self, draft: Draft, offered: Offered, firsts: Mapping[tuple[Node, int], int]
     ) -> ListingLayout:
         def number_of(place: Place | None) -> int:
             return NOWHERE if place is None else firsts[place[0]] + place[1]
 
         limit = offered.limit
         return ListingLayout(
-            listing=listing,
-            rules=rules,
-            routes=self._routes(rules, asked, salt),
-            lines=tuple(self._line(line) for line in asked),
+            listing=draft.listing,
+            rules=draft.rules,
+            routes=self._routes(draft),
+            lines=tuple(self._line(line) for line in draft.asked),
             limit_at=number_of(limit),
             rate_at=number_of(offered.rate),
             term_at=number_of(offered.term),
@@ -201,18 +193,16 @@ class SheetBuilder:
             line.verified,
         )
 
-    def _routes(
-        self, rules: OfferingRules, asked: list[AskedLine], salt: int
-    ) -> tuple[RouteLayout, ...]:
+    def _routes(self, draft: Draft) -> tuple[RouteLayout, ...]:
         """Routes with at least one line asked; a route nothing is asked of is not offered."""
         found = []
-        for route in rules.routes:
-            lines = [line for line in asked if line.route == route.key]
+        for route in draft.rules.routes:
+            lines = [line for line in draft.asked if line.route == route.key]
             line_bits: list[int] = []
             for group in dict.fromkeys(line.any_of for line in lines):
                 members = [line for line in lines if line.any_of == group]
                 own = [1 << self.numbers[line.question] for line in members]
-                line_bits += own if group == 0 else [self._one_of(sorted(set(own)), salt)]
+                line_bits += own if group == 0 else [self._one_of(sorted(set(own)), draft.salt)]
             if lines:
                 found.append(RouteLayout(route.key, tuple(line_bits), _joined(line_bits)))
         return tuple(found)

@@ -95,7 +95,7 @@ class Emitter:
         return Term(name, PER[node.kind])
 
     def _sum(self, sign: str, left: Term, right: Term) -> Term:
-        (a, b), per = self._common([left, right])
+        (a, b), per = self._one_denominator([left, right])
         return Term(self._let(f"{a} {sign} {b}"), per)
 
     def _product(self, left: Term, right: Term) -> Term:
@@ -118,7 +118,7 @@ class Emitter:
         return Term(top, bottom)
 
     def _extreme(self, sign: str, terms: list[Term]) -> Term:
-        numbers, per = self._common(terms)
+        numbers, per = self._one_denominator(terms)
         best = numbers[0]
         for number in numbers[1:]:
             best = self._let(f"{best} if {best} {sign}= {number} else {number}")
@@ -132,7 +132,7 @@ class Emitter:
 
     def _by(self, selector: str, code: str, branches: Iterable[tuple[str, Node]]) -> Term:
         names = [name for name, _ in branches]
-        numbers, per = self._common([self.term(node) for _, node in branches])
+        numbers, per = self._one_denominator([self.term(node) for _, node in branches])
         chosen = self._fresh()
         for at, (name, number) in enumerate(zip(names, numbers, strict=True)):
             test = f"{selector} is {name.title()}" if _is_flag(names) else f"{selector} == {name!r}"
@@ -142,7 +142,9 @@ class Emitter:
 
     def _steps(self, of: Term, below: Node, steps: Iterable[tuple[Fraction, Node]]) -> Term:
         steps = tuple(steps)
-        numbers, per = self._common([self.term(below), *(self.term(value) for _, value in steps)])
+        numbers, per = self._one_denominator(
+            [self.term(below), *(self.term(value) for _, value in steps)]
+        )
         chosen = self._fresh()
         reached = list(zip([step for step, _ in steps], numbers[1:], strict=True))
         for at, (step, number) in enumerate(reversed(reached)):
@@ -151,7 +153,7 @@ class Emitter:
         self.statements.append(f"else: {chosen} = {numbers[0]}")
         return Term(chosen, per)
 
-    def _common(self, terms: list[Term]) -> tuple[list[str], int | str]:
+    def _one_denominator(self, terms: list[Term]) -> tuple[list[str], int | str]:
         """The numerators over one denominator; denominators in names are multiplied out."""
         known = lcm(*(term.per for term in terms if isinstance(term.per, int)))
         named = list(dict.fromkeys(term.per for term in terms if isinstance(term.per, str)))

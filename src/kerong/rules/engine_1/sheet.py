@@ -51,8 +51,8 @@ class Sheet:
 class Judged:
     """The raw answer for one firm; Results reads it.
 
-    `chosen` is the route by listing index where there are several; `spans` the ends of unknown
-    limits by number of the amount.
+    `chosen` is the route by listing index where there are several; `spans` the ends of amounts by
+    number, for those formulas that had an unknown limit.
     """
 
     values: Sequence[Any]
@@ -86,7 +86,8 @@ def judge(sheet: Sheet, facts: Mapping[str, Any], on: date) -> Judged:
         found = run.code.run(values, run.rows)
         amounts += found
         if run.limit_bits and (None in found or min(found) <= 0):  # type: ignore[type-var, operator]
-            failed, undecided = _doubtful(sheet, run, values, found, first, spans)
+            failed, undecided, ends = _doubtful(sheet, run, values, found)
+            spans.update(enumerate(ends, start=first))
             fails |= failed
             unknown |= undecided
     outcomes = [
@@ -101,26 +102,18 @@ def judge(sheet: Sheet, facts: Mapping[str, Any], on: date) -> Judged:
 
 
 def _doubtful(
-    sheet: Sheet,
-    run: AmountRun,
-    values: Sequence[Any],
-    found: list[int | None],
-    first: int,
-    spans: dict[int, Range],
-) -> tuple[int, int]:
-    """Limits that are unknown, zero or negative: their bits, and the ends of the unknown ones."""
+    sheet: Sheet, run: AmountRun, values: Sequence[Any], found: list[int | None]
+) -> tuple[int, int, list[Range]]:
+    """Limits that are unknown, zero or negative: their bits, and the ends of every row."""
     fails = unknown = 0
     ends = ranges(run.code, values, run.rows, sheet.program.slots)
-    for at, (limit, bit) in enumerate(zip(found, run.limit_bits, strict=True)):
-        low = high = limit
-        if limit is None:
-            spans[first + at] = ends[at]
-            low, high = ends[at] or (None, None)
+    for limit, span, bit in zip(found, ends, run.limit_bits, strict=True):
+        low, high = (limit, limit) if limit is not None else span or (None, None)
         if high is not None and high <= 0:
             fails |= bit
         elif low is None or low <= 0:
             unknown |= bit
-    return fails, unknown
+    return fails, unknown, ends
 
 
 def _nearest_route(listing: ListingLayout, fails: int, unknown: int) -> tuple[str, int]:
