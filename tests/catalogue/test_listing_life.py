@@ -278,3 +278,40 @@ def test_codes_of_products_follow_one_another(small_loan: Revision) -> None:
     codes = [build.submitted(clerk).listing.code for _ in range(3)]
 
     assert codes == ["P000001", "P000002", "P000003"]
+
+
+def test_a_draft_saved_while_the_form_was_approved_cannot_undo_the_approval(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from kerong.catalogue import draft_listing as drafting
+
+    clerk, approver = build.bank_people()
+    drafted = draft_listing(actor=clerk, at=MOMENT, form=build.form(), offering="small-loan")
+    fill = drafting.fill_revision
+
+    def meanwhile(revision, filled, rules):  # type: ignore[no-untyped-def]
+        monkeypatch.setattr(drafting, "fill_revision", fill)
+        waiting = submit_listing(actor=clerk, code=drafted.listing.code, at=MOMENT)
+        approve_listing(actor=approver, code=waiting.listing.code, digest=waiting.digest, at=MOMENT)
+        fill(revision, filled, rules)
+
+    monkeypatch.setattr(drafting, "fill_revision", meanwhile)
+    with pytest.raises(ListingMoved), transaction.atomic():
+        draft_listing(actor=clerk, at=MOMENT, form=build.form(), code=drafted.listing.code)
+
+
+def test_two_who_open_a_change_at_once_get_one_revision(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kerong.catalogue import draft_listing as drafting
+
+    people = build.bank_people()
+    listing = build.on_shelf(people)
+    fill = drafting.fill_revision
+
+    def meanwhile(revision, filled, rules):  # type: ignore[no-untyped-def]
+        monkeypatch.setattr(drafting, "fill_revision", fill)
+        draft_listing(actor=people[1], at=MOMENT, form=build.form(), code=listing.code)
+        fill(revision, filled, rules)
+
+    monkeypatch.setattr(drafting, "fill_revision", meanwhile)
+    with pytest.raises(ListingMoved):
+        draft_listing(actor=people[0], at=MOMENT, form=build.form(), code=listing.code)

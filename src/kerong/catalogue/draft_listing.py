@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from kerong.catalogue.access import DRAFT_LISTING, own_listing
-from kerong.catalogue.errors import ListingRetired, WrongListingState
+from kerong.catalogue.errors import ListingMoved, ListingRetired, WrongListingState
 from kerong.catalogue.forms import ListingForm, fill_revision
 from kerong.catalogue.models import Listing, ListingRevision, Offering
 from kerong.catalogue.number import next_listing_code
@@ -16,6 +16,25 @@ from kerong.parties.models import Institution
 from kerong.parties.names import find_text_of, initials_of
 from kerong.trail.record import record
 
+_NEVER_DRAFTED = frozenset(
+    (
+        "id",
+        "listing",
+        "no",
+        "in_force_from",
+        "submitted_at",
+        "approved_by",
+        "approved_at",
+        "returned_by",
+        "returned_at",
+        "returned_words",
+    )
+)
+_WRITTEN = [
+    each.attname
+    for each in ListingRevision._meta.concrete_fields
+    if each.name not in _NEVER_DRAFTED
+]
 OPEN_STATES = (ListingRevision.State.DRAFT, ListingRevision.State.RETURNED)
 
 
@@ -43,7 +62,7 @@ def draft_listing(
         revision.drafted_at = at
         revision.verified = True  # the institution speaks of its own product
         revision.state = ListingRevision.State.DRAFT
-        revision.save()
+        _write(revision)
         record(
             stream=listing.reference,
             kind="listing.drafted",
@@ -53,6 +72,21 @@ def draft_listing(
             facts={"no": revision.no, "digest": revision.digest},
         )
     return revision
+
+
+def _write(revision: ListingRevision) -> None:
+    """Insert, or overwrite only what is still open: the other hand may have moved it meanwhile."""
+    if revision.pk is None:
+        try:
+            with transaction.atomic():
+                revision.save(force_insert=True)
+        except IntegrityError:
+            raise ListingMoved(code=revision.listing.code) from None
+        return
+    written = {name: getattr(revision, name) for name in _WRITTEN}
+    still_open = ListingRevision.objects.filter(pk=revision.pk, state__in=OPEN_STATES)
+    if not still_open.update(**written):
+        raise ListingMoved(code=revision.listing.code)
 
 
 def _new_listing(actor: Actor, offering: str, name: str, on: date) -> Listing:
