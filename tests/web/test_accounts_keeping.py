@@ -271,6 +271,12 @@ def test_the_language_follows_the_person_into_the_next_browser():
     assert client.post("/accounts/home/language/", {"language": "xx"}).status_code == 400
 
 
+def test_the_switch_in_the_head_of_every_page_is_remembered_too():
+    client = as_person()
+    client.post("/preferences/", {"language": "en", "next": "/accounts/home/"})
+    assert Person.objects.get().language == "en"
+
+
 def test_a_token_is_shown_once_works_and_is_revoked():
     client = as_person(roles.INSTITUTION_CLERK)
     day = timezone.localdate().isoformat()

@@ -78,13 +78,13 @@ def test_a_dead_session_is_dead_for_whoever_kept_the_cookie(client, clock):
 def test_a_request_writes_the_stamp_at_most_once_a_minute(
     client, clock, django_assert_max_num_queries, django_assert_num_queries
 ):
-    client.get("/accounts/choose/")
+    client.get("/accounts/arrive/")
     clock.shift(timedelta(seconds=59))
     with django_assert_num_queries(2):  # session, person
-        client.get("/accounts/choose/")
+        client.get("/accounts/arrive/")
     clock.shift(timedelta(seconds=1))
     with django_assert_max_num_queries(6):  # and the session saved
-        client.get("/accounts/choose/")
+        client.get("/accounts/arrive/")
 
 
 def test_other_sessions_are_listed_and_ended(client):

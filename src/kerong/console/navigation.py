@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from kerong.console import access
 from kerong.evidence.access import READ_BATCHES
 from kerong.notices.access import READ_INBOX
+from kerong.parties.access import SEE_INSTITUTIONS, SEE_PEOPLE
 from kerong.reporting.access import CONSOLE, WALL
 from kerong.trail.access import READ
 from kerong.web.navigation import Entry, Site
@@ -26,6 +27,18 @@ SITE = Site(
             "console:imports",
             policy=READ_BATCHES,
             covers=("console:import", "console:import-new"),
+        ),
+        Entry(
+            _("Institutions"),
+            "accounts:institutions",
+            policy=SEE_INSTITUTIONS,
+            covers=("accounts:institution", "accounts:admit"),
+        ),
+        Entry(
+            _("People"),
+            "accounts:people",
+            policy=SEE_PEOPLE,
+            covers=("accounts:person", "accounts:claims", "accounts:claim"),
         ),
         Entry(_("Audit trail"), "console:trail", policy=READ, covers=("console:verification",)),
         Entry(_("Upkeep"), "console:upkeep", policy=access.UPKEEP),

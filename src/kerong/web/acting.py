@@ -51,6 +51,15 @@ class Acting:
     waiting: bool = False
 
     @property
+    def frame(self) -> str:
+        """The template of the site where this actor is at home; the plain one before that."""
+        if self.actor.is_anonymous or self.waiting:
+            return "web/plain.html"
+        if self.actor.role in roles.INSTITUTION:
+            return "web/workbench.html"
+        return "web/console.html" if self.actor.role in roles.GOVERNMENT else "web/portal.html"
+
+    @property
     def others(self) -> tuple[Choice, ...]:
         return tuple(choice for choice in self.choices if choice != self.chosen)
 

@@ -12,6 +12,7 @@ from kerong.catalogue.access import SEE_LISTINGS
 from kerong.kernel.actor import Actor
 from kerong.notices.access import READ_INBOX
 from kerong.notices.inbox import unread_count
+from kerong.parties.access import SEE_INSTITUTION_PEOPLE
 from kerong.web.navigation import Entry, Site
 from kerong.workbench.access import LOANS
 from kerong.workbench.needs.deeds import DEEDS
@@ -46,6 +47,7 @@ SITE = Site(
             policy=SEE_LISTINGS,
             covers=tuple(f"workbench:listing{name}" for name in ("", "-new", "-draft", "-change")),
         ),
+        Entry(_("People"), "accounts:institution_people", policy=SEE_INSTITUTION_PEOPLE),
         Entry(_("Notices"), "web:notices", policy=READ_INBOX, count="unread", hot=True),
     ),
     counts=counts,

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from kerong.kernel import roles
 from kerong.parties.models import ApiToken, FirmClaim, Institution, Invitation, Mandate, Person
 from kerong.web.accounts.titles import KIND_TITLES, OUTCOME_TITLES, role_title
 from kerong.web.formats import day
@@ -51,10 +52,17 @@ def staff_table(end_route: str, *, may_end: bool) -> Table:
             Column(
                 key="deeds",
                 title="",
-                cell=lambda row: _deed(reverse(end_route, args=[row.pk]), _("End")),
+                cell=lambda row: _end(row, end_route),
             )
         )
     return Table(columns=tuple(columns), order="role")
+
+
+def _end(row: Mandate, end_route: str) -> str:
+    """An owner is replaced by a claim, not ended."""
+    if row.role == roles.FIRM_OWNER:
+        return ""
+    return _deed(reverse(end_route, args=[row.pk]), _("End"))
 
 
 def _role(row: Mandate | Invitation) -> str:
@@ -129,7 +137,11 @@ INSTITUTIONS = Table(
             cell=lambda row: KIND_TITLES.get(row.kind, row.kind),
             order_by=("kind",),
         ),
-        Column(key="parent", title=gettext_lazy("Branch of"), cell="parent.name"),
+        Column(
+            key="parent",
+            title=gettext_lazy("Branch of"),
+            cell=lambda row: row.parent.name if row.parent else "—",
+        ),
         Column(
             key="staff",
             title=gettext_lazy("People"),

@@ -40,7 +40,8 @@ OUTCOME_TITLES = {
 
 
 def role_title(role: str) -> str:
-    return role_name(role, get_language() or "zh-hans")
+    name = role_name(role, get_language() or "zh-hans")
+    return name[:1].upper() + name[1:]
 
 
 def role_choices(offered: Iterable[str] | None = None) -> list[tuple[str, str]]:
