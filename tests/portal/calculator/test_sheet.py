@@ -111,3 +111,13 @@ def test_flags_and_closed_codes_are_chosen_from_a_list():
 def test_days_are_typed_as_days():
     laid = what_if(Seen(), {"founded_on": "2019-05-01"})
     assert laid.facts == {"founded_on": date(2019, 5, 1)}
+
+
+def test_a_group_with_something_typed_or_waited_for_is_open():
+    def group(code, **given):
+        return next(group for group in lines(**given)[1] if group.code == code)
+
+    assert not group("people").open
+    assert group("people", weight=Weight({"housing_fund_staff": 1})).open
+    assert not group("people", weight=Weight({"insured_staff": 1})).open
+    assert group("people", typed={"insured_staff": "20"}).open

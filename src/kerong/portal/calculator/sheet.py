@@ -105,6 +105,11 @@ class Group:
         return [line for line in self.lines if not line.first]
 
     @property
+    def open(self) -> bool:
+        """Whether something in it was typed, or is missing and waited for."""
+        return any(line.edited or (line.gap and line.waiting) for line in self.lines)
+
+    @property
     def source(self) -> str:
         """Source and day most values of the group share; lines tell only what differs."""
         found = [line.origin.said for line in self.lines if line.origin]
