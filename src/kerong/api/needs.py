@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from kerong.api.answers import card_out, need_out, need_row_out
 from kerong.api.operations import operation
@@ -15,11 +15,12 @@ from kerong.api.schemas.needs import (
     NeedIn,
     NeedOut,
     NeedsOut,
+    Paging,
     RatingIn,
     RatingOut,
     WordsIn,
 )
-from kerong.api.values import Page, PageSize, fen_of
+from kerong.api.values import fen_of
 from kerong.cases import access
 from kerong.cases.accept_quote import accept_quote
 from kerong.cases.drafts import HallFilters, NeedDraft
@@ -56,13 +57,13 @@ def publish(request: HttpRequest, body: NeedIn) -> Any:
         client_key=body.client_key,
     )
     case = publish_need(actor=actor_of(request), draft=draft, at=moment_of(request))
-    return 201, need_row_out(case)
+    return Status(201, need_row_out(case))
 
 
 @operation(router, "GET", "/needs", policy=access.READ_NEEDS, answers={200: NeedsOut})
-def list_needs(request: HttpRequest, page: Query[Page] = 1, page_size: Query[PageSize] = 20) -> Any:
+def list_needs(request: HttpRequest, paging: Query[Paging]) -> Any:
     """The needs of the caller's firm, newest first."""
-    found = needs_of(actor_of(request), page=page, page_size=page_size)
+    found = needs_of(actor_of(request), page=paging.page, page_size=paging.page_size)
     return {
         "needs": [need_row_out(row.case) for row in found.rows],
         "page": found.page,
@@ -72,9 +73,13 @@ def list_needs(request: HttpRequest, page: Query[Page] = 1, page_size: Query[Pag
 
 
 @operation(router, "GET", "/needs/open", policy=access.HALL, answers={200: HallOut})
-def open_needs(request: HttpRequest, page: Query[Page] = 1, page_size: Query[PageSize] = 20) -> Any:
+def open_needs(request: HttpRequest, paging: Query[Paging]) -> Any:
     """Open needs the caller's institution may take, as anonymous cards."""
-    found = hall(actor_of(request), HallFilters(page=page, page_size=page_size), on=day_of(request))
+    found = hall(
+        actor_of(request),
+        HallFilters(page=paging.page, page_size=paging.page_size),
+        on=day_of(request),
+    )
     return {
         "needs": [card_out(card) for card in found.cards],
         "page": found.page,
@@ -116,7 +121,9 @@ def accept(request: HttpRequest, no: str, body: AcceptanceIn) -> Any:
     accepted = accept_quote(
         actor=actor_of(request), case_no=no, quote_id=body.quote_id, at=moment_of(request)
     )
-    return 201, {"need": no, "quote_id": body.quote_id, "take_up": accepted.quote.take_up.no}
+    return Status(
+        201, {"need": no, "quote_id": body.quote_id, "take_up": accepted.quote.take_up.no}
+    )
 
 
 @operation(router, "POST", "/needs/{no}/rating", policy=access.RATE_CASE, answers={201: RatingOut})
@@ -129,4 +136,4 @@ def rate(request: HttpRequest, no: str, body: RatingIn) -> Any:
         words=body.words,
         at=moment_of(request),
     )
-    return 201, {"need": no, "level": rating.level, "answer_due_on": rating.answer_due_on}
+    return Status(201, {"need": no, "level": rating.level, "answer_due_on": rating.answer_due_on})

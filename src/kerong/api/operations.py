@@ -9,7 +9,7 @@ from kerong.api.schemas.faults import FaultDocument
 from kerong.kernel.policy import Policy
 from kerong.web.routes import View, gate, governed
 
-FAULTS = dict.fromkeys((400, 401, 403, 404, 405, 409, 422, 429, 503), FaultDocument)
+FAULTS = dict.fromkeys((400, 403, 404, 405, 409, 422, 429, 503), FaultDocument)
 
 
 def operation(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from kerong.api.answers import credit_out, loan_out, quote_out, take_up_out
 from kerong.api.needs import actor_of
@@ -41,7 +41,7 @@ router = Router(tags=["take-ups"])
 def take(request: HttpRequest, no: str) -> Any:
     """Take a place of an open need; losing the race is a 409."""
     taken = take_up_need(actor=actor_of(request), case_no=no, at=moment_of(request))
-    return 201, take_up_out(taken, taken.case.enterprise.name)
+    return Status(201, take_up_out(taken, taken.case.enterprise.name))
 
 
 @operation(router, "GET", "/take-ups/{no}", policy=access.READ_TAKE_UP, answers={200: TakeUpOut})
@@ -98,7 +98,7 @@ def quote(request: HttpRequest, no: str, body: QuoteIn) -> Any:
     quoted = submit_quote(
         actor=actor_of(request), take_up_no=no, terms=terms, at=moment_of(request)
     )
-    return 201, quote_out(offers([quoted], accepted_id=None, on=day_of(request))[0])
+    return Status(201, quote_out(offers([quoted], accepted_id=None, on=day_of(request))[0]))
 
 
 @operation(
@@ -116,7 +116,7 @@ def propose(request: HttpRequest, no: str, body: CreditIn) -> Any:
     decision = propose_credit(
         actor=actor_of(request), take_up_no=no, terms=terms, at=moment_of(request)
     )
-    return 201, credit_out(decision, no)
+    return Status(201, credit_out(decision, no))
 
 
 @operation(
@@ -164,4 +164,4 @@ def disburse(request: HttpRequest, no: str, body: DisbursementIn) -> Any:
     loan = record_disbursement(
         actor=actor_of(request), take_up_no=no, payout=payout, at=moment_of(request)
     )
-    return 201, loan_out(loan)
+    return Status(201, loan_out(loan))

@@ -18,8 +18,6 @@ Rate = Annotated[
 No = Annotated[str, Field(max_length=32)]
 Words = Annotated[str, Field(max_length=1000)]
 Months = Annotated[int, Field(ge=1, le=600)]
-Page = Annotated[int, Field(ge=1, le=100_000)]
-PageSize = Annotated[int, Field(ge=1, le=100)]
 
 
 class FieldUnreadable(Invalid):

@@ -13,6 +13,13 @@ Security = Literal["credit", "guarantee", "mortgage", "pledge", "any"]
 Category = Annotated[int, Field(ge=1, le=32)]
 
 
+class Paging(Schema):
+    """Pages are counted from one."""
+
+    page: Annotated[int, Field(ge=1, le=100_000)] = 1
+    page_size: Annotated[int, Field(ge=1, le=100)] = 20
+
+
 class NeedIn(Schema):
     """我要贷款. `client_key` is made by the caller: the same key again gives the same need."""
 
