@@ -2,10 +2,9 @@
 
 import pytest
 from django.core.cache import cache
-from django.utils import timezone
 
 from kerong.kernel import roles
-from kerong.parties.models import ApiToken, Department, Institution, Mandate, Person
+from kerong.parties.models import Department, Institution, Mandate, Person
 from tests import build
 from tests.web.accounts_world import browser, sign_in, signed_in, text_of
 
@@ -248,80 +247,3 @@ def test_an_administrator_ends_mandates_of_the_family_only(admin, bank):
     for mandate, status in ((clerk, 302), (stranger, 404)):
         address = f"/accounts/institution/people/{mandate.pk}/end/"
         assert admin.post(address).status_code == status
-
-
-def test_my_account_shows_and_changes_my_details():
-    client = as_person(roles.FIRM_CLERK)
-    page = text_of(client.get("/accounts/home/"))
-    assert "企业经办人" in page
-    given = {"name": "林静静", "phone": "13900001111", "email": "l@example.com"}
-    client.post("/accounts/home/profile/", given)
-    assert "林静静" in text_of(client.get("/accounts/home/"))
-    wrong = client.post("/accounts/home/profile/", given | {"email": "x"})
-    assert wrong.context["form"].errors["email"]
-
-
-def test_the_language_follows_the_person_into_the_next_browser():
-    client = as_person()
-    client.post("/accounts/home/language/", {"language": "en"})
-    assert "My account" in text_of(client.get("/accounts/home/"))
-    other = browser("10.0.0.2")
-    sign_in(other, "somebody")
-    assert "My account" in text_of(other.get("/accounts/home/"))
-    assert client.post("/accounts/home/language/", {"language": "xx"}).status_code == 400
-
-
-def test_the_switch_in_the_head_of_every_page_is_remembered_too():
-    client = as_person()
-    client.post("/preferences/", {"language": "en", "next": "/accounts/home/"})
-    assert Person.objects.get().language == "en"
-
-
-def test_a_token_is_shown_once_works_and_is_revoked():
-    client = as_person(roles.INSTITUTION_CLERK)
-    day = timezone.localdate().isoformat()
-    shown = client.post("/accounts/home/tokens/", {"name": "核心系统", "expires_on": day})
-    text = link_in(shown)
-    assert text.startswith("krg_")
-    assert text not in client.get("/accounts/home/tokens/").content.decode()
-    row = ApiToken.objects.get()
-    client.post(f"/accounts/home/tokens/{row.pk}/drop/")
-    assert client.post(f"/accounts/home/tokens/{row.pk}/drop/").status_code == 409
-    assert "已吊销" in text_of(client.get("/accounts/home/tokens/"))
-
-
-def test_a_token_with_a_bad_term_is_told_at_the_field():
-    client = as_person(roles.INSTITUTION_CLERK)
-    given = {"name": "核心系统", "expires_on": "2020-01-01"}
-    assert client.post("/accounts/home/tokens/", given).context["form"].errors["expires_on"]
-
-
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_every_page_of_accounts_speaks_one_language(operator, language):
-    operator.cookies["django_language"] = language
-    bank, person = build.institution(), build.person()
-    for path in (
-        "home/",
-        "home/profile/",
-        "home/tokens/",
-        "choose/",
-        "second-factor/",
-        "factor/",
-        "password/change/",
-        "firm/new/",
-        "firm/ask/",
-        "institutions/",
-        "institutions/new/",
-        f"institutions/{bank.pk}/",
-        "people/",
-        "people/invite/",
-        f"people/{person.pk}/",
-        "departments/new/",
-        "claims/",
-        "logout/",
-    ):
-        response = operator.get(f"/accounts/{path}")
-        assert response.status_code == 200, path
-        page = response.content.decode()
-        assert ('lang="en"' in page[:80]) == (language == "en")
-        assert "<h1>" in page

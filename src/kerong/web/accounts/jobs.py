@@ -1,6 +1,7 @@
 """What signing in leaves behind is swept once a day: dead sessions, old records of attempts."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from axes.models import AccessAttempt, AccessLog
 from django.contrib.sessions.models import Session
@@ -26,7 +27,7 @@ def sweep_sign_ins(at: datetime) -> None:
     _sweep(AccessAttempt.objects.filter(attempt_time__lt=at - _LOGS_FOR))
 
 
-def _sweep(stale: QuerySet) -> None:  # type: ignore[type-arg]
+def _sweep(stale: QuerySet[Any]) -> None:
     while True:
         keys = list(stale.values_list("pk", flat=True)[:_CHUNK])
         if not keys:
