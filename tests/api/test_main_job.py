@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,11 +11,12 @@ import time_machine
 from django.test import Client
 from django.utils.timezone import localdate, now
 
+from kerong.api.schemas.calculations import CalculationOut
 from kerong.cases.models import Case
 from kerong.kernel.actor import Actor
 from kerong.parties.issue_api_token import issue_api_token
 from tests.build import cases as build
-from tests.build import parties
+from tests.build import catalogue, parties
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -97,7 +99,11 @@ def test_the_whole_job_over_the_api() -> None:
     assert [each["id"] for each in shown["quotes"]] == [quote["id"]]
     firm.post(f"/needs/{need['no']}/acceptance", {"quote_id": quote["id"]})
 
-    credit = {"amount_yuan": "3000000.00", "annual_rate": "0.0345", "words": "现金流稳定，同意授信三百万元。"}
+    credit = {
+        "amount_yuan": "3000000.00",
+        "annual_rate": "0.0345",
+        "words": "现金流稳定，同意授信三百万元。",
+    }
     assert clerk.post(f"/take-ups/{take_up}/credit-proposal", credit)["approved"] is False
     assert approver.post(f"/take-ups/{take_up}/credit-approval")["approved"] is True
     payout = {"disbursed_on": "2026-03-06", "amount_yuan": "3000000.00", "reference": "借字1"}
@@ -174,3 +180,16 @@ def test_every_operation_documents_its_refusals() -> None:
                 path,
                 method,
             )
+
+
+def test_the_calculation_answers_as_its_schema_says(tmp_path: Path) -> None:
+    """The document is sent as built, past the schema; here the schema reads it back."""
+    catalogue.published(tmp_path / "pack")
+    catalogue.on_shelf()
+    facts = {"tax_paid": "300000.00", "years_since_founding": 9, "founded_on": "2024-01-01"}
+
+    document = Caller(None).post("/calculations?on=2026-11-21", {"facts": facts})
+
+    read = CalculationOut.model_validate(document)
+    assert [result.outcome for result in read.results] == [document["results"][0]["outcome"]]
+    assert read.overrides[0].fact == "years_since_founding"

@@ -38,6 +38,7 @@ class LineOut(Schema):
     distance: Any
     clause: str
     say: str
+    any_of: int | None = None
 
 
 class MoveOut(Schema):
@@ -70,6 +71,14 @@ class ResultOut(Schema):
     source: str
 
 
+class OverrideOut(Schema):
+    """A derived fact that was given and therefore won over what was computed."""
+
+    fact: str
+    given: Any
+    computed: Any
+
+
 class CalculationOut(Schema):
     """Ordered: meets, unknown, fails; then limit down, rate up, code."""
 
@@ -77,6 +86,6 @@ class CalculationOut(Schema):
     on: date
     engine: str
     catalogue_no: int
-    overrides: list[str]
+    overrides: list[OverrideOut]
     results: list[ResultOut]
     policies: list[Any]
