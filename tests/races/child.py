@@ -1,6 +1,6 @@
 """Runs a race or a crash sweep in a process of its own and prints one JSON document.
 
-`python -m tests.races.child migrate|race|sweep …` works on the database of DATABASE_URL.
+`python -m tests.races.child migrate|race|sweep|workers …` works on the database of DATABASE_URL.
 """
 
 import json
@@ -51,7 +51,20 @@ def look() -> object:
     return look()
 
 
-_COMMANDS = {"migrate": migrate, "race": race, "sweep": sweep, "world": world, "look": look}
+def workers(stories: str) -> object:
+    from tests.races.workers import run_workers
+
+    return run_workers(int(stories))
+
+
+_COMMANDS = {
+    "migrate": migrate,
+    "race": race,
+    "sweep": sweep,
+    "workers": workers,
+    "world": world,
+    "look": look,
+}
 
 if __name__ == "__main__":
     main()
