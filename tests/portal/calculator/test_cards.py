@@ -157,3 +157,24 @@ def test_each_gap_knows_how_many_products_wait_for_it():
     weight = weight_of(rows)
     assert weight.waiting == {"housing_fund_staff": 2, "points": 1}
     assert {"rd_ratio", "rd_expense", "operating_revenue"} <= weight.asked
+
+
+def test_alternatives_of_which_one_is_enough_count_as_one_and_stay_together():
+    lines = [
+        line("is_hnte", "fails", any_of=1),
+        line("insured_staff", "fails"),
+        line("is_srdi", "meets", any_of=1),
+        line("employees", "meets"),
+        line("is_gazelle", "fails", any_of=2),
+        line("is_unicorn", "unknown", any_of=2),
+    ]
+    card = Card(result("A", "fails", lines=lines), "fails", None)
+    assert (card.count, card.gaps) == (4, 2)
+    assert [reason.any_of for reason in card.reasons] == [0, 2, 2, 0, 1, 1]
+    assert card.reasons[0].outcome == "fails"
+
+
+def test_a_product_with_all_alternatives_met_somewhere_has_no_gap():
+    lines = [line("is_hnte", "fails", any_of=1), line("is_srdi", "meets", any_of=1)]
+    card = Card(result("A", lines=lines), "meets", None)
+    assert (card.count, card.gaps) == (1, 0)

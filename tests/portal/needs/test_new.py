@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from kerong.cases.models import Case
+from kerong.catalogue.models import StoredFinding
 from kerong.kernel import roles
 from kerong.portal.models import KeptForm
 from tests import build
@@ -195,4 +196,25 @@ def test_bank_people_publish_nothing(standing_still):
     bank_clerk = cases.clerk()
     assert signed_in(bank_clerk).get(NEW).status_code == 403
     assert publishing(signed_in(bank_clerk)).status_code == 403
+    assert not Case.objects.exists()
+
+
+def test_a_need_for_a_product_cites_what_was_computed_and_keeps_it(owner_page, product):
+    changes = {
+        "mode": "directed",
+        "addressed_to": str(product.institution_id),
+        "listing": product.code,
+    }
+    publishing(owner_page, **changes)
+    case, kept = Case.objects.get(), StoredFinding.objects.get()
+    assert case.listing == product
+    assert case.finding_digest == kept.digest
+    publishing(owner_page, **changes)
+    assert (Case.objects.count(), StoredFinding.objects.count()) == (1, 1)
+
+
+def test_a_product_that_left_the_shelf_is_refused_in_words(owner_page):
+    response = publishing(owner_page, listing="P999999")
+    assert response.status_code == 400
+    assert "case.listing_not_offered" in text_of(response)
     assert not Case.objects.exists()

@@ -13,6 +13,7 @@ from kerong.web.facts import show_asked, show_move, show_value, title_of, unit_o
 from kerong.web.formats import is_english
 
 Result = Mapping[str, Any]
+_RANK = {"fails": 0, "unknown": 1, "meets": 2}
 _CREDIT = frozenset({"credit", "credit+risk_fund"})
 
 
@@ -25,6 +26,7 @@ class Reason:
     seen: str
     asked: str
     clause: str
+    any_of: int = 0
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,27 @@ class Card:
 
     @property
     def reasons(self) -> list[Reason]:
-        order = {"fails": 0, "unknown": 1, "meets": 2}
-        lines = sorted(self.result["lines"], key=lambda line: order[line["outcome"]])
-        return [reason_of(line) for line in lines]
+        """What fails first; alternatives of which one is enough stay together."""
+        groups = _outcomes(self.result["lines"])
+
+        def place(line: Mapping[str, Any]) -> tuple[int, int]:
+            group = line.get("any_of", 0)
+            return _RANK[groups.get(group, line["outcome"])], group
+
+        return [reason_of(line) for line in sorted(self.result["lines"], key=place)]
 
     @property
     def gaps(self) -> int:
-        return sum(line["outcome"] != "meets" for line in self.result["lines"])
+        """Conditions that are not met; alternatives count as one."""
+        lines = self.result["lines"]
+        single = [line["outcome"] for line in lines if not line.get("any_of")]
+        return sum(outcome != "meets" for outcome in [*single, *_outcomes(lines).values()])
+
+    @property
+    def count(self) -> int:
+        """How many conditions there are; alternatives count as one."""
+        lines = self.result["lines"]
+        return sum(not line.get("any_of") for line in lines) + len(_outcomes(lines))
 
     @property
     def moves(self) -> list[str]:
@@ -72,6 +88,17 @@ class Card:
     @property
     def step_of(self) -> str:
         return title_of(self.result["smallest_change"][0]["fact"])
+
+
+def _outcomes(lines: Sequence[Mapping[str, Any]]) -> dict[int, str]:
+    """The outcome of each group of alternatives: the best of its lines."""
+    found: dict[int, str] = {}
+    for line in lines:
+        group = line.get("any_of", 0)
+        if group:
+            best = found.get(group, "fails")
+            found[group] = max(best, line["outcome"], key=_RANK.__getitem__)
+    return found
 
 
 def chip_of(result: Result) -> str:
@@ -154,6 +181,7 @@ def reason_of(line: Mapping[str, Any]) -> Reason:
         seen=show_value(line["fact"], line["seen"]),
         asked=show_asked(line["fact"], line["operator"], line["asked"]),
         clause=line["clause"] or "",
+        any_of=line.get("any_of", 0),
     )
 
 

@@ -78,8 +78,8 @@ class NeedForm(KerongForm):
             self.add_error("words", _("Say what the money is for."))
         return cleaned
 
-    def draft(self, client_key: str) -> NeedDraft:
-        """The need as typed; only after the form was found valid."""
+    def draft(self, client_key: str, finding_digest: str = "") -> NeedDraft:
+        """The need as typed, citing what was computed; only after the form was found valid."""
         typed = self.cleaned_data
         directed = typed["mode"] == Case.Mode.DIRECTED
         return NeedDraft(
@@ -92,6 +92,7 @@ class NeedForm(KerongForm):
             addressed_to_id=typed["addressed_to"] if directed else None,
             listing_code=typed["listing"],
             words=typed["words"],
+            finding_digest=finding_digest,
             client_key=client_key,
         )
 

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kerong.cases.models import Case
-from kerong.cases.publish_need import publish_need
 from kerong.portal.needs.forms import NeedForm, initial_need
 from kerong.portal.needs.kept import Kept, forget_need, keep_need, kept_need
 from kerong.portal.needs.order import order_of
+from kerong.portal.needs.publish import publish
 from kerong.portal.needs.review import review_of
-from kerong.web.clock import moment_of
+from kerong.web.clock import day_of, moment_of
 from kerong.web.refusal import Refusal, attempted
 
 NAMES = list(NeedForm.base_fields)
@@ -62,7 +62,8 @@ def need_check(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("portal:need-new"))
     fault = None
     if request.method == "POST":
-        made = attempted(publish_need, actor=actor, draft=form.draft(key), at=moment_of(request))
+        when = {"on": day_of(request), "at": moment_of(request)}
+        made = attempted(publish, form=form, client_key=key, actor=actor, **when)
         if not isinstance(made, Refusal):
             return _published(request, made)
         fault = made

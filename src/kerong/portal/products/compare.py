@@ -3,48 +3,59 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from typing import Any
 
+from kerong.catalogue.reads import MOST_COMPARED
+from kerong.catalogue.reads import compared as on_shelf
 from kerong.kernel.actor import Actor
 from kerong.portal.calculator.asked import Asked
 from kerong.portal.calculator.cards import Card, chip_of
 from kerong.portal.calculator.compute import compute
 from kerong.portal.calculator.firms import firm_asked
 from kerong.portal.calculator.sheet import what_if
-from kerong.portal.products.shelf import Product, products_named
+from kerong.portal.products.shelf import Product, product_of
 
 
 @dataclass(frozen=True)
 class Compared:
-    """One column; `best_…` marks the lowest rate and the highest limit of the row."""
+    """One column; `best_…` marks the highest limit and the lowest rate of the row."""
 
     product: Product
     card: Card
-    best_limit: bool = False
-    best_rate: bool = False
+    best_limit: bool
+    best_rate: bool
 
 
 def compared(
     codes: list[str], asked: Asked, *, actor: Actor, on: date, at: datetime
 ) -> list[Compared]:
-    """Columns in the order chosen; what is not on the shelf is left out."""
+    """Columns in the order chosen; what is not on the shelf, or beyond four, is left out."""
+    listings = {row.code: row for row in on_shelf(_few(codes), on=on)}
     seen = firm_asked(actor, asked.firm, on=on)
     laid = what_if(seen, asked.typed)
     computed = compute(laid.facts, seen, actor=actor, on=on, at=at)
     results = {result["listing"]: result for result in computed.document["results"]}
-    listings = products_named(codes)
-    shown = [code for code in codes if code in listings and code in results]
-    cards = [
-        Card(results[code], chip_of(results[code]), computed.shelf.get(code)) for code in shown
-    ]
-    limits = {card.code: Fraction(card.result["limit_yuan"] or 0) for card in cards}
-    rates = {card.code: Fraction(card.result["annual_rate"] or 10**6) for card in cards}
-    most, least = max(limits.values(), default=0), min(rates.values(), default=0)
+    shown = [results[code] for code in listings if code in results]
+    most = max((_limit(result) for result in shown), default=None)
+    least = min((rate for result in shown if (rate := _rate(result)) is not None), default=None)
     return [
         Compared(
-            Product(listings[card.code], card.result),
-            card,
-            best_limit=bool(limits[card.code]) and limits[card.code] == most,
-            best_rate=bool(card.result["annual_rate"]) and rates[card.code] == least,
+            product=product_of(listings[result["listing"]]),
+            card=Card(result, chip_of(result), computed.shelf.get(result["listing"])),
+            best_limit=bool(_limit(result)) and _limit(result) == most,
+            best_rate=least is not None and _rate(result) == least,
         )
-        for card in cards
+        for result in shown
     ]
+
+
+def _few(codes: list[str]) -> list[str]:
+    return list(dict.fromkeys(codes))[:MOST_COMPARED]
+
+
+def _limit(result: Any) -> Fraction:
+    return Fraction(result["limit_yuan"] or 0)
+
+
+def _rate(result: Any) -> Fraction | None:
+    return None if result["annual_rate"] is None else Fraction(result["annual_rate"])

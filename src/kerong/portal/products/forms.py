@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kerong.portal.products.shelf import ORDERS, Wanted
+from kerong.catalogue.reads import SORTS, ShelfFilters
 from kerong.web.forms import WAN, FilterForm, MoneyField
 from kerong.web.words import choices
 
@@ -57,16 +57,16 @@ class ProductFilters(FilterForm):
         ]
         self.fields["amount"].widget = forms.TextInput({"inputmode": "decimal"})
 
-    def wanted(self) -> Wanted:
-        return Wanted(
+    def wanted(self) -> ShelfFilters:
+        return ShelfFilters(
             text=self.asked("q") or "",
             kind=self.asked("kind") or "",
             guarantee=self.asked("guarantee") or "",
-            least_fen=self.asked("amount"),
+            least_cap_fen=self.asked("amount"),
             least_months=self.asked("term"),
         )
 
     @property
     def order(self) -> str:
         asked = self.asked("sort")
-        return asked if asked in ORDERS else "name"
+        return asked if asked in SORTS else "name"

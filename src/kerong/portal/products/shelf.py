@@ -1,31 +1,28 @@
 """What the supermarket shows of a product: published numbers, and words where there are none."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
-from django.db.models import QuerySet
-
-from kerong.catalogue.access import shelf_listing
-from kerong.catalogue.matching import calculate
+from kerong.catalogue.matching import calculate_listing
 from kerong.catalogue.models import Listing, ListingRevision
+from kerong.catalogue.reads import ShelfFilters, product_page, supermarket
 from kerong.kernel.actor import Actor
 from kerong.portal.calculator.cards import Reason, reason_of
 from kerong.web import formats
-from kerong.web.tables import finding
+from kerong.web.tables import PageShown
 from kerong.web.words import said
 
-_UNSECURED = ("credit", "credit+risk_fund")
+PAGE = 20
 
 
 @dataclass(frozen=True)
 class Product:
-    """A listing on the shelf; `result` is its entry in a calculation of the day."""
+    """A listing on the shelf with the rate of the day; `reasons` are its conditions in words."""
 
     listing: Listing
-    result: Mapping[str, Any]
+    rate_ppm: int | None
+    reasons: list[Reason] = field(default_factory=list)
 
     @property
     def code(self) -> str:
@@ -42,103 +39,32 @@ class Product:
         return said(self.revision.guarantee, "listing_guarantee")
 
     @property
-    def rate(self) -> str | None:
-        """The yearly rate of the day as a fraction, None where none is published."""
-        rate: str | None = self.result.get("annual_rate")
-        return rate
-
-    @property
     def rate_said(self) -> str:
         """`2.85%` or `2.85%–4.50%`; empty where nothing is published."""
-        low, high = self.rate, self.revision.rate_to_ppm
-        if low is None:
-            return ""
-        ends = [formats.rate(low)] + ([formats.rate(high)] if high is not None else [])
-        return "–".join(dict.fromkeys(ends))
-
-    @property
-    def reasons(self) -> list[Reason]:
-        return [reason_of(line) for line in self.result.get("lines", ())]
+        ends = (self.rate_ppm, self.revision.rate_to_ppm)
+        known = [formats.rate(end) for end in ends if end is not None]
+        return "" if self.rate_ppm is None else "–".join(dict.fromkeys(known))
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What the list is narrowed to; empty means everything."""
-
-    text: str = ""
-    kind: str = ""
-    guarantee: str = ""
-    least_fen: int | None = None
-    least_months: int | None = None
-
-
-def products_on(wanted: Wanted, sort: str, *, actor: Actor, on: date) -> list[Product]:
-    """The shelf in order; one query beside those of the calculation."""
-    results = _published(actor, on)
-    found = [Product(row, results.get(row.code, {})) for row in _shelf(wanted)]
-    return sorted(found, key=ORDERS.get(sort, ORDERS["name"]))
+def products_on(
+    filters: ShelfFilters, sort: str, page: int, *, on: date
+) -> tuple[list[Product], PageShown]:
+    """One page of the shelf."""
+    found = supermarket(filters, on=on, sort=sort, page=page, size=PAGE)
+    shown = [product_of(listing) for listing in found.products]
+    return shown, PageShown(found.page, found.pages, PAGE, found.total, (PAGE,))
 
 
 def product_on(code: str, *, actor: Actor, on: date) -> Product:
-    """One product; raises ListingAbsent."""
-    listing = shelf_listing(code)
-    return Product(listing, _published(actor, on).get(code, {}))
+    """One product with its conditions, as they are put to whoever asks; raises ListingAbsent."""
+    listing = product_page(code).listing
+    language = "en" if formats.is_english() else "zh-hans"
+    asked = calculate_listing(facts={}, on=on, code=code, actor=actor, language=language)
+    rate = formats.ratio_of(asked["annual_rate"])
+    reasons = [reason_of(line) for line in asked["lines"]]
+    return Product(listing, None if rate is None else int(rate * 10**6), reasons)
 
 
-def products_named(codes: Iterable[str]) -> dict[str, Listing]:
-    """Listings on the shelf by code; one query."""
-    rows = _live().filter(code__in=list(codes))
-    return {row.code: row for row in rows}
-
-
-def _published(actor: Actor, on: date) -> dict[str, Mapping[str, Any]]:
-    """The calculation without any fact: what is published holds whoever asks."""
-    document = calculate(facts={}, as_of=on, on=on, actor=actor, language=_language())
-    return {result["listing"]: result for result in document["results"]}
-
-
-def _language() -> str:
-    return "en" if formats.is_english() else "zh-hans"
-
-
-def _live() -> QuerySet[Listing]:
-    return Listing.objects.filter(state=Listing.State.LIVE).select_related("institution", "live")
-
-
-def _shelf(wanted: Wanted) -> QuerySet[Listing]:
-    rows = _live().filter(finding(wanted.text, "find_text"))
-    if wanted.kind:
-        rows = rows.filter(kind=wanted.kind)
-    if wanted.guarantee == "unsecured":
-        rows = rows.filter(live__guarantee__in=_UNSECURED)
-    elif wanted.guarantee:
-        rows = rows.filter(live__guarantee=wanted.guarantee)
-    if wanted.least_fen is not None:
-        rows = rows.filter(live__cap_fen__gte=wanted.least_fen)
-    if wanted.least_months is not None:
-        rows = rows.filter(live__term_months__gte=wanted.least_months)
-    return rows
-
-
-def _by_name(product: Product) -> Any:
-    return product.listing.kind, product.listing.is_sample, product.listing.name, product.code
-
-
-def _by_cap(product: Product) -> Any:
-    return -(product.revision.cap_fen or 0), _by_name(product)
-
-
-def _by_rate(product: Product) -> Any:
-    return product.rate is None, Fraction(product.rate or 0), _by_name(product)
-
-
-def _by_term(product: Product) -> Any:
-    return -(product.revision.term_months or 0), _by_name(product)
-
-
-ORDERS: dict[str, Callable[[Product], Any]] = {
-    "name": _by_name,
-    "limit": _by_cap,
-    "rate": _by_rate,
-    "term": _by_term,
-}
+def product_of(listing: Any) -> Product:
+    """A listing as the reads of the catalogue give it, with `rate_ppm` on it."""
+    return Product(listing, listing.rate_ppm)

@@ -8,17 +8,14 @@ from kerong.portal.products.compare import compared
 from kerong.portal.products.forms import ProductFilters
 from kerong.portal.products.shelf import product_on, products_on
 from kerong.web.clock import day_of, moment_of
-from kerong.web.tables import cut
-
-_MOST = 4
+from kerong.web.tables import page_number
 
 
 def products(request: HttpRequest) -> HttpResponse:
     """Search by name, initials or institution; filters stay in the address."""
-    actor = request.actor  # type: ignore[attr-defined]
     filters = ProductFilters(request.GET, auto_id="filter_%s")
-    found = products_on(filters.wanted(), filters.order, actor=actor, on=day_of(request))
-    rows, page = cut(found, request.GET)
+    wanted, number = filters.wanted(), page_number(request.GET)
+    rows, page = products_on(wanted, filters.order, number, on=day_of(request))
     context = {"filters": filters, "rows": rows, "page": page, "asked": Asked()}
     return render(request, "portal/products/list.html", context)
 
@@ -34,8 +31,7 @@ def product(request: HttpRequest, code: str) -> HttpResponse:
 def compare(request: HttpRequest) -> HttpResponse:
     """Two to four products with the facts of the asker: who computes sees outcomes too."""
     actor = request.actor  # type: ignore[attr-defined]
-    codes = list(dict.fromkeys(request.GET.getlist("with")))[:_MOST]
-    asked = Asked.of(request.GET)
+    codes, asked = request.GET.getlist("with"), Asked.of(request.GET)
     found = compared(codes, asked, actor=actor, on=day_of(request), at=moment_of(request))
     context = {"columns": found, "asked": asked}
     return render(request, "portal/products/compare.html", context)
