@@ -19,7 +19,7 @@ def trend_option(days: list[TrendDay]) -> dict[str, Any]:
         "xAxis": {"type": "category", "data": [day.day.strftime("%m-%d") for day in days]},
         "yAxis": {"type": "value", "minInterval": 1},
         "series": [
-            {"name": name, "type": "line", "smooth": True, "symbol": "none", "data": counts}
+            {"name": name, "type": "line", "symbol": "none", "data": counts}
             for name, counts in series
         ],
     }

@@ -3,19 +3,19 @@
 from typing import Any
 
 from django import template
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from kerong.web import formats
 
 register = template.Library()
 
 _STAGES: dict[str, Any] = {
-    "published": gettext_lazy("Published"),
-    "taken": gettext_lazy("Taken"),
-    "quoted": gettext_lazy("Quoted"),
-    "accepted": gettext_lazy("Accepted"),
-    "credited": gettext_lazy("Credit approved"),
-    "disbursed": gettext_lazy("Paid out"),
+    "published": pgettext_lazy("funnel", "Published"),
+    "taken": pgettext_lazy("funnel", "Taken"),
+    "quoted": pgettext_lazy("funnel", "Quoted"),
+    "accepted": pgettext_lazy("funnel", "Accepted"),
+    "credited": pgettext_lazy("funnel", "Credit approved"),
+    "disbursed": pgettext_lazy("funnel", "Paid out"),
 }
 _HOUR, _DAY = 3600, 86_400
 

@@ -40,7 +40,7 @@ class Cell(NamedTuple):
 def headline(card: HallCard) -> str:
     """ "软件业 · 小型企业": what alike firms share first."""
     found = card.card.get("cells", {})
-    parts = [_words(found[name]) for name in _HEADLINE if name in found]
+    parts = [_words(found[name]) for name in _HEADLINE if found.get(name, {}).get("code")]
     return " · ".join(part for part in parts if part) or card.no
 
 
@@ -51,7 +51,7 @@ def cells(card: HallCard) -> list[Cell]:
     return [
         Cell(title, _words(found[name]))
         for name, title in _TITLES.items()
-        if name in found and name not in _HEADLINE and _words(found[name])
+        if found.get(name, {}).get("code") and name not in _HEADLINE
     ]
 
 
