@@ -188,8 +188,8 @@ def relative_move(move: Move) -> Fraction:
     if kind in (FLAG, CODE):
         return Fraction(1)
     was, to = (Fraction(*measured(kind, value)) for value in (move.was, move.to))
-    base = Fraction(DAYS_A_YEAR) if kind == DATE else max(abs(was), Fraction(1))
-    return abs(to - was) / base
+    scale = Fraction(DAYS_A_YEAR) if kind == DATE else max(abs(was), Fraction(1))
+    return abs(to - was) / scale
 
 
 def _preference(moves: tuple[Move, ...]) -> tuple[Any, ...]:

@@ -36,7 +36,7 @@ def deed_of(key: str) -> Any:
         form = deed.form(request.POST or None, initial=initial) if deed.form else None
         fault = None
         if request.method == "POST" and (form is None or form.is_valid()):
-            made = _do(request, deed, page, form)
+            made = _perform(request, deed, page, form)
             if not isinstance(made, Refusal):
                 messages.success(request, str(deed.done))
                 return HttpResponseRedirect(reverse("workbench:take-up", args=[no]))
@@ -74,7 +74,7 @@ def paper(request: HttpRequest, no: str, paper_id: int) -> HttpResponse:
     return response
 
 
-def _do(request: HttpRequest, deed: Deed, page: TakeUpPage, form: Any) -> Any:
+def _perform(request: HttpRequest, deed: Deed, page: TakeUpPage, form: Any) -> Any:
     subject = {"case_no": page.case.no} if deed.by_case else {"take_up_no": page.take_up.no}
     arguments = deed.arguments(form)
     actor = request.actor  # type: ignore[attr-defined]
