@@ -88,6 +88,13 @@ def test_a_move_says_what_becomes_what():
     assert facts.show_move(move) == "valid invention patents 4 pieces → 6 pieces"
 
 
+def test_places_and_industries_are_called_by_name_where_the_name_is_known():
+    names = {("division_code", "500105"): "江北区", ("division_code", "50"): "重庆市"}
+    assert facts.show_value("division_code", "500105", names) == "江北区"
+    assert facts.show_asked("division_code", "within", ["50"], names) == "begins with 重庆市"
+    assert facts.show_value("division_code", "500105") == "500105"
+
+
 def test_in_chinese_units_stand_behind_the_number_and_names_are_chinese():
     with translation.override("zh-hans"):
         move = {"fact": "invention_patents", "from": 4, "to": 6}

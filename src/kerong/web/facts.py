@@ -21,6 +21,7 @@ GROUPS: tuple[tuple[str, Any, tuple[int, ...]], ...] = (
     ("identity", _("Identity and capital"), (1, 3, 10, 11, 22, 31)),
 )
 
+Names = Mapping[tuple[str, str], str]
 _PIECES = "piece"
 _UNITS: dict[str, str] = {
     "invention_patents": _PIECES,
@@ -92,12 +93,15 @@ def code_choices(fact: Fact) -> tuple[tuple[str, str], ...]:
     return tuple((choice, show_value(fact.code, choice)) for choice in fact.choices)
 
 
-def show_value(code: str, value: Any) -> str:
-    """A document's value in words: money short, ratios in percent, flags yes or no."""
+def show_value(code: str, value: Any, names: Names | None = None) -> str:
+    """A document's value in words: money short, ratios in percent, flags yes or no.
+
+    `names` are those of divisions and industries, by fact and code.
+    """
     if value is None:
         return gettext("unknown")
     if isinstance(value, list | tuple):
-        return "、".join(show_value(code, item) for item in value)
+        return "、".join(show_value(code, item, names) for item in value)
     fact = known(code)
     kind = fact.type if fact is not None else ""
     if kind == FLAG or isinstance(value, bool):
@@ -109,7 +113,7 @@ def show_value(code: str, value: Any) -> str:
     if kind == DATE:
         return formats.day(value)
     if kind == CODE:
-        return _word(code, str(value))
+        return (names or {}).get((code, str(value))) or _word(code, str(value))
     if kind == POINTS:
         return gettext("%(points)s points") % {"points": value}
     unit = unit_of(code, value)
@@ -125,13 +129,13 @@ def _word(code: str, value: str) -> str:
     return en if formats.is_english() else zh
 
 
-def show_asked(code: str, operator: str, asked: Any) -> str:
+def show_asked(code: str, operator: str, asked: Any, names: Names | None = None) -> str:
     """What a line asks for, in signs and words: `≥ 20 人`, `A、B`, `2%–10%`."""
     if operator == "known":
         return gettext("known")
     if operator == "between" and isinstance(asked, list | tuple) and len(asked) == len("ab"):
         return f"{show_value(code, asked[0])} – {show_value(code, asked[1])}"
-    said = show_value(code, asked)
+    said = show_value(code, asked, names)
     words = {
         "is": "{}",
         "in": "{}",

@@ -1,7 +1,7 @@
 """The calculation as cards: sorted into four chips, filtered, ordered, each with its reasons."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -9,7 +9,7 @@ from kerong.kernel.money import Money
 from kerong.portal.calculator.asked import ALL, CHIPS, PAGE_SIZE, Asked
 from kerong.portal.calculator.sheet import Weight
 from kerong.rules.engine_1.derived import derivations
-from kerong.web.facts import show_asked, show_move, show_value, title_of, unit_of
+from kerong.web.facts import Names, show_asked, show_move, show_value, title_of, unit_of
 from kerong.web.formats import is_english
 
 Result = Mapping[str, Any]
@@ -36,6 +36,7 @@ class Card:
     result: Result
     chip: str
     shelf: Any
+    names: Names = field(default_factory=dict)
 
     @property
     def code(self) -> str:
@@ -50,7 +51,8 @@ class Card:
             group = line.get("any_of", 0)
             return _RANK[groups.get(group, line["outcome"])], group
 
-        return [reason_of(line) for line in sorted(self.result["lines"], key=place)]
+        lines = sorted(self.result["lines"], key=place)
+        return [reason_of(line, self.names) for line in lines]
 
     @property
     def gaps(self) -> int:
@@ -143,7 +145,12 @@ class Answers:
         return min(self.total, self.page * PAGE_SIZE)
 
 
-def answers_of(document: Mapping[str, Any], asked: Asked, shelf: Mapping[str, Any]) -> Answers:
+def answers_of(
+    document: Mapping[str, Any],
+    asked: Asked,
+    shelf: Mapping[str, Any],
+    names: Names | None = None,
+) -> Answers:
     """One page of cards; without a chip asked, the first one that is not empty."""
     results: Sequence[Result] = document["results"]
     of_kind = [r for r in results if asked.kind in (ALL, r["kind"])]
@@ -151,7 +158,7 @@ def answers_of(document: Mapping[str, Any], asked: Asked, shelf: Mapping[str, An
     counts = {chip: chips.count(chip) for chip in CHIPS}
     chip = asked.chip or next((name for name in CHIPS if counts[name]), CHIPS[0])
     kept = [
-        Card(result, chip, shelf.get(result["listing"]))
+        Card(result, chip, shelf.get(result["listing"]), names or {})
         for result, its in zip(of_kind, chips, strict=True)
         if its == chip
     ]
@@ -170,7 +177,7 @@ def answers_of(document: Mapping[str, Any], asked: Asked, shelf: Mapping[str, An
     )
 
 
-def reason_of(line: Mapping[str, Any]) -> Reason:
+def reason_of(line: Mapping[str, Any], names: Names | None = None) -> Reason:
     """A line of the calculation in words of the page's language."""
     say = line["say"]
     if isinstance(say, Mapping):
@@ -178,8 +185,8 @@ def reason_of(line: Mapping[str, Any]) -> Reason:
     return Reason(
         outcome=line["outcome"],
         say=say or title_of(line["fact"]),
-        seen=show_value(line["fact"], line["seen"]),
-        asked=show_asked(line["fact"], line["operator"], line["asked"]),
+        seen=show_value(line["fact"], line["seen"], names),
+        asked=show_asked(line["fact"], line["operator"], line["asked"], names),
         clause=line["clause"] or "",
         any_of=line.get("any_of", 0),
     )

@@ -8,10 +8,12 @@ from typing import Any
 from django.utils.translation import get_language
 
 from kerong.catalogue.matching import calculate
+from kerong.catalogue.wording import place_names
 from kerong.kernel.actor import Actor
 from kerong.portal.calculator.derived import derived_of
 from kerong.portal.calculator.sheet import Seen
 from kerong.portal.calculator.shelf import shelf
+from kerong.web.facts import Names
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Computed:
     document: Mapping[str, Any]
     derived: Mapping[str, Any]
     shelf: Mapping[str, Any]
+    names: Names
 
 
 def compute(
@@ -29,4 +32,17 @@ def compute(
     document = calculate(
         facts=facts, as_of=on, on=on, actor=actor, language=get_language() or "zh-hans"
     )
-    return Computed(document, derived_of(facts, on=on), shelf())
+    names = place_names(*_places_in(document))
+    return Computed(document, derived_of(facts, on=on), shelf(), names)
+
+
+def _places_in(document: Mapping[str, Any]) -> tuple[set[str], set[str]]:
+    """Codes of divisions and of industries that lines name."""
+    found: dict[str, set[str]] = {"division_code": set(), "industry_code": set()}
+    for result in document["results"]:
+        for line in result["lines"]:
+            if line["fact"] in found:
+                asked = line["asked"]
+                said = [line["seen"], *(asked if isinstance(asked, list) else [asked])]
+                found[line["fact"]].update(code for code in said if isinstance(code, str))
+    return found["division_code"], found["industry_code"]

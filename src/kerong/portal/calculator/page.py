@@ -22,7 +22,7 @@ def page_of(asked: Asked, *, actor: Actor, on: date, at: datetime) -> dict[str, 
     laid = what_if(seen, asked.typed)
     computed = compute(laid.facts, seen, actor=actor, on=on, at=at)
     asked = asked.settled(laid.typed, firm="" if actor.role in roles.FIRM else asked.firm)
-    answers = answers_of(computed.document, asked, computed.shelf)
+    answers = answers_of(computed.document, asked, computed.shelf, computed.names)
     weight = weight_of(computed.document["results"])
     groups = groups_of(seen, laid, computed.derived, weight)
     return {

@@ -10,7 +10,7 @@ from kerong.catalogue.reads import compared as on_shelf
 from kerong.kernel.actor import Actor
 from kerong.portal.calculator.asked import Asked
 from kerong.portal.calculator.cards import Card, chip_of
-from kerong.portal.calculator.compute import compute
+from kerong.portal.calculator.compute import Computed, compute
 from kerong.portal.calculator.firms import firm_asked
 from kerong.portal.calculator.sheet import what_if
 from kerong.portal.products.shelf import Product, product_of
@@ -41,12 +41,17 @@ def compared(
     return [
         Compared(
             product=product_of(listings[result["listing"]]),
-            card=Card(result, chip_of(result), computed.shelf.get(result["listing"])),
+            card=_card(result, computed),
             best_limit=bool(_limit(result)) and _limit(result) == most,
             best_rate=least is not None and _rate(result) == least,
         )
         for result in shown
     ]
+
+
+def _card(result: Any, computed: Computed) -> Card:
+    shelved = computed.shelf.get(result["listing"])
+    return Card(result, chip_of(result), shelved, computed.names)
 
 
 def _few(codes: list[str]) -> list[str]:
