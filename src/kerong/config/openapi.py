@@ -1,4 +1,4 @@
-"""`python -m kerong.api.openapi` writes the committed OpenAPI document anew."""
+"""`python -m kerong.config.openapi` writes the committed OpenAPI document anew."""
 
 import json
 from pathlib import Path
