@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from kerong.contracts.loans.models import Loan
 from kerong.kernel import roles
 from kerong.notices.deliver import deliver_due
 from kerong.notices.models import Notice, Outbox
+from kerong.parties.models import Enterprise, Institution
 from kerong.trail.seal import seal
 from kerong.trail.verify import verify
 from tests.build import cases as build
@@ -48,76 +50,129 @@ def clock() -> Iterator[time_machine.Traveller]:
         yield coordinates
 
 
+@dataclass
+class Walk:
+    """Who walks, and what came about on the way."""
+
+    owner: Client
+    clerk: Client
+    rival_clerk: Client
+    approver: Client
+    officer: Client
+    firm: Enterprise
+    bank: Institution
+    case: Case = None  # type: ignore[assignment]
+    take_ups: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def own(self) -> str:
+        return self.take_ups["own"]
+
+
 def test_a_firm_publishes_two_banks_quote_one_lends_and_everybody_sees_their_part(
     clock: time_machine.Traveller,
 ) -> None:
+    walk = people()
+
+    publish_once_however_often_clicked(walk)
+    clock.shift(timedelta(minutes=5))
+    take_and_only_then_know_the_firm(walk)
+    contact_and_quote_sealed_from_each_other(walk, clock)
+    accept_the_cheaper_and_release_the_rival(walk)
+    decide_with_a_second_person_and_pay_out(walk)
+    rate_and_close(walk)
+    everybody_was_told_and_the_trail_holds(walk)
+
+
+def people() -> Walk:
     firm = parties.enterprise()
     evidence.observe(firm, {"operating_revenue": "3860000000"})
-    owner = signed_in(parties.actor(roles.FIRM_CLERK, enterprise=firm))
     bank, rival = parties.institution(), parties.institution()
-    clerk, approver = signed_in(build.clerk(bank)), signed_in(build.approver(bank))
-    rival_clerk = signed_in(build.clerk(rival))
-    officer = signed_in(build.officer())
+    return Walk(
+        owner=signed_in(parties.actor(roles.FIRM_CLERK, enterprise=firm)),
+        clerk=signed_in(build.clerk(bank)),
+        rival_clerk=signed_in(build.clerk(rival)),
+        approver=signed_in(build.approver(bank)),
+        officer=signed_in(build.officer()),
+        firm=firm,
+        bank=bank,
+    )
 
-    # The firm fills in, checks its answers and publishes; a second click publishes nothing more.
-    assert owner.post("/needs/new/", NEED).status_code == 302
-    check = owner.get("/needs/new/check/")
+
+def publish_once_however_often_clicked(walk: Walk) -> None:
+    assert walk.owner.post("/needs/new/", NEED).status_code == 302
+    check = walk.owner.get("/needs/new/check/")
     key = re.search(r'name="client_key" value="([^"]+)"', check.content.decode())
     assert key is not None
     for _ in range(2):
-        assert owner.post("/needs/new/check/", NEED | {"client_key": key[1]}).status_code == 302
-    case = Case.objects.get()
+        answer = walk.owner.post("/needs/new/check/", NEED | {"client_key": key[1]})
+        assert answer.status_code == 302
+    walk.case = Case.objects.get()
 
-    # Both banks see an anonymous card, take a place and only then know the firm.
-    hall = clerk.get("/workbench/").content.decode()
-    assert case.no in hall
-    assert firm.name not in hall
-    clock.shift(timedelta(minutes=5))
-    take_ups = {who: take(who, case) for who in (clerk, rival_clerk)}
-    own, others = take_ups[clerk], take_ups[rival_clerk]
-    assert firm.name in clerk.get(f"/workbench/take-ups/{own}/").content.decode()
-    assert clerk.get(f"/workbench/take-ups/{others}/").status_code == 404
-    assert "3,860" in clerk.get(f"/workbench/take-ups/{own}/firm/").content.decode()
 
-    # They contact the firm and quote, sealed from each other; the firm sees both side by side.
-    for who, rate in ((clerk, "3.45"), (rival_clerk, "3.60")):
-        no = take_ups[who]
+def take_and_only_then_know_the_firm(walk: Walk) -> None:
+    hall = walk.clerk.get("/workbench/").content.decode()
+    assert walk.case.no in hall
+    assert walk.firm.name not in hall
+    own, others = take(walk.clerk, walk.case), take(walk.rival_clerk, walk.case)
+    walk.take_ups = {"own": own, "others": others}
+    assert walk.firm.name in walk.clerk.get(f"/workbench/take-ups/{own}/").content.decode()
+    assert walk.clerk.get(f"/workbench/take-ups/{others}/").status_code == 404
+    authorised = walk.clerk.get(f"/workbench/take-ups/{own}/firm/").content.decode()
+    assert "3,860" in authorised
+
+
+def contact_and_quote_sealed_from_each_other(walk: Walk, clock: time_machine.Traveller) -> None:
+    for who, no, rate in (
+        (walk.clerk, walk.own, "3.45"),
+        (walk.rival_clerk, walk.take_ups["others"], "3.60"),
+    ):
         act(who, no, "contact", {"words": "电话联系财务负责人，已核对用途"})
         clock.shift(timedelta(minutes=5))
         valid = {"valid_until": "2026-03-20"}
         act(who, no, "quote", QUOTE | valid | {"amount": "300", "rate": rate})
-    assert "3.60" not in clerk.get(f"/workbench/take-ups/{own}/").content.decode()
-    assert bank.name not in officer.get(f"/console/needs/{case.no}/").content.decode()
-    page = owner.get(f"/needs/{case.no}/").content.decode()
+    assert "3.60" not in walk.clerk.get(f"/workbench/take-ups/{walk.own}/").content.decode()
+    sealed = walk.officer.get(f"/console/needs/{walk.case.no}/").content.decode()
+    assert walk.bank.name not in sealed
+    page = walk.owner.get(f"/needs/{walk.case.no}/").content.decode()
     assert page.index("3.45%") < page.index("3.60%")
 
-    # The firm accepts the cheaper one; the rival is released and loses sight of the firm.
-    quote = TakeUp.objects.get(no=own).quotes.get()
-    accepted = owner.post(f"/needs/{case.no}/acceptance/{quote.pk}/")
-    assert accepted.status_code == 302
-    assert TakeUp.objects.get(no=others).release_kind == "not_chosen"
-    assert rival_clerk.get(f"/workbench/take-ups/{others}/firm/").status_code == 404
 
-    # Credit needs a second person; the payout opens a loan with its schedule.
-    act(clerk, own, "credit", {"amount": "300", "rate": "3.45", "words": "现金流稳定，同意授信。"})
-    assert clerk.post(f"/workbench/take-ups/{own}/approval/").status_code == 403
-    act(approver, own, "approval", {})
+def accept_the_cheaper_and_release_the_rival(walk: Walk) -> None:
+    quote = TakeUp.objects.get(no=walk.own).quotes.get()
+    accepted = walk.owner.post(f"/needs/{walk.case.no}/acceptance/{quote.pk}/")
+    assert accepted.status_code == 302
+    others = walk.take_ups["others"]
+    assert TakeUp.objects.get(no=others).release_kind == "not_chosen"
+    assert walk.rival_clerk.get(f"/workbench/take-ups/{others}/firm/").status_code == 404
+
+
+def decide_with_a_second_person_and_pay_out(walk: Walk) -> None:
+    credit = {"amount": "300", "rate": "3.45", "words": "现金流稳定，同意授信。"}
+    act(walk.clerk, walk.own, "credit", credit)
+    assert walk.clerk.post(f"/workbench/take-ups/{walk.own}/approval/").status_code == 403
+    act(walk.approver, walk.own, "approval", {})
     payout = {"amount": "300", "disbursed_on": "2026-03-06", "reference": "示例借字001"}
-    act(clerk, own, "disbursement", payout)
+    act(walk.clerk, walk.own, "disbursement", payout)
     loan = Loan.objects.get()
     assert loan.instalments.count() == 12
-    assert loan.no in owner.get("/loans/").content.decode()
+    assert loan.no in walk.owner.get("/loans/").content.decode()
 
-    # The firm rates, the officer sees it all, everybody was told, and the trail holds.
-    assert owner.post(f"/needs/{case.no}/rating/", {"level": "5"}).status_code == 302
-    case.refresh_from_db()
-    assert case.state == Case.State.CLOSED
-    seen = officer.get(f"/console/needs/{case.no}/").content.decode()
-    assert bank.name in seen
-    assert loan.no in seen
+
+def rate_and_close(walk: Walk) -> None:
+    rated = walk.owner.post(f"/needs/{walk.case.no}/rating/", {"level": "5"})
+    assert rated.status_code == 302
+    walk.case.refresh_from_db()
+    assert walk.case.state == Case.State.CLOSED
+    seen = walk.officer.get(f"/console/needs/{walk.case.no}/").content.decode()
+    assert walk.bank.name in seen
+    assert Loan.objects.get().no in seen
+
+
+def everybody_was_told_and_the_trail_holds(walk: Walk) -> None:
     at = now()
     assert deliver_due(at) == Outbox.objects.filter(channel="inbox").count()
-    assert told(owner) >= {"case.taken", "take_up.quoted", "case.disbursed"}
+    assert told(walk.owner) >= {"case.taken", "take_up.quoted", "case.disbursed"}
     seal(at)
     found = verify()
     assert (found.faults, found.unsealed) == ([], 0)
