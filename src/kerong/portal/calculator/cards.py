@@ -55,6 +55,11 @@ class Card:
         return [reason_of(line, self.names) for line in lines]
 
     @property
+    def open_reasons(self) -> list[Reason]:
+        """Those that are not met."""
+        return [reason for reason in self.reasons if reason.outcome != "meets"]
+
+    @property
     def gaps(self) -> int:
         """Conditions that are not met; alternatives count as one."""
         lines = self.result["lines"]
