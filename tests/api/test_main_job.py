@@ -165,7 +165,7 @@ def test_a_field_that_cannot_be_read_is_named(changed: dict[str, Any], field: st
 
 
 def test_the_openapi_document_is_the_committed_one() -> None:
-    """A changed endpoint shows in review: `python -m kerong.config.openapi` writes the file anew."""
+    """A changed endpoint shows in review; `python -m kerong.config.openapi` writes it anew."""
     from kerong.config.openapi import FILE, text
 
     assert FILE.read_text(encoding="utf-8") == text()

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "kerong.config.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kerong.config.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -146,7 +147,9 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (
+    "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  a class
+)
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/900s/key"}
 ACCOUNT_FORMS = {
     "login": "kerong.web.accounts.forms.SignInForm",
