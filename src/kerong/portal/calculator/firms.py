@@ -17,6 +17,9 @@ from kerong.portal.calculator.sheet import Origin, Seen
 from kerong.web.formats import is_english
 
 _SAMPLES = 12
+_LISTED = 50  # listed firms a page offers at most
+_STOCK = "stock_code"
+_PUBLISHED = frozenset({"annual_report"})  # sources whose word everybody has already read
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,15 @@ def firm_asked(actor: Actor, key: str, *, on: date) -> Seen:
     if actor.role in roles.FIRM and actor.enterprise_id is not None:
         return _seen(Enterprise.objects.get(pk=actor.enterprise_id), on)
     firm = _open_to_all().filter(_key(key)).first() if key else None
-    return Seen() if firm is None else _seen(firm, on)
+    if firm is None:
+        return Seen()
+    return _seen(firm, on, None if firm.is_sample else _PUBLISHED)
 
 
 def picks_for(actor: Actor) -> list[PickGroup]:
     """Public examples: listed firms with their published figures, then some of the samples."""
-    listed = _open_to_all().filter(credit_code=None).order_by("name")
-    samples = _open_to_all().filter(credit_code__isnull=False).order_by("pk")[:_SAMPLES]
+    listed = _open_to_all().filter(scheme=_STOCK).order_by("name")[:_LISTED]
+    samples = _open_to_all().exclude(scheme=_STOCK).order_by("pk")[:_SAMPLES]
     return [
         PickGroup(gettext("Listed firms, published figures"), [_pick(firm) for firm in listed]),
         PickGroup(gettext("Invented samples"), [_pick(firm) for firm in samples]),
@@ -51,7 +56,7 @@ def picks_for(actor: Actor) -> list[PickGroup]:
 
 def _open_to_all() -> QuerySet[Enterprise]:
     """Only what everybody may see: published figures of listed firms, and invented samples."""
-    return Enterprise.objects.filter(Q(is_sample=True) | Q(credit_code=None))
+    return Enterprise.objects.filter(Q(is_sample=True) | Q(scheme=_STOCK, credit_code=None))
 
 
 def _key(key: str) -> Q:
@@ -63,8 +68,8 @@ def _pick(firm: Enterprise) -> Pick:
     return Pick(firm.credit_code or f"{firm.scheme}:{firm.scheme_value}", firm.name)
 
 
-def _seen(firm: Enterprise, on: date) -> Seen:
-    seen = facts_of(firm, as_of=on, on=on)
+def _seen(firm: Enterprise, on: date, said_by: frozenset[str] | None = None) -> Seen:
+    seen = facts_of(firm, as_of=on, on=on, said_by=said_by)
     origins = {code: _origin(origin) for code, origin in seen.origins.items()}
     return Seen(name=firm.name, facts=seen.facts, origins=origins, enterprise=firm)
 

@@ -15,6 +15,7 @@ from kerong.web.formats import WAN_FEN, is_english
 from kerong.web.forms import typed_number
 
 MILLION = 1_000_000
+LARGE_FEN = 100 * WAN_FEN
 
 
 class Mistyped(ValueError):
@@ -55,11 +56,14 @@ def _require_bounds(fact: Fact, value: Any) -> None:
 
 
 def typed_text(fact: Fact, value: Any) -> str:
-    """How a value stands in its field; exact unless that would need more than six decimals."""
+    """How a value stands in its field; large amounts show two decimals of 万元.
+
+    What stands there rounded is not changed by looking: `changes_of` compares texts.
+    """
     if value is None:
         return ""
     if fact.type == MONEY:
-        return _decimal(Fraction(value, WAN_FEN), 6)
+        return _decimal(Fraction(value, WAN_FEN), 6 if abs(value) < LARGE_FEN else 2)
     if fact.type == RATIO:
         return _decimal(Fraction(value[0], value[1]) * 100, 4)
     if fact.type == POINTS:
