@@ -40,7 +40,10 @@ class Phrases:
 
 
 class Writer:
-    """Writes the results of one run; lines that put the same question are written once."""
+    """Writes the results of one run; equal lines of one offering are written once.
+
+    The whole line is the key: a limit line asks the same of every listing and sees its own limit.
+    """
 
     def __init__(self, results: Results, phrases: Phrases, language: str) -> None:
         self.results = results
@@ -81,7 +84,7 @@ class Writer:
         }
 
     def line(self, result: Result, line: Line) -> dict[str, Any]:
-        key = (result.rules.key, line.key, line.asked, line.any_of)
+        key = (result.rules.key, line)
         written = self._lines.get(key)
         if written is None:
             written = self._lines[key] = self._written(result, line)
