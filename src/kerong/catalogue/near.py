@@ -1,4 +1,4 @@
-"""Near misses: products that a firm fails by little, and the change that would turn them."""
+"""Near misses: products that a firm misses by little, and the change that would turn them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -33,10 +33,10 @@ class Changes:
         self._movable: dict[tuple[str, str], bool] = {}
 
     def of(self, result: Result, lines: Sequence[Line], facts: Facts, most: int = NEAR) -> Change:
-        """The change for a product that fails by at most `most` requirements, else None."""
-        if result.outcome != "fails":
+        """The change for a product short of `meets` by at most `most` requirements, else None."""
+        if result.outcome == "meets":
             return None
-        short = self.requirements_short(result.rules, lines)
+        short = self.requirements_short(result, lines)
         if short is None or not 0 < short <= most:
             return None
         key = (result.index, *(facts.get(code) for code in self._facts_of(result)))
@@ -46,11 +46,22 @@ class Changes:
             self._kept[key] = smallest_change(self._plan, facts, self._on, result.listing.code)
         return self._kept[key]
 
-    def requirements_short(self, rules: OfferingRules, lines: Sequence[Line]) -> int | None:
-        """How many lines are in the way, alternatives counting as one.
+    def requirements_short(self, result: Result, lines: Sequence[Line]) -> int | None:
+        """How many lines are in the way on the shortest route, alternatives counting as one.
 
-        None where one of them is unknown, or rests on nothing that a firm can change.
+        A limit of nothing is in the way of every route. None where each route has a line that is
+        unknown, or rests on nothing that a firm can change.
         """
+        limit = [line for line in lines if line.key == LIMIT]
+        counts = (
+            self._short_on_route(
+                result.rules, [*(line for line in lines if line.route == route.key), *limit]
+            )
+            for route in result.layout.routes
+        )
+        return min((count for count in counts if count is not None), default=None)
+
+    def _short_on_route(self, rules: OfferingRules, lines: Sequence[Line]) -> int | None:
         settled = {line.any_of for line in lines if line.outcome == "meets"} - {0}
         hopeful: dict[object, bool] = {}
         for line in lines:
