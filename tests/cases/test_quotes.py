@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+import kerong.cases.accept_quote as accepting
 from kerong.cases.accept_quote import accept_quote
 from kerong.cases.drafts import QuotedFee
 from kerong.cases.errors import (
     CaseNotFound,
+    ChangedMeanwhile,
     ChoiceUnknown,
     FieldOutOfRange,
     NotOpen,
@@ -241,6 +243,28 @@ def test_after_acceptance_a_changed_offer_is_a_revised_quote_the_firm_accepts_an
     assert standing.quote == revised
     assert Acceptance.objects.get(ended_at__isnull=False).end_kind == "revised"
     assert told.reload().take_up.stage == TakeUp.Stage.ACCEPTED
+
+
+def test_a_revised_quote_accepted_twice_at_once_is_accepted_once(monkeypatch):
+    """Both requests read the first acceptance; the other one was committed just before ours."""
+    told = cases.story("accepted")
+    revised = quote(told, amount_fen=200 * WAN)
+    choose_revised = accepting._choose_revised
+
+    def after_the_other(*args, **rest):
+        monkeypatch.setattr(accepting, "_choose_revised", choose_revised)
+        accept(told, revised)
+        choose_revised(*args, **rest)
+
+    monkeypatch.setattr(accepting, "_choose_revised", after_the_other)
+
+    with pytest.raises(ChangedMeanwhile):
+        accepting._accept(
+            Quote.objects.select_related("take_up", "take_up__case").get(pk=revised.pk),
+            Acceptance.objects.get(ended_at=None),
+            actor=told.firm,
+            at=told.at,
+        )
 
 
 def test_a_revised_quote_waits_until_no_proposal_stands():

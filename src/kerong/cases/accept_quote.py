@@ -106,9 +106,9 @@ def _choose_revised(quote: Quote, standing: Acceptance, *, at: datetime) -> None
     move(take_up, TakeUp.Stage.ACCEPTED)
     if CreditDecision.objects.filter(take_up=take_up, returned_at=None).exists():
         raise ProposalStanding(no=take_up.no)
-    Acceptance.objects.filter(pk=standing.pk, ended_at=None).update(
-        ended_at=at, end_kind=Acceptance.End.REVISED
-    )
+    replaced = Acceptance.objects.filter(pk=standing.pk, ended_at=None)
+    if not replaced.update(ended_at=at, end_kind=Acceptance.End.REVISED):
+        raise ChangedMeanwhile(no=take_up.case.no)
 
 
 def _require_newest(quote: Quote) -> None:
