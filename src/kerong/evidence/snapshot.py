@@ -19,12 +19,26 @@ _AT_ONCE = 5_000
 _REGISTERED = ("credit_code", "legal_form", "division_code", "industry_code")
 
 
-def facts_of(enterprise: Enterprise, *, as_of: date, on: date, others: bool = False) -> FactsSeen:
+def facts_of(
+    enterprise: Enterprise,
+    *,
+    as_of: date,
+    on: date,
+    others: bool = False,
+    said_by: frozenset[str] | None = None,
+) -> FactsSeen:
     """What the platform knew on the day `on` about the firm as of the day `as_of`; two queries.
 
-    With `others`, also what sources that are not believed say.
+    With `others`, also what sources that are not believed say; with `said_by`, only what these
+    sources say beside the firm's registration.
     """
-    return facts_of_many([enterprise], as_of=as_of, on=on, others=others)[enterprise.pk]
+    days = (as_of, on)
+    keys = [enterprise.pk]
+    rows = (
+        _said_of(keys, *days, said_by).get(enterprise.pk, {}),
+        _filed_of(keys, *days, said_by).get(enterprise.pk, []),
+    )
+    return _Sight(as_of, on, others).see(enterprise, *rows)
 
 
 def facts_of_many(
@@ -44,10 +58,14 @@ def facts_of_many(
     return found
 
 
-def _said_of(keys: list[int], as_of: date, on: date) -> dict[int, dict[str, list[Said]]]:
+def _said_of(
+    keys: list[int], as_of: date, on: date, said_by: frozenset[str] | None = None
+) -> dict[int, dict[str, list[Said]]]:
     rows = Observation.objects.visible().filter(
         enterprise__in=keys, period_end__lte=as_of, observed_on__lte=on
     )
+    if said_by is not None:
+        rows = rows.filter(source__in=said_by)
     found: dict[int, dict[str, list[Said]]] = {}
     fields = ("enterprise_id", "code", "period_start", "period_end", "value", "source")
     ordered = rows.order_by("batch__applied_at", "pk")
@@ -58,8 +76,12 @@ def _said_of(keys: list[int], as_of: date, on: date) -> dict[int, dict[str, list
     return found
 
 
-def _filed_of(keys: list[int], as_of: date, on: date) -> dict[int, list[Filed]]:
+def _filed_of(
+    keys: list[int], as_of: date, on: date, said_by: frozenset[str] | None = None
+) -> dict[int, list[Filed]]:
     rows = Record.objects.visible().filter(enterprise__in=keys, observed_on__lte=on)
+    if said_by is not None:
+        rows = rows.filter(source__in=said_by)
     found: dict[int, list[Filed]] = {}
     fields = ("enterprise_id", "kind", "number", "status", "filed_on", "valid_from", "valid_to")
     ordered = rows.order_by("batch__applied_at", "pk")

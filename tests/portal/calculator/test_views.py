@@ -92,7 +92,7 @@ def test_a_form_sent_without_a_script_leads_to_the_short_address(owner_page):
 def test_a_visitor_types_and_chooses_public_examples_only(visitor):
     sample = parties.enterprise("示例一号（示例）有限公司", is_sample=True)
     private = parties.enterprise("某某真实有限公司")
-    listed = parties.enterprise("某上市公司", scheme="stock", scheme_value="688981")
+    listed = parties.enterprise("某上市公司", scheme="stock_code", scheme_value="688981")
     said = text_of(visitor.get(URL))
     assert "自行填写" in said
     assert sample.name in said and listed.name in said
@@ -100,14 +100,37 @@ def test_a_visitor_types_and_chooses_public_examples_only(visitor):
 
 
 def test_a_visitor_computes_with_the_published_figures_of_a_listed_firm(visitor):
-    listed = parties.enterprise("某上市公司", scheme="stock", scheme_value="688981")
+    listed = parties.enterprise("某上市公司", scheme="stock_code", scheme_value="688981")
     evidence.observe(listed, {"tax_paid": "1000000000"}, source="annual_report")
-    said = text_of(visitor.get(f"{URL}?firm=stock:688981"))
+    said = text_of(visitor.get(f"{URL}?firm=stock_code:688981"))
     assert 'value="1000"' in said
-    assert '<option value="stock:688981" selected>' in said
+    assert '<option value="stock_code:688981" selected>' in said
 
 
-@pytest.mark.parametrize("key", ["91500000MA00000000", "stock:nothing", "' OR 1=1", ":"])
+def test_only_what_a_listed_firm_published_is_open_to_a_visitor(visitor):
+    listed = parties.enterprise("某上市公司", scheme="stock_code", scheme_value="688981")
+    evidence.observe(listed, {"tax_paid": "1000000000"}, source="annual_report")
+    evidence.observe(listed, {"operating_revenue": "77700000000"}, source="tax_bureau")
+    said = text_of(visitor.get(f"{URL}?firm=stock_code:688981"))
+    assert 'value="1000"' in said
+    assert "77700" not in said and "税务部门" not in said
+
+
+def test_a_firm_without_a_credit_code_is_not_public_for_that(visitor):
+    foreign = parties.enterprise("某外资代表处", scheme="passport", scheme_value="X1")
+    evidence.observe(foreign, {"tax_paid": "1000000000"}, source="firm_statement")
+    said = text_of(visitor.get(URL, {"firm": "passport:X1"}))
+    assert foreign.name not in said
+    assert 'value="1000"' not in said
+
+
+def test_the_list_of_listed_firms_is_bounded(visitor):
+    for n in range(55):
+        parties.enterprise(f"上市{n:02}", scheme="stock_code", scheme_value=f"{n:06}")
+    assert text_of(visitor.get(URL)).count('<option value="stock_code:') == 50
+
+
+@pytest.mark.parametrize("key", ["91500000MA00000000", "stock_code:nothing", "' OR 1=1", ":"])
 def test_a_firm_that_is_nobodys_to_see_leaves_the_sheet_empty(visitor, enterprise, key):
     said = text_of(visitor.get(URL, {"firm": key or enterprise.credit_code}))
     assert enterprise.name not in said
