@@ -147,6 +147,15 @@ def test_a_round_delivers_no_more_than_its_limit():
     assert Outbox.objects.filter(delivered_at=None).count() == 6
 
 
+def test_a_run_stops_at_half_its_lease_and_leaves_the_rest_free():
+    """Claimed later, a message would carry a lease about to end, and go out twice."""
+    told([f"person:{no}" for no in range(20, 30)])
+    turns = iter([SOON, SOON + LEASE / 4, SOON + LEASE / 2])
+    assert deliver_due(SOON, clock=lambda: next(turns)) == 2
+    assert Outbox.objects.filter(delivered_at=None, lease_until=None).count() == 8
+    assert deliver_due(SOON + LEASE / 2) == 8
+
+
 def test_the_cost_of_one_message_does_not_grow_with_its_readers():
     costs = []
     for to in ("person:13", "institution:5"):
