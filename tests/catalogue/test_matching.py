@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kerong.catalogue.errors import ListingAbsent
+from kerong.catalogue.errors import DayOutOfReach, ListingAbsent
 from kerong.catalogue.matching import (
     calculate,
     calculate_document,
@@ -224,7 +224,8 @@ def test_the_day_of_the_decision_picks_what_was_on_the_shelf() -> None:
     listing = build.on_shelf(people)
 
     assert document(on=DAY - timedelta(days=1), **GOOD)["results"] == []
-    assert document(on=date(2025, 12, 31), **GOOD)["results"] == []  # the pack was not open
+    with pytest.raises(DayOutOfReach):
+        document(on=date(2025, 12, 31), **GOOD)  # no pack was open
     assert [r["listing"] for r in document(**GOOD)["results"]] == [listing.code]
 
 

@@ -15,6 +15,14 @@ class TooManyToCompare(Invalid):
     en = "At most {most} products can be compared at once."
 
 
+class DayOutOfReach(Invalid):
+    """Facts: `on`, and `first` or `last`, whichever was passed."""
+
+    code = "calculation.day"
+    zh = "不能按 {on} 测算：所选日期须不早于 {first}、不晚于 {last}。"
+    en = "Nothing can be computed for {on}: the day may be {first} at the earliest, {last} at most."
+
+
 class OfferingAbsent(NotFound):
     code = "offering.absent"
     zh = "没有找到在用的事项「{key}」。"

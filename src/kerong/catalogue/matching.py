@@ -8,7 +8,7 @@ from kerong.catalogue.access import CALCULATE, CALCULATE_OWN
 from kerong.catalogue.documents import Writer, head, ordered
 from kerong.catalogue.errors import ListingAbsent
 from kerong.catalogue.near import FAR
-from kerong.catalogue.plans import HeldPlan, plan_for
+from kerong.catalogue.plans import HeldPlan, plan_asked, plan_for
 from kerong.evidence.snapshot import facts_of
 from kerong.kernel.actor import Actor
 from kerong.kernel.errors import NotFound
@@ -33,15 +33,22 @@ def calculate(
 
 
 def calculate_document(
-    *, document: Any, on: date, actor: Actor, language: str = "zh-hans"
+    *,
+    document: Any,
+    on: date,
+    actor: Actor,
+    language: str = "zh-hans",
+    today: date | None = None,
 ) -> dict[str, Any]:
     """The same for a facts document as sent or read from a file; raises FactsFault.
 
-    A document that names no `as_of` describes the day of the decision.
+    A document that names no `as_of` describes the day of the decision. A day before the first
+    revision raises DayOutOfReach; so does one more than a year after `today`, where given.
     """
+    CALCULATE.require(actor)
     given = read_facts_document(document, vocabulary())
     as_of = given.as_of or on
-    return calculate(facts=given.facts, as_of=as_of, on=on, actor=actor, language=language)
+    return _document(plan_asked(on, today=today), given.facts, as_of, on, language)
 
 
 def calculate_own(

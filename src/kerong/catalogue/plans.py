@@ -1,15 +1,16 @@
 """The plan of a day: every listing that counts, laid out once a process and catalogue number."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from threading import Lock
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from kerong.catalogue.cards import Card
 from kerong.catalogue.documents import Phrases
+from kerong.catalogue.errors import DayOutOfReach
 from kerong.catalogue.models import Listing, ListingRevision, Revision
 from kerong.catalogue.near import Changes
 from kerong.catalogue.number import CatalogueStand, catalogue_stand
@@ -21,8 +22,10 @@ from kerong.rules.listings import ListingArguments, listing_arguments
 from kerong.rules.offering import OfferingRules
 from kerong.rules.reference import ReferenceTables
 
-MOST_DAYS = 8  # days of decision a process keeps plans for
+MOST_DAYS = 3  # days of decision of the platform itself a process keeps plans for
+MOST_ASKED = 5  # other days somebody asked for
 MOST_SETS = 8  # sets of revisions in force it keeps compiled
+REACH = timedelta(days=366)  # how far ahead of today one may ask
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,10 @@ class HeldPlan:
 
 
 _Key = tuple[CatalogueStand, date]
-_held: OrderedDict[_Key, HeldPlan] = OrderedDict()
+_Shelf = OrderedDict[_Key, HeldPlan]
+_held: _Shelf = OrderedDict()
+_asked: _Shelf = OrderedDict()
+_building: dict[_Key, Lock] = {}
 _compiled: OrderedDict[tuple[str, ...], Compiled] = OrderedDict()
 _guard = Lock()
 
@@ -52,19 +58,63 @@ def plan_for(on: date) -> HeldPlan:
     A change of the catalogue is seen by the next call in every process. Nothing is compiled for a
     changed listing: compiled rules are kept by the digests of the revisions in force.
     """
+    return _plan(on, _held, MOST_DAYS)
+
+
+def plan_asked(on: date, *, today: date | None) -> HeldPlan:
+    """The plan for a day of the caller's choosing, which never displaces the plan of today.
+
+    Raises DayOutOfReach before the first revision and more than a year after `today`.
+    """
+    if on == today:
+        return plan_for(on)
+    if today is not None and on > today + REACH:
+        raise DayOutOfReach(on=on, last=today + REACH)
+    return _plan(on, _asked, MOST_ASKED, _require_reach)
+
+
+def _require_reach(on: date) -> None:
+    first = Revision.objects.aggregate(first=Min("in_force_from"))["first"]
+    if first is not None and on < first:
+        raise DayOutOfReach(on=on, first=first)
+
+
+def _plan(
+    on: date, shelf: _Shelf, most: int, check: Callable[[date], None] | None = None
+) -> HeldPlan:
+    """Found, or built by the first who needs it while the others who need it wait."""
     reference = reference_tables()
     key = (catalogue_stand(), on)
+    known = _found(key, shelf, reference)
+    if known is not None:
+        return known
+    if check is not None:
+        check(on)
     with _guard:
-        known = _held.get(key)
-        if known is not None and known.plan.reference == reference:
-            _held.move_to_end(key)
-            return known
-    fresh = _build(key[0], on, reference)
-    with _guard:
-        _held[key] = fresh
-        while len(_held) > MOST_DAYS:
-            _held.popitem(last=False)
+        turn = _building.setdefault(key, Lock())
+    with turn:
+        fresh = _found(key, shelf, reference) or _build(key[0], on, reference)
+        with _guard:
+            shelf[key] = fresh
+            while len(shelf) > most:
+                shelf.popitem(last=False)
+            _building.pop(key, None)
     return fresh
+
+
+def _found(key: _Key, shelf: _Shelf, reference: ReferenceTables) -> HeldPlan | None:
+    """From either shelf; what the platform itself needs moves over from the asked days."""
+    with _guard:
+        known = _held.get(key) or _asked.get(key)
+        if known is None or known.plan.reference != reference:
+            return None
+        if key in shelf:
+            shelf.move_to_end(key)
+        elif shelf is _held:
+            _held[key] = _asked.pop(key)
+            while len(_held) > MOST_DAYS:
+                _held.popitem(last=False)
+        return known
 
 
 def _build(stand: CatalogueStand, on: date, reference: ReferenceTables) -> HeldPlan:
