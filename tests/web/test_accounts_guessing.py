@@ -73,6 +73,19 @@ def test_strangers_cannot_lock_a_person_out_of_their_usual_address(person):
     assert signed_in(again)
 
 
+def test_nor_by_more_guesses_than_any_other_counter_allows(person, settings):
+    """Axes would be asked too late if something before it counted by account as well."""
+    office = browser("10.9.9.9")
+    sign_in(office, "linjing")
+    office.post("/accounts/logout/")
+    for n in range(24):
+        fail(browser(f"10.1.0.{n}"))
+    again = browser("10.9.9.9")
+    sign_in(again, "linjing")
+    assert signed_in(again)
+    assert "key" not in settings.ACCOUNT_RATE_LIMITS["login_failed"]
+
+
 def test_even_at_the_usual_address_five_guesses_are_all(person):
     office = browser("10.9.9.9")
     sign_in(office, "linjing")

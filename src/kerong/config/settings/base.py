@@ -147,10 +147,9 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (
-    "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  a class
-)
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/900s/key"}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  a class
+# Failures of one account are counted by axes alone, which knows a person's usual address.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip"}
 ACCOUNT_FORMS = {
     "login": "kerong.web.accounts.forms.SignInForm",
     "reauthenticate": "kerong.web.accounts.forms.PasswordAgainForm",
