@@ -3,14 +3,20 @@
 from datetime import date, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from kerong.kernel import roles
 from kerong.kernel.policy import RoleNotAllowed, SecondFactorNeeded
+from kerong.parties.disable_person import disable_person
+from kerong.parties.enable_person import enable_person
 from kerong.parties.errors import NameMissing, TokenNotFound, TokenRevoked, TokenTerm
 from kerong.parties.issue_api_token import issue_api_token
 from kerong.parties.models import ApiToken, Institution, Mandate, Person
+from kerong.parties.remove_second_factor import remove_second_factor
 from kerong.parties.revoke_api_token import revoke_api_token
-from kerong.parties.tokens import actor_for_token
+from kerong.parties.set_password import set_password
+from kerong.parties.tokens import actor_for_token, revoke_tokens_of
+from kerong.trail.models import Event
 from tests import build
 
 TODAY = date(2026, 3, 6)
@@ -113,3 +119,43 @@ def test_a_strangers_token_cannot_be_revoked_and_ones_own_only_once(clerk):
     revoke_api_token(token_id=made.token.pk, actor=clerk, at=build.MOMENT)
     with pytest.raises(TokenRevoked):
         revoke_api_token(token_id=made.token.pk, actor=clerk, at=build.MOMENT)
+
+
+# what closes an account closes its programs
+
+
+def closed_by(deed, person):
+    """Each deed by which a stranger is put out of an account they had got into."""
+    operator = build.actor(roles.OPERATOR)
+    if deed == "password":
+        own = build.actor(roles.PERSON, person=person)
+        set_password(person=person, password="ming-Yue-2027", actor=own, at=LATER)
+    elif deed == "factor":
+        Authenticator.objects.create(
+            user=person, type=Authenticator.Type.TOTP, data={"secret": "x"}
+        )
+        remove_second_factor(person_id=person.pk, reason="丢失", actor=operator, at=LATER)
+    else:
+        disable_person(person_id=person.pk, reason="离职", actor=operator, at=LATER)
+        enable_person(person_id=person.pk, actor=operator, at=LATER)
+
+
+@pytest.mark.parametrize("deed", ["password", "factor", "standing"])
+def test_recovering_an_account_ends_the_tokens_of_whoever_held_it(clerk, deed):
+    made, other = issued(clerk), issued(build.actor(roles.INSTITUTION_CLERK))
+    earlier = issued(clerk)
+    revoke_api_token(token_id=earlier.token.pk, actor=clerk, at=build.MOMENT)
+    closed_by(deed, Person.objects.get(pk=clerk.person_id))
+    assert actor_for_token(made.text, at=LATER) is None
+    assert ApiToken.objects.get(pk=made.token.pk).revoked_at == LATER
+    assert ApiToken.objects.get(pk=earlier.token.pk).revoked_at == build.MOMENT
+    assert actor_for_token(other.text, at=LATER) is not None
+    told = Event.objects.filter(stream=f"person:{clerk.person_id}")
+    assert any('"tokens_revoked":1' in event.payload for event in told)
+
+
+def test_a_token_issued_by_a_faster_clock_is_revoked_all_the_same(clerk):
+    made = issued(clerk)
+    assert revoke_tokens_of(clerk.person_id, at=build.MOMENT - timedelta(seconds=2)) == 1
+    kept = ApiToken.objects.get(pk=made.token.pk)
+    assert kept.revoked_at == kept.issued_at

@@ -13,11 +13,15 @@ from kerong.parties.labels import ROLE_EN, ROLE_ZH
 from kerong.parties.mandating import require_not_oneself
 from kerong.parties.models import Mandate, Person
 from kerong.parties.spellings import reason as spelled_reason
+from kerong.parties.tokens import revoke_tokens_of
 from kerong.trail.record import record
 
 
 def disable_person(*, person_id: int, reason: str, actor: Actor, at: datetime) -> None:
-    """Raises Forbidden, PersonNotFound, NotOneself, ReasonMissing, StandingUnchanged, LastOne."""
+    """Their API tokens end for good: enabling the account again does not bring them back.
+
+    Raises Forbidden, PersonNotFound, NotOneself, ReasonMissing, StandingUnchanged, LastOne.
+    """
     require(KEEP_PEOPLE, actor)
     words = spelled_reason(reason)
     with transaction.atomic():
@@ -27,13 +31,14 @@ def disable_person(*, person_id: int, reason: str, actor: Actor, at: datetime) -
         if not active.update(is_active=False, access_epoch=F("access_epoch") + 1):
             raise StandingUnchanged()
         _require_operator_left(person_id)
+        revoked = revoke_tokens_of(person_id, at=at)
         record(
             stream=person.reference,
             kind="person.disabled",
             actor=actor,
             at=at,
             subject=person.reference,
-            facts={"reason": words},
+            facts={"reason": words, "tokens_revoked": revoked},
         )
 
 

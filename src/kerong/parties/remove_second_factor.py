@@ -18,12 +18,14 @@ from kerong.parties.recovery import (
     require_other_operator,
 )
 from kerong.parties.spellings import reason as spelled_reason
+from kerong.parties.tokens import revoke_tokens_of
 from kerong.trail.record import record
 
 
 def remove_second_factor(*, person_id: int, reason: str, actor: Actor, at: datetime) -> None:
     """The person sets up a new one; roles that ask for it sleep until then. They are told.
 
+    Their API tokens end with it, since whoever held the account may have issued some.
     Raises Forbidden, PersonNotFound, NotOneself, ReasonMissing, OtherOperatorNeeded,
     NoSecondFactor.
     """
@@ -37,13 +39,14 @@ def remove_second_factor(*, person_id: int, reason: str, actor: Actor, at: datet
         removed, _rows = Authenticator.objects.filter(user_id=person_id).delete()
         if not removed:
             raise NoSecondFactor()
+        revoked = revoke_tokens_of(person_id, at=at)
         record(
             stream=person.reference,
             kind=SECOND_FACTOR_REMOVED,
             actor=actor,
             at=at,
             subject=person.reference,
-            facts={"reason": words},
+            facts={"reason": words, "tokens_revoked": revoked},
         )
         tell(
             to=person.reference,

@@ -1,8 +1,9 @@
-"""From the text of an API token to the Actor it stands for."""
+"""From the text of an API token to the Actor it stands for, and the end of a person's tokens."""
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import DateTimeField, Q, Value
+from django.db.models.functions import Greatest
 from django.utils.timezone import localtime
 
 from kerong.kernel.actor import Actor
@@ -40,3 +41,13 @@ def actor_for_token(text: str, *, at: datetime) -> Actor | None:
         stale = Q(last_seen_at=None) | Q(last_seen_at__lt=at - _STAMP_EVERY)
         ApiToken.objects.filter(stale, pk=token.pk).update(last_seen_at=at)
     return actor_under(token.mandate.person, token.mandate, second_factor=token.second_factor)
+
+
+def revoke_tokens_of(person_id: int, *, at: datetime) -> int:
+    """How many live tokens of the person ended; inside the act that closes the account's doors.
+
+    Whoever got hold of an account may have issued tokens: they end with its password and factor.
+    """
+    moment = Greatest("issued_at", Value(at, output_field=DateTimeField()))
+    live = ApiToken.objects.filter(mandate__person_id=person_id, revoked_at=None)
+    return live.update(revoked_at=moment)
