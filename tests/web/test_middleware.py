@@ -20,6 +20,7 @@ from tests import build
 
 pytestmark = pytest.mark.django_db
 OPEN = Policy("test.open", roles.EVERYONE, Whose.PUBLIC)
+CHANGE_PASSWORD = "/accounts/password/change/"
 
 
 def who(request):
@@ -228,3 +229,38 @@ def test_a_token_of_a_deciding_role_needs_the_factor_it_was_issued_with(settings
 def test_an_ended_mandate_silences_its_tokens(token):
     Mandate.objects.update(ended_at=build.MOMENT)
     assert asked(Client(), token)["role"] == roles.ANONYMOUS
+
+
+# a password past its age
+
+
+@pytest.fixture
+def overdue(settings):
+    settings.PASSWORD_PROFILE = "djbh3"
+    person = build.person(
+        roles.INSTITUTION_APPROVER, password=build.PASSWORD, password_set_at=build.MOMENT
+    )
+    return client_of(person)
+
+
+@pytest.mark.parametrize("method", ["get", "head", "post", "put", "patch", "delete", "options"])
+def test_with_an_overdue_password_nothing_is_read_and_nothing_is_done(overdue, method):
+    answer = getattr(overdue, method)("/who/")
+    assert (answer.status_code, answer["Location"]) == (302, CHANGE_PASSWORD)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_part_of_a_page_sends_the_whole_page_to_change_the_password(overdue, method):
+    answer = getattr(overdue, method)("/who/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Redirect"]) == (403, CHANGE_PASSWORD)
+    assert answer.content == b""
+
+
+def test_with_an_overdue_password_one_still_changes_it_or_leaves(overdue):
+    assert "Location" not in overdue.get(CHANGE_PASSWORD)
+    assert overdue.post("/accounts/logout/")["Location"] != CHANGE_PASSWORD
+
+
+def test_with_a_password_in_time_one_acts(settings):
+    settings.PASSWORD_PROFILE = "djbh3"
+    assert client_of(build.person(roles.INSTITUTION_APPROVER)).post("/who/").status_code != 302

@@ -105,9 +105,15 @@ class ActingAs:
         return NOBODY if sleeps_without_factor(actor) else Acting(actor)
 
     def _detour(self, request: HttpRequest) -> HttpResponse | None:
-        if request.path.startswith((API, "/accounts/")) or request.method != "GET":
+        """Nothing is read or sent with a password past its age, by whatever method it is asked."""
+        if request.path.startswith((API, "/accounts/")):
             return None
         person = request.user
         if not isinstance(person, Person) or not is_password_due(person, moment_of(request)):
             return None
-        return HttpResponseRedirect(reverse("account_change_password"))
+        url = reverse("account_change_password")
+        if not request.headers.get("HX-Request"):
+            return HttpResponseRedirect(url)
+        response = HttpResponse(status=403)
+        response["HX-Redirect"] = url
+        return response
