@@ -6,13 +6,25 @@ from importlib import import_module
 import pytest
 
 from kerong.cli.main import COMMANDS, main
-from kerong.kernel.policy import Policy
+from kerong.kernel import roles
+from kerong.kernel.policy import Policy, Whose
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_declares_its_policy(name: str) -> None:
     module = import_module(COMMANDS[name].module)
     assert isinstance(module.POLICY, Policy)
+
+
+def test_a_command_whose_policy_does_not_know_the_shell_is_refused(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kerong.cli import irr
+
+    closed = Policy("test.closed", frozenset({roles.OPERATOR}), Whose.PLATFORM)
+    monkeypatch.setattr(irr, "POLICY", closed)
+    assert main(["irr", "--help"]) == 2
+    assert json.loads(capsys.readouterr().err)["error"]["code"] == "auth.role"
 
 
 def test_an_unknown_command_is_refused_as_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,6 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from kerong.config.exposure import DEMO_MARK
     from kerong.config.serving import Companions, Server
 
     if os.environ["DJANGO_SETTINGS_MODULE"].endswith(".production"):
@@ -46,7 +47,10 @@ def run(options: argparse.Namespace) -> int:
         companions = Companions()
         try:
             companions.start(server.command(), server.environment())
-            companions.start([sys.executable, "-m", "kerong.cli.main", "worker", "--quiet"])
+            companions.start(
+                [sys.executable, "-m", "kerong.cli.main", "worker", "--quiet"],
+                {**os.environ, DEMO_MARK: "1"},
+            )
             companions.wait_until_healthy(server)
             _welcome(server.address)
             return companions.run_until_stopped()

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import NamedTuple, NoReturn
 
 from kerong.cli.printing import print_fault
+from kerong.kernel.actor import SYSTEM
 from kerong.kernel.errors import Fault, Invalid
 
 DONE, FAULTS_FOUND, REFUSED = 0, 1, 2
@@ -23,7 +24,7 @@ class Command(NamedTuple):
 COMMANDS = {
     "demo": Command("kerong.cli.demo", "fill an example and serve it on loopback"),
     "install": Command("kerong.cli.install", "prepare a production database, first operator"),
-    "serve": Command("kerong.cli.serve", "serve the web", needs_django=False),
+    "serve": Command("kerong.cli.serve", "serve the web"),
     "worker": Command("kerong.cli.worker", "run due jobs and queued work until stopped"),
     "check": Command("kerong.cli.check", "say what stands against going live"),
     "calc": Command("kerong.cli.calc", "every product for one firm, with reasons"),
@@ -71,6 +72,7 @@ def _run(arguments: list[str]) -> int:
 
         start_django()
     module = import_module(command.module)
+    module.POLICY.require(SYSTEM)
     parser = _Parser(prog=f"kerong {name}", description=command.summary)
     module.arguments(parser)
     return int(module.run(parser.parse_args(arguments[1:])))

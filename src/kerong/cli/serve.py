@@ -16,7 +16,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from django.db import connection
+
+    from kerong.config.exposure import refuse_demo_database, refuse_open_host
     from kerong.config.serving import Server
 
+    refuse_open_host(options.host)
+    refuse_demo_database()
+    connection.close()
     server = Server(options.host, options.port, options.workers, options.threads)
     os.execve(server.command()[0], server.command(), server.environment())  # noqa: S606

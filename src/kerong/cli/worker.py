@@ -14,8 +14,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from kerong.config.exposure import refuse_demo_database
     from kerong.jobs.worker import run_worker
 
+    refuse_demo_database()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
