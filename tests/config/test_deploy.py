@@ -35,6 +35,35 @@ def test_open_hosts_and_a_missing_second_factor_are_named() -> None:
 
 
 @pytest.mark.django_db
+def test_no_trusted_proxy_in_front_of_a_tls_site_is_a_warning(settings) -> None:
+    assert "kerong.W014" not in codes()
+    settings.SECURE_SSL_REDIRECT = True
+    assert "kerong.W014" in codes()
+    settings.TRUSTED_PROXIES = 1
+    assert "kerong.W014" not in codes()
+
+
+@pytest.mark.parametrize(
+    ("proxies", "believed"), [("0", None), ("1", ("HTTP_X_FORWARDED_PROTO", "https"))]
+)
+def test_the_scheme_a_proxy_names_is_believed_only_behind_our_own(
+    proxies: str, believed: tuple[str, str] | None
+) -> None:
+    code = (
+        "from kerong.config.settings import production\nprint(production.SECURE_PROXY_SSL_HEADER)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "KERONG_TRUSTED_PROXIES": proxies},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.strip() == repr(believed)
+
+
+@pytest.mark.django_db
 def test_a_loose_page_policy_is_named(settings) -> None:
     assert "kerong.E005" not in codes()
     settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": {"script-src": ["'unsafe-inline'"]}}

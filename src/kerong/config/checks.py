@@ -92,6 +92,14 @@ def closed_doors(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list
         faults.append(Error("KERONG_HOSTS must name the hosts", id="kerong.E006"))
     if not settings.SECOND_FACTOR_REQUIRED:
         faults.append(Error("Approvers may sign in without a second factor", id="kerong.E007"))
+    if settings.SECURE_SSL_REDIRECT and settings.TRUSTED_PROXIES < 1:
+        faults.append(
+            checks.Warning(
+                "KERONG_TRUSTED_PROXIES is 0: behind a proxy no request counts as secure, and "
+                "everybody has the proxy's address",
+                id="kerong.W014",
+            )
+        )
     if not settings.METRICS_TOKEN:
         faults.append(
             checks.Warning("KERONG_METRICS_TOKEN is empty: nobody reads /metrics", id="kerong.W008")

@@ -5,6 +5,7 @@ import os
 
 from kerong.config.logs import logging_settings
 from kerong.config.settings.base import *  # noqa: F403
+from kerong.config.settings.base import TRUSTED_PROXIES
 
 SECRET_KEY = os.environ.get("KERONG_SECRET_KEY", "")
 ALLOWED_HOSTS = [name for name in os.environ.get("KERONG_HOSTS", "").split(",") if name]
@@ -18,7 +19,8 @@ CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Without a proxy of our own in front, that header is whatever the client wrote.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES > 0 else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
