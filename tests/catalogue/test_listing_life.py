@@ -1,6 +1,5 @@
 """The life of a listing: drafted, submitted, returned or approved by a second person, retired."""
 
-
 import pytest
 from django.db import IntegrityError, transaction
 
