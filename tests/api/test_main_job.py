@@ -110,6 +110,9 @@ def test_the_whole_job_over_the_api() -> None:
     loan = clerk.post(f"/take-ups/{take_up}/disbursement", payout)
     assert clerk.post(f"/take-ups/{take_up}/disbursement", payout) == loan
 
+    plan = firm.get(f"/loans/{loan['no']}")
+    assert (len(plan["instalments"]), plan["instalments"][-1]["balance_yuan"]) == (12, "0.00")
+    assert [each["no"] for each in clerk.get("/loans")["loans"]] == [loan["no"]]
     assert firm.post(f"/needs/{need['no']}/rating", {"level": 5})["level"] == 5
     assert Case.objects.get().state == Case.State.CLOSED
     assert firm.get(f"/needs/{need['no']}")["loan"] == loan["no"]
@@ -193,3 +196,44 @@ def test_the_calculation_answers_as_its_schema_says(tmp_path: Path) -> None:
     read = CalculationOut.model_validate(document)
     assert [result.outcome for result in read.results] == [document["results"][0]["outcome"]]
     assert read.overrides[0].fact == "years_since_founding"
+
+
+def test_both_sides_speak_attach_and_answer_in_the_thread() -> None:
+    told = build.story("contacted")
+    firm, clerk = Caller(told.firm), Caller(told.clerk)
+    own = f"/take-ups/{told.take_up.no}"
+
+    clerk.post(f"{own}/messages", {"words": "请补充近三年财务报表。"})
+    clerk.post(f"{own}/call", {"papers": ["近三年财务报表"], "words": "一次补齐"})
+    paper = {"title": "财务报表", "name": "报表.txt", "content": "MjAyNQ=="}
+    kept = firm.post(f"{own}/papers", paper)["papers"][0]
+    thread = firm.post(f"{own}/call-answer", {"words": "已上传"})
+
+    assert thread["call"]["answer"] == "已上传"
+    assert [message["side"] for message in thread["messages"]] == ["institution"]
+    status, _ = Caller(build.clerk()).ask("GET", f"{own}/thread")
+    assert status == 404
+    headers = clerk.headers
+    file = Client().get(f"/api/v1{own}/papers/{kept['id']}", headers=headers)
+    assert file.content == b"2025"
+    assert clerk.get("/take-ups?stage=contacted")["total"] == 1
+
+
+def test_a_file_that_is_not_base64_is_named() -> None:
+    told = build.story("contacted")
+    paper = {"title": "财务报表", "name": "报表.txt", "content": "§§§"}
+
+    status, document = Caller(told.firm).ask("POST", f"/take-ups/{told.take_up.no}/papers", paper)
+
+    assert (status, document["error"]["facts"]["field"]) == (400, "content")
+
+
+def test_a_need_is_amended_while_nobody_holds_it() -> None:
+    told = build.story("open")
+    changed = {key: value for key, value in NEED.items() if key != "client_key"}
+
+    amended = Caller(told.firm).ask(
+        "PUT", f"/needs/{told.case.no}", changed | {"amount_yuan": "2000000.00"}
+    )
+
+    assert (amended[0], amended[1]["amount_yuan"]) == (200, "2000000.00")

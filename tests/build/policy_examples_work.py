@@ -68,6 +68,12 @@ def _rated(side: Side, role: str) -> Arguments:
     return _take_up(side, role)
 
 
+def _rated_case(side: Side, role: str) -> Arguments:
+    _paper(side, role)  # a closed need takes no more papers, and other addresses want one
+    _rated(side, role)
+    return {"no": side.told.case.no}
+
+
 def _consent(side: Side, role: str) -> Arguments:
     return {"no": Consent.objects.filter(enterprise=side.enterprise).order_by("pk")[0].no}
 
@@ -174,6 +180,46 @@ example(
         security="credit",
         valid_until="2026-03-31",
     ),
+)
+example(
+    "api:amend",
+    of=_case,
+    none=NO_CASE,
+    post=_fixed(
+        mode="open",
+        amount_yuan="2000000.00",
+        term_months=12,
+        purpose="working_capital",
+        security="credit",
+        consent_categories=[1],
+    ),
+)
+example(
+    "api:answer_bad_rating",
+    of=_rated_case,
+    none=NO_CASE,
+    post=_fixed(words="已当面致歉并整改到位。"),
+)
+example("api:read_thread", of=_take_up, none=NO_TAKE_UP)
+example("api:say", "api:answer_call", of=_take_up, none=NO_TAKE_UP, post=_fixed(words="请补充材料"))
+example(
+    "api:attach",
+    of=_take_up,
+    none=NO_TAKE_UP,
+    post=_fixed(title="报表", name="a.txt", content="MjAyNQ=="),
+)
+example(
+    "api:call_for_papers",
+    of=_take_up,
+    none=NO_TAKE_UP,
+    post=_fixed(papers=["营业执照"], words=""),
+)
+example("api:read_paper", of=_paper, none=NO_TAKE_UP | {"paper_id": 987_654_321})
+example(
+    "api:read_loan",
+    of=_loan,
+    none={"no": "L2026-999999"},
+    shared=frozenset({roles.OFFICER, roles.AUDITOR}),
 )
 example(
     "api:disburse",

@@ -9,7 +9,9 @@ from kerong.api.values import rate_of, yuan_of
 from kerong.cases.models import Case, CreditDecision, TakeUp
 from kerong.cases.reads.hall import HallCard
 from kerong.cases.reads.offers import Offer
+from kerong.cases.reads.take_up import TakeUpPage
 from kerong.contracts.loans.models import Loan
+from kerong.contracts.loans.reads import LoanPage
 
 
 def need_row_out(case: Case) -> dict[str, Any]:
@@ -104,4 +106,58 @@ def loan_out(loan: Loan) -> dict[str, Any]:
         "principal_yuan": yuan_of(loan.principal_fen),
         "annual_rate": rate_of(loan.rate_ppm),
         "disbursed_on": loan.disbursed_on,
+    }
+
+
+def thread_out(page: TakeUpPage) -> dict[str, Any]:
+    call = page.request
+    return {
+        "messages": [
+            {
+                "side": message.side,
+                "author": message.author.name,
+                "words": message.words,
+                "sent_at": localtime(message.sent_at).isoformat(timespec="seconds"),
+            }
+            for message in page.messages
+        ],
+        "papers": [
+            {
+                "id": paper.pk,
+                "side": paper.side,
+                "title": paper.title,
+                "name": paper.document.name,
+                "size": paper.document.size,
+            }
+            for paper in page.papers
+        ],
+        "call": {
+            "papers": call.papers,
+            "words": call.words,
+            "due_on": call.due_on,
+            "answer": call.answer_words if call.answered_at else None,
+        }
+        if call
+        else None,
+    }
+
+
+def plan_out(page: LoanPage) -> dict[str, Any]:
+    loan = page.loan
+    return loan_out(loan) | {
+        "method": loan.method,
+        "day_count": loan.day_count,
+        "term_months": loan.term_months,
+        "apr": rate_of(loan.apr_ppm),
+        "instalments": [
+            {
+                "no": row.no,
+                "due_on": row.due_on,
+                "principal_yuan": yuan_of(row.principal_fen),
+                "interest_yuan": yuan_of(row.interest_fen),
+                "total_yuan": yuan_of(row.total_fen),
+                "balance_yuan": yuan_of(row.balance_fen),
+            }
+            for row in page.instalments
+        ],
     }

@@ -1,5 +1,6 @@
 """/needs: the firm's side of the main job, and the hall of open needs for institutions."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -23,7 +24,10 @@ from kerong.api.schemas.needs import (
 from kerong.api.values import fen_of
 from kerong.cases import access
 from kerong.cases.accept_quote import accept_quote
+from kerong.cases.amend_need import amend_need
+from kerong.cases.answer_rating import answer_rating
 from kerong.cases.drafts import HallFilters, NeedDraft
+from kerong.cases.ordered_finding import ordered_finding
 from kerong.cases.publish_need import publish_need
 from kerong.cases.rate_case import rate_case
 from kerong.cases.reads.firm import needs_of
@@ -44,7 +48,14 @@ def actor_of(request: HttpRequest) -> Actor:
 @operation(router, "POST", "/needs", policy=access.PUBLISH_NEED, answers={201: NeedOut})
 def publish(request: HttpRequest, body: NeedIn) -> Any:
     """Publish a need to one institution or to all."""
-    draft = NeedDraft(
+    actor, at = actor_of(request), moment_of(request)
+    case = publish_need(actor=actor, draft=_draft(body, actor, at), at=at)
+    return Status(201, need_row_out(case))
+
+
+def _draft(body: NeedIn, actor: Actor, at: datetime) -> NeedDraft:
+    """The body as the act takes it, citing what was computed for the product ordered."""
+    return NeedDraft(
         mode=body.mode,
         amount_fen=fen_of(body.amount_yuan),
         term_months=body.term_months,
@@ -55,9 +66,8 @@ def publish(request: HttpRequest, body: NeedIn) -> Any:
         listing_code=body.listing,
         words=body.words,
         client_key=body.client_key,
+        finding_digest=ordered_finding(actor=actor, listing_code=body.listing, at=at),
     )
-    case = publish_need(actor=actor_of(request), draft=draft, at=moment_of(request))
-    return Status(201, need_row_out(case))
 
 
 @operation(router, "GET", "/needs", policy=access.READ_NEEDS, answers={200: NeedsOut})
@@ -96,6 +106,14 @@ def read_need(request: HttpRequest, no: str) -> Any:
         return card_out(page.card)
     offers = page.offers if isinstance(page, FirmNeedPage) else []
     return need_out(page.case, offers, page.loan)
+
+
+@operation(router, "PUT", "/needs/{no}", policy=access.AMEND_NEED, answers={200: NeedOut})
+def amend(request: HttpRequest, no: str, body: NeedIn) -> Any:
+    """Replace what a need says, while no institution holds it."""
+    actor, at = actor_of(request), moment_of(request)
+    case = amend_need(actor=actor, case_no=no, draft=_draft(body, actor, at), at=at)
+    return need_row_out(case)
 
 
 @operation(
@@ -137,3 +155,19 @@ def rate(request: HttpRequest, no: str, body: RatingIn) -> Any:
         at=moment_of(request),
     )
     return Status(201, {"need": no, "level": rating.level, "answer_due_on": rating.answer_due_on})
+
+
+@operation(
+    router,
+    "POST",
+    "/needs/{no}/rating-answer",
+    policy=access.ANSWER_RATING,
+    answers={201: RatingOut},
+)
+def answer_bad_rating(request: HttpRequest, no: str, body: WordsIn) -> Any:
+    """Answer a bad rating: what was put right."""
+    rating = answer_rating(
+        actor=actor_of(request), case_no=no, words=body.words, at=moment_of(request)
+    )
+    answer = {"need": no, "level": rating.level, "answer_due_on": rating.answer_due_on}
+    return Status(201, answer)
