@@ -75,6 +75,38 @@ def test_without_the_condition_the_same_race_runs_jobs_twice(place):
     assert int(place.run(COUNT)) > 8
 
 
+STARTS = 1000
+DOUBLE_START = (
+    ONE_ROUND
+    + """
+from datetime import UTC, datetime
+NOON = datetime(2026, 3, 6, 4, tzinfo=UTC)
+names = [f"tests.{{no:04d}}" for no in range({starts})]
+"""
+)
+DUE = (
+    DOUBLE_START
+    + """
+rows = [schedule.Schedule(name=name, seconds=60, next_at=NOON) for name in names]
+schedule.Schedule.objects.bulk_create(rows)
+"""
+)
+CLAIM = (
+    DOUBLE_START
+    + """
+jobs = [schedule.PeriodicJob(name, 60, RUN, print) for name in names]
+print(sum(schedule.claim_schedule(job, at=NOON, owner=worker_name()) for job in jobs))
+"""
+)
+
+
+@pytest.mark.both_databases
+def test_each_of_a_thousand_jobs_claimed_by_two_at_once_is_won_by_one(place):
+    place.run(DUE.format(starts=STARTS))
+    won = place.run_together([CLAIM.format(starts=STARTS)] * 2)
+    assert sum(map(int, won)) == STARTS
+
+
 TASKS = (
     ONE_ROUND
     + """
