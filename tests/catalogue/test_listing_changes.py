@@ -43,6 +43,41 @@ def test_an_approved_form_is_frozen_and_a_change_is_a_new_revision() -> None:
     assert listing.name == "小额快贷"
 
 
+def test_a_product_on_the_shelf_gets_its_new_name_when_a_second_person_approves_it() -> None:
+    people = build.bank_people()
+    listing = build.on_shelf(people)
+    waiting = build.submitted(people[0], build.form("科创快贷"), code=listing.code)
+    listing.refresh_from_db()
+    assert listing.name == "小额快贷"
+    assert listing.live is not None and waiting.digest != listing.live.digest
+
+    approve_listing(actor=people[1], code=listing.code, digest=waiting.digest, at=MOMENT)
+
+    listing.refresh_from_db()
+    assert (listing.name, listing.initials) == ("科创快贷", "kckd")
+    assert "科创快贷" in listing.find_text and "小额快贷" not in listing.find_text
+
+
+def test_a_form_of_before_names_were_kept_leaves_the_name_alone() -> None:
+    people = build.bank_people()
+    waiting = build.submitted(people[0])
+    ListingRevision.objects.filter(pk=waiting.pk).update(name="")
+
+    approve_listing(actor=people[1], code=waiting.listing.code, digest=waiting.digest, at=MOMENT)
+
+    assert Listing.objects.get(pk=waiting.listing_id).name == "小额快贷"
+
+
+def test_nothing_is_handed_in_for_a_product_off_the_shelf() -> None:
+    clerk, approver = build.bank_people()
+    listing = build.on_shelf((clerk, approver))
+    draft_listing(actor=clerk, at=MOMENT, form=build.form(), code=listing.code)
+    retire_listing(actor=approver, code=listing.code, words="停办", at=MOMENT)
+
+    with pytest.raises(ListingRetired):
+        submit_listing(actor=clerk, code=listing.code, at=MOMENT)
+
+
 def test_while_a_change_waits_the_old_form_stays_on_the_shelf() -> None:
     people = build.bank_people()
     listing = build.on_shelf(people)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from kerong.catalogue.access import DECIDE_LISTING, own_listing
+from kerong.catalogue.draft_listing import NAMED, name_listing
 from kerong.catalogue.errors import ListingMoved, ListingRetired, SamePerson, WrongListingState
 from kerong.catalogue.models import Listing, ListingRevision
 from kerong.catalogue.number import raise_catalogue_number
@@ -44,7 +45,7 @@ def approve_listing(*, actor: Actor, code: str, digest: str, at: datetime) -> Li
             in_force_from=today,
         )
         shelved = Listing.objects.filter(pk=listing.pk, retired_at=None).update(
-            live=revision, state=Listing.State.LIVE
+            live=revision, state=Listing.State.LIVE, **_names(listing, revision)
         )
         if not moved or not shelved:
             raise ListingMoved(code=listing.code)
@@ -52,6 +53,14 @@ def approve_listing(*, actor: Actor, code: str, digest: str, at: datetime) -> Li
         _tell_everyone(listing, revision, actor, at)
     revision.refresh_from_db()
     return revision
+
+
+def _names(listing: Listing, revision: ListingRevision) -> dict[str, str]:
+    """The approved name, and what finds it; the product keeps its own where the form has none."""
+    if not revision.name:
+        return {}
+    name_listing(listing, revision.name)
+    return {column: getattr(listing, column) for column in NAMED}
 
 
 def submitted_revision(listing: Listing, *, step: str, step_zh: str) -> ListingRevision:

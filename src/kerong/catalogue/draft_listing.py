@@ -35,6 +35,7 @@ _WRITTEN = [
     for each in ListingRevision._meta.concrete_fields
     if each.name not in _NEVER_DRAFTED
 ]
+NAMED = ("name", "initials", "find_text")
 OPEN_STATES = (ListingRevision.State.DRAFT, ListingRevision.State.RETURNED)
 
 
@@ -52,7 +53,7 @@ def draft_listing(
             listing = own_listing(actor, code)
             if listing.state == Listing.State.DRAFT:
                 name_listing(listing, form.name)
-                listing.save(update_fields=["name", "initials", "find_text"])
+                listing.save(update_fields=NAMED)
         else:
             listing = _new_listing(actor, offering, form.name, localdate(at))
         revision = _open_revision(listing)

@@ -17,6 +17,7 @@ from kerong.rules.values import shown
 
 MOST_FEE_PPM = 100_000
 _TEXTS = {
+    "name": 120,
     "category": 40,
     "summary": 400,
     "words": 4000,

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from kerong.catalogue.access import DRAFT_LISTING, own_listing
-from kerong.catalogue.errors import RevisionAbsent, WrongListingState
-from kerong.catalogue.models import ListingRevision
+from kerong.catalogue.errors import ListingRetired, RevisionAbsent, WrongListingState
+from kerong.catalogue.models import Listing, ListingRevision
 from kerong.kernel.actor import Actor
 from kerong.notices.tell import tell
 from kerong.trail.record import record
@@ -19,6 +19,8 @@ def submit_listing(*, actor: Actor, code: str, at: datetime) -> ListingRevision:
     DRAFT_LISTING.require(actor)
     with transaction.atomic():
         listing = own_listing(actor, code)
+        if listing.state == Listing.State.RETIRED:
+            raise ListingRetired(code=listing.code)
         revision = listing.revisions.exclude(state=_STATE.APPROVED).first()
         if revision is None:
             raise RevisionAbsent(code=code[:40])

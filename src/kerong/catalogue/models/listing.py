@@ -126,6 +126,7 @@ class ListingRevision(models.Model):
     )
     no = models.PositiveIntegerField("版本号")
     state = models.CharField("状态", max_length=10, choices=State, default=State.DRAFT)
+    name = models.CharField("产品名称", max_length=120, blank=True, default="")
     numbers: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField("填报内容")
     digest = models.CharField("摘要", max_length=64)
     category = models.CharField("产品类别", max_length=40)

@@ -50,7 +50,8 @@ def content_rows(revision: ListingRevision, *, on: date) -> list[Row]:
     """Every number under its title, then the texts; what was left open says so."""
     pack = revision_for(revision.listing.offering.code, on)
     fields = listing_form_fields(pack, get_language() or "zh-hans")
-    rows = [Row(opened.title, _number(opened, revision.numbers)) for opened in fields]
+    rows = [Row(_("Name of the product"), revision.name or revision.listing.name)]
+    rows += [Row(opened.title, _number(opened, revision.numbers)) for opened in fields]
     rows += [
         Row(pgettext("loan", "Security"), said(revision.guarantee, "listing_guarantee")),
         Row(_("Repayment"), said(revision.method, "method")),

@@ -92,7 +92,7 @@ def _draft(request: HttpRequest, *, offering: str, code: str) -> HttpResponse:
     key = page.listing.offering.code if page else offering
     revision = revision_for(key, day_of(request))
     fields = listing_form_fields(revision, get_language() or "zh-hans")
-    initial = initial_from(page.revision, page.listing.name) if page else {}
+    initial = initial_from(page.revision, page.revision.name or page.listing.name) if page else {}
     form = ListingForm(fields, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         made = attempted(
