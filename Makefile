@@ -13,7 +13,7 @@ LOCK := .tools/bin/uv pip compile --quiet --universal --python-version 3.11 --ge
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-$(RUN_STAMP): requirements/run.txt requirements/install.sh pyproject.toml
+$(RUN_STAMP): requirements/run.txt requirements/build.txt requirements/install.sh pyproject.toml
 	@requirements/install.sh run.txt && touch $@
 
 $(TEST_STAMP): requirements/test.txt $(RUN_STAMP)
@@ -48,6 +48,7 @@ messages: setup-test ## Collect the texts of every package into its django.po
 
 locks: ## Remake the hashed locks from requirements/*.in
 	@$(LOCK) requirements/uv.in -o requirements/uv.txt
+	@$(LOCK) requirements/build.in -o requirements/build.txt
 	@$(LOCK) requirements/node.in -o requirements/node.txt
 	@$(LOCK) requirements/run.in -o requirements/run.txt
 	@$(LOCK) -c requirements/run.txt requirements/test.in -o requirements/test.txt

@@ -25,5 +25,6 @@ for lock in "$@"; do
     .tools/bin/uv pip install --quiet --require-hashes -r "requirements/$lock"
 done
 if [ ! -x .venv/bin/kerong ]; then
-    .tools/bin/uv pip install --quiet --no-deps --editable .
+    .tools/bin/uv pip install --quiet --require-hashes -r requirements/build.txt
+    .tools/bin/uv pip install --quiet --no-deps --no-build-isolation --editable .
 fi
