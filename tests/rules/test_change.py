@@ -232,6 +232,12 @@ def test_four_facts_are_too_many():
     assert change(rules, dict.fromkeys(wanted, 1)) is None
 
 
+def test_a_limit_alone_can_be_moved_where_nothing_else_is_asked():
+    rules = offering(offer={"limit": "round_down(3 * rd_expense, 1万)"})
+
+    assert change(rules, {"rd_expense": 100_000}) == (Move("rd_expense", 100_000, 333_334),)
+
+
 def _require_sound(moves: tuple[Move, ...], facts) -> None:
     words = vocabulary()
     places = [words.fact(move.fact).place for move in moves]

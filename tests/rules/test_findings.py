@@ -45,9 +45,11 @@ def test_a_changed_rounding_would_be_noticed(monkeypatch):
     assert digests() != json.loads(WRITTEN_DOWN.read_text(encoding="utf-8"))
 
 
-def test_random_findings_replay_byte_for_byte_from_their_own_bytes():
+@pytest.mark.parametrize("seeds", [SEEDS, pytest.param(range(340), marks=pytest.mark.slow)])
+def test_random_findings_replay_byte_for_byte_from_their_own_bytes(seeds):
+    """In the slow lane more than ten thousand findings over 340 rule texts."""
     replayer = Replayer(TABLES)
-    for seed in SEEDS:
+    for seed in seeds:
         for rules, listing, made in findings(seed):
             read_back = Finding.from_bytes(made.content)
 

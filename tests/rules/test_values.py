@@ -88,6 +88,7 @@ def test_every_reason_has_its_two_sentences():
         ("points", 86_000, "86"),
         ("points", 86_500, "86.5"),
         ("points", -125, "-0.125"),
+        ("points", 0, "0"),
         ("points", (173, 2), "86.5"),
         ("count", 12, 12),
         ("count", (5, 2), 3),

@@ -2,7 +2,8 @@
 
 Fewest facts first, then the smallest relative move, then the order of the vocabulary; at most
 three facts, and only such as a firm can change. Values come from the exact points where a line or
-the limit turns, and every answer has been run before it is given.
+the limit turns, and every answer has been run before it is given. The work is bounded: a search
+that would exceed it ends without an answer, as the smallest of a part need not be the smallest.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 
 from kerong.rules.engine_1 import Plan, Result
 from kerong.rules.engine_1.groups import FAILS, MEETS, UNKNOWN
+from kerong.rules.engine_1.layout import RouteLayout
 from kerong.rules.engine_1.missing import facts_of_line
 from kerong.rules.formulas.nodes import facts_read
 from kerong.rules.turning_points import Ground
@@ -21,10 +23,11 @@ from kerong.rules.values import Value, measured
 from kerong.rules.vocabulary import CODE, DATE, FLAG, vocabulary
 
 MOST_FACTS = 3
-MOST_LEVERS = 8
-MOST_TARGETS = 64
-MOST_RUNS = 400
+MOST_LEVERS = 8  # facts worth moving together, of one target
+MOST_TARGETS = 256
+MOST_TRIES = 600  # facts looked at for a value, and runs
 DAYS_A_YEAR = 365
+NO_ROUTE = RouteLayout("", (), 0)  # of a listing that asks nothing, but has a limit
 LIMIT_LINE = -1  # stands for "the limit is more than nothing" among line numbers
 
 
@@ -42,19 +45,28 @@ def smallest_change(
     """Moves that turn this listing of the plan to `meets`, facts in vocabulary order.
 
     None when it meets already, when something needed is unknown, when a line cannot be moved, or
-    when the bounded search finds nothing.
+    when the bounded search finds nothing or cannot be finished.
     """
     alone = plan.alone(listing)
     result = alone.run(facts, on)[0]
     if result.outcome == "meets" or result.limit_outcome == UNKNOWN:
         return None
     search = _Search(alone, dict(facts), on, result)
-    targets = list(islice(search.targets(), MOST_TARGETS))
-    for size in range(1, MOST_FACTS + 1):
-        found = list(search.changes(targets, size))
-        if found:
-            return min(found, key=_preference)
+    targets = list(islice(search.targets(), MOST_TARGETS + 1))
+    if len(targets) > MOST_TARGETS:
+        return None
+    try:
+        for size in range(1, MOST_FACTS + 1):
+            found = list(search.changes(targets, size))
+            if found:
+                return min(found, key=_preference)
+    except _TooMuch:
+        return None
     return None
+
+
+class _TooMuch(Exception):
+    """The search has used up its work; what it found so far need not be the smallest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +85,7 @@ class _Search:
         self.facts = facts
         self.on = on
         self.result = result
-        self.runs = 0
+        self.tries = 0
         ground = Ground(plan, result, facts)
         lines = result.layout.lines
         self.levers = {
@@ -85,27 +97,44 @@ class _Search:
 
     def targets(self) -> Iterator[_Target]:
         """One choice of route and alternatives each; hopeless ones are left out."""
-        for route in self.result.layout.routes:
-            groups: dict[int, list[int]] = {}
-            single: list[list[int]] = [[LIMIT_LINE]]
-            for at, line in enumerate(self.result.layout.lines):
-                if line.route != route.key:
-                    continue
-                if line.any_of:
-                    groups.setdefault(line.any_of, []).append(at)
-                else:
-                    single.append([at])
-            open_ways = [
-                [at for at in ways if self._hopeful(at)] for ways in (*single, *groups.values())
-            ]
-            for chosen in product(*open_ways):
+        for route in self.result.layout.routes or (NO_ROUTE,):
+            for chosen in product(*self._worth_choosing(self._open_ways(route.key))):
                 failing = frozenset(at for at in chosen if self._outcome(self.result, at) == FAILS)
                 yield _Target({at: self.levers[at] for at in chosen}, failing)
 
+    def _open_ways(self, route: str) -> list[list[int]]:
+        """For each requirement of the route the lines of which one has to be met."""
+        groups: dict[int, list[int]] = {}
+        single: list[list[int]] = [[LIMIT_LINE]]
+        for at, line in enumerate(self.result.layout.lines):
+            if line.route != route:
+                continue
+            if line.any_of:
+                groups.setdefault(line.any_of, []).append(at)
+            else:
+                single.append([at])
+        return [[at for at in ways if self._hopeful(at)] for ways in (*single, *groups.values())]
+
+    def _worth_choosing(self, requirements: list[list[int]]) -> list[list[int]]:
+        """Where an alternative is met and no move could disturb it, that one alone."""
+        met = {
+            at for ways in requirements for at in ways if self._outcome(self.result, at) == MEETS
+        }
+        short = [ways for ways in requirements if not met.intersection(ways)]
+        moved: set[str] = {fact for ways in short for at in ways for fact in self.levers[at]}
+        levers = [self.levers[at] for ways in requirements for at in ways]
+        while beside := {fact for held in levers if held & moved for fact in held} - moved:
+            moved |= beside
+        safe = {at for at in met if not self.levers[at] & moved}
+        return [[at for at in ways if at in safe][:1] or ways for ways in requirements]
+
     def changes(self, targets: Sequence[_Target], size: int) -> Iterator[tuple[Move, ...]]:
-        """Every tested change of exactly this many facts."""
+        """Every tested change of exactly this many facts; raises _TooMuch."""
         for target in targets:
-            for chosen in combinations(self._pool(target), size):
+            pool = self._pool(target)
+            if size > 1 and len(pool) > MOST_LEVERS:
+                raise _TooMuch
+            for chosen in combinations(pool, size):
                 if not all(target.levers[at] & set(chosen) for at in target.failing):
                     continue
                 for order in permutations(chosen):
@@ -124,11 +153,10 @@ class _Search:
             fact for levers in target.levers.values() if levers & first for fact in levers - first
         }
         words = vocabulary()
-        in_order = [
+        return [
             *sorted(first, key=lambda code: words.fact(code).place),
             *sorted(beside, key=lambda code: words.fact(code).place),
         ]
-        return in_order[:MOST_LEVERS]
 
     def _moved(self, target: _Target, order: Sequence[str]) -> tuple[Move, ...] | None:
         """Each fact in turn to the nearest value that settles the lines no later fact touches."""
@@ -155,6 +183,7 @@ class _Search:
         facts: dict[str, Value | None],
         result: Result,
     ) -> tuple[dict[str, Value | None], Result] | None:
+        self._try()
         ground = Ground(self.plan, result, facts)
         lines = self.result.layout.lines
         values: set[Any] = set()
@@ -165,14 +194,17 @@ class _Search:
                 values |= ground.of_line(lines[line], fact)
         now = facts[fact]
         for value in sorted(values - {now}, key=lambda value: _nearness(fact, now, value)):
-            if self.runs >= MOST_RUNS:
-                return None
-            self.runs += 1
+            self._try()
             moved = {**facts, fact: value}
             answer = self.plan.run(moved, self.on)[0]
             if all(self._outcome(answer, line) == MEETS for line in settled):
                 return moved, answer
         return None
+
+    def _try(self) -> None:
+        if self.tries >= MOST_TRIES:
+            raise _TooMuch
+        self.tries += 1
 
     @staticmethod
     def _outcome(result: Result, at: int) -> int:

@@ -147,11 +147,10 @@ class Prefix:
 class Presence:
     """known: the value is there. The one question an unknown value answers."""
 
-    __slots__ = ("asks", "every", "slot")
+    __slots__ = ("every", "slot")
 
     def __init__(self, slot: int, first: int) -> None:
         self.slot = slot
-        self.asks = [True]
         self.every = _bits(first, 1)
 
     def judge(self, values: Any, cells: list[Cell]) -> Masks:

@@ -113,7 +113,7 @@ class Program:
             for at, derivation in self._derived()
             if derivation.node is not None
         ]
-        parts.append(self._observe(measures))
+        parts.append(self._observe())
         parts += [self._offer(f"offer{at}", node, scale) for at, (node, scale) in enumerate(keys)]
         self.source = "\n\n".join(parts)
         code: CodeType = compile(self.source, "<rules engine 1>", "exec")
@@ -140,7 +140,7 @@ class Program:
             if isinstance(code, str) and code in known
         ]
 
-    def _observe(self, measures: dict[MeasureKey, int]) -> str:
+    def _observe(self) -> str:
         lines = ["def observe(get, on, tables, given):"]
         known = derivations()
         for code, at in self.slots.items():
