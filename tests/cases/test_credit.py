@@ -1,7 +1,7 @@
 """授信: proposed by one, approved by another, never worse than what the firm accepted."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -48,7 +48,7 @@ def test_credit_proposed_by_a_clerk_is_approved_by_another():
     told.reload()
     assert told.case.state == Case.State.CREDITED
     assert told.take_up.stage == TakeUp.Stage.CREDITED
-    assert told.take_up.due_on is None
+    assert told.take_up.due_on == date(2026, 3, 20)  # ten working days to pay out
     assert decision.used_days == 0
     assert Outbox.objects.filter(kind="take_up.credit_approved").count() == 1
 

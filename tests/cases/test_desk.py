@@ -31,7 +31,7 @@ def test_the_soonest_deadline_stands_on_top_and_what_has_no_clock_below():
 
     assert [row.take_up.case_id for row in rows] == [sooner.pk, later.pk, told.case.pk]
     assert [row.overdue for row in rows] == [True, False, False]
-    assert [row.own_move for row in rows] == [True, True, False]
+    assert [row.own_move for row in rows] == [True, True, True]
 
 
 def test_counts_by_stage_and_narrowing_agree():

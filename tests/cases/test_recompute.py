@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from kerong.cases.ask_papers import ask_papers
-from kerong.cases.models import PaperRequest, Rating
+from kerong.cases.models import Case, PaperRequest, Rating
 from kerong.cases.rate_case import rate_case
 from kerong.cases.recompute_provisional import recompute_provisional
+from kerong.cases.withdraw_need import withdraw_need
 from kerong.notices.models import Outbox
 from kerong.trail.models import Event
 from tests.build import cases
@@ -112,10 +113,43 @@ def test_the_day_of_an_answer_to_a_bad_rating_is_settled_too():
     assert not Rating.objects.get().due_provisional
 
 
-def test_ended_take_ups_are_left_alone():
+def test_the_day_of_the_payout_is_settled_too():
     told = cases.story("credited", at=MONDAY)
+    assert told.take_up.due_on == date(2027, 1, 11)
+    assert (told.take_up.due_provisional, told.case.due_provisional) == (True, False)
 
     announce_2027()
     recompute_provisional(LATER)
 
+    assert told.reload().take_up.due_on == date(2027, 1, 12)
+    assert not told.take_up.due_provisional
+
+
+def test_a_paid_out_take_up_is_left_alone():
+    told = cases.story("disbursed", at=MONDAY)
+
+    announce_2027()
+
+    assert recompute_provisional(LATER) == 0
     assert told.reload().take_up.due_on is None
+
+
+@pytest.mark.parametrize("state", ["unmet", "withdrawn", "credited", "disbursed", "closed"])
+def test_a_need_nobody_waits_for_keeps_its_days(state):
+    told = cases.story(at=MONDAY)
+    Case.objects.update(state=state)
+
+    announce_2027()
+
+    assert recompute_provisional(LATER) == 0
+    assert told.reload().case.decision_due_on == date(2027, 1, 6)
+
+
+def test_the_mark_goes_with_the_need():
+    told = cases.story("taken", at=MONDAY)
+    assert told.case.due_provisional
+
+    withdraw_need(actor=told.firm, case_no=told.case.no, words="资金已落实", at=LATER)
+
+    assert not told.reload().case.due_provisional
+    assert not told.take_up.due_provisional

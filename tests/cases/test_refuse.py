@@ -12,6 +12,7 @@ from kerong.cases.errors import (
     WrongState,
 )
 from kerong.cases.models import Acceptance, Case, CreditDecision, Desk
+from kerong.cases.reads import need_page
 from kerong.cases.refusals import REFUSAL_CODES
 from kerong.cases.refuse import refuse
 from kerong.cases.take_up_need import take_up_need
@@ -76,7 +77,7 @@ def test_another_bank_cannot_refuse_in_its_place():
         say_no(cases.story("taken"), actor=cases.clerk())
 
 
-@pytest.mark.parametrize("stage", ["accepted", "proposed"])
+@pytest.mark.parametrize("stage", ["accepted", "proposed", "credited"])
 def test_backing_out_after_acceptance_opens_a_new_round(stage):
     told = cases.story("quoted")
     loser = cases.second_bank(told)
@@ -91,7 +92,8 @@ def test_backing_out_after_acceptance_opens_a_new_round(stage):
     assert told.case.taken == 0
     assert told.case.decision_due_on == date(2026, 3, 27)
     assert Acceptance.objects.get().end_kind == "refused"
-    assert not CreditDecision.objects.filter(returned_at=None).exists()
+    assert not CreditDecision.objects.filter(returned_at=None, approved_at=None).exists()
+    assert need_page(told.firm, told.case.no, on=told.at.date()).decision is None
     again = take_up_need(actor=loser.clerk, case_no=told.case.no, at=told.at + timedelta(hours=1))
     assert again.is_live
 
@@ -123,6 +125,6 @@ def test_a_directed_need_refused_is_unmet_and_goes_to_the_officers():
     assert Outbox.objects.filter(kind="case.escalated").count() == 1
 
 
-def test_once_credit_is_approved_the_bank_cannot_back_out():
+def test_once_it_has_paid_out_the_bank_cannot_back_out():
     with pytest.raises(WrongState):
-        say_no(cases.story("credited"))
+        say_no(cases.story("disbursed"))

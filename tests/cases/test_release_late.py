@@ -1,15 +1,18 @@
 """到期释放: who does not act in time loses the need; nothing is done twice."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 import kerong.cases.release_late as releasing
-from kerong.cases.models import Case, Desk, TakeUp
+from kerong.cases.after_release import make_late_unmet
+from kerong.cases.late_payout import tell_late_payout
+from kerong.cases.models import Acceptance, Case, CreditDecision, Desk, TakeUp
 from kerong.cases.record_contact import record_contact
 from kerong.cases.release_late import Swept, release_late
 from kerong.cases.take_up_need import take_up_need
 from kerong.evidence.models import Consent
+from kerong.kernel.actor import SYSTEM
 from kerong.kernel.policy import RoleNotAllowed
 from kerong.notices.models import Outbox
 from kerong.reference.calendar import held_calendar
@@ -63,12 +66,87 @@ def test_a_quote_the_firm_left_unanswered_lapses():
     assert told.reload().take_up.release_kind == "lapsed"
 
 
-@pytest.mark.parametrize("stage", ["accepted", "credited", "disbursed"])
-def test_after_acceptance_the_clock_releases_nobody(stage):
+@pytest.mark.parametrize("stage", ["accepted", "proposed"])
+def test_a_chosen_bank_that_does_not_decide_in_time_loses_the_need(stage):
     told = cases.story(stage)
 
-    assert release_late(after(90)) == Swept(released=0, unmet=0)
+    release_late(after(11))
     assert told.reload().take_up.is_live
+    assert release_late(after(12)).released == 1
+
+    told.reload()
+    assert told.take_up.release_kind == "late_decision"
+    assert (told.case.state, told.case.taken, told.case.opened_at) == ("open", 0, after(12))
+    assert Acceptance.objects.get().ended_at == after(12)
+    assert not CreditDecision.objects.filter(returned_at=None).exists()
+    assert Desk.objects.get().live == 0
+    assert not Consent.objects.filter(ended_at=None).exists()
+    kinds = set(Outbox.objects.values_list("kind", flat=True))
+    assert {"take_up.late_decision", "case.late_decision", "case.late_after_acceptance"} <= kinds
+    assert take_up_need(actor=cases.clerk(), case_no=told.case.no, at=after(12)).is_live
+
+
+def test_a_directed_need_whose_chosen_bank_is_late_goes_to_the_officers():
+    told = cases.story("accepted")
+    Case.objects.update(mode="directed", addressed_to=told.take_up.institution_id)
+
+    release_late(after(12))
+
+    assert told.reload().case.state == Case.State.UNMET
+
+
+def test_a_payout_that_does_not_come_is_told_once_and_undone_by_nobody():
+    told = cases.story("credited")
+    assert told.take_up.due_on == date(2026, 3, 20)
+
+    assert release_late(after(14)).payouts_late == 0  # the day itself counts
+    assert release_late(after(15)) == Swept(released=0, unmet=0, payouts_late=1)
+    assert release_late(after(16)) == Swept(released=0, unmet=0, payouts_late=0)
+
+    assert told.reload().take_up.is_live
+    for kind in ("take_up.payout_late", "case.payout_late", "case.payout_late_watch"):
+        assert Outbox.objects.filter(kind=kind).count() == 1
+    assert Event.objects.filter(kind="take_up.payout_late").count() == 1
+    told.at = after(16)
+    assert cases.bring(told, "disbursed").take_up.due_on is None
+
+
+def test_a_paid_out_take_up_has_no_clock():
+    told = cases.story("disbursed")
+
+    assert release_late(after(90)) == Swept(released=0, unmet=0)
+    assert told.reload().take_up.due_on is None
+
+
+def test_a_payout_in_the_last_moment_is_not_called_late():
+    told = cases.story("credited")
+    told.at = after(15)
+    cases.bring(told, "disbursed")
+
+    assert tell_late_payout(told.take_up.no, at=after(15)) is False
+
+
+def test_a_better_quote_on_the_last_day_is_not_swept_away(monkeypatch):
+    """The worker read the old day; the stage is the same, only the day is new."""
+    told = cases.story("quoted")
+    free_place = releasing.free_place
+
+    def quote_first(case, **rest):
+        TakeUp.objects.filter(pk=told.take_up.pk).update(due_on=date(2026, 4, 20))
+        free_place(case, **rest)
+
+    monkeypatch.setattr(releasing, "free_place", quote_first)
+
+    assert releasing._release(told.take_up.no, at=after(26), calendar=held_calendar()) is False
+    assert told.reload().take_up.is_live
+
+
+def test_a_need_that_got_another_day_meanwhile_is_not_unmet():
+    told = cases.story()
+    Case.objects.update(take_up_due_on=date(2026, 3, 10))
+
+    assert make_late_unmet(told.case, actor=SYSTEM, at=after(4)) is False
+    assert make_late_unmet(told.case, actor=SYSTEM, at=after(5)) is True
 
 
 def test_a_need_nobody_takes_in_a_day_goes_to_the_officers():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,6 +12,7 @@ from kerong.cases.answer_papers import answer_papers
 from kerong.cases.answer_rating import answer_rating
 from kerong.cases.approve_credit import approve_credit
 from kerong.cases.ask_papers import ask_papers
+from kerong.cases.drafts import QuoteTerms
 from kerong.cases.models import Case, TakeUp
 from kerong.cases.propose_credit import propose_credit
 from kerong.cases.rate_case import rate_case
@@ -56,17 +58,35 @@ ALLOWED: dict[str, set[str]] = {
         "return_credit",
     },
     "asked": {"withdraw_need", "send_message", "answer_papers", "submit_quote", "refuse"},
-    "credited": {"send_message", "record_disbursement", "accept_quote"},
+    "credited": {"send_message", "refuse", "record_disbursement", "accept_quote"},
+    "decision_late": {
+        "withdraw_need",
+        "send_message",
+        "ask_papers",
+        "submit_quote",
+        "refuse",
+        "accept_quote",
+        "propose_credit",
+    },
+    "payout_late": {
+        "withdraw_need",
+        "send_message",
+        "refuse",
+        "record_disbursement",
+        "accept_quote",
+    },
     "disbursed": {"send_message", "rate_case", "record_disbursement", "accept_quote"},
     "rated": {"record_disbursement", "accept_quote"},
     "rated_badly": {"send_message", "answer_rating", "record_disbursement", "accept_quote"},
     "closed": {"record_disbursement", "accept_quote"},
     "refused": {"amend_need", "withdraw_need"},
 }
+# The chosen institution let its day pass, and the worker has not come by yet.
+LATE = {"decision_late": "accepted", "payout_late": "credited"}
 # In these places the act finds what it would do done already and says so without a change.
 PAID = ("disbursed", "rated", "rated_badly", "closed")
 REPEATS = {(place, "record_disbursement") for place in PAID} | {
-    (place, "accept_quote") for place in ("accepted", "proposed", "credited", *PAID)
+    (place, "accept_quote") for place in ("accepted", "proposed", "credited", *LATE, *PAID)
 }
 
 WORDS = "这是一段足够长的说明文字，用来说明本次办理的原因。"
@@ -100,7 +120,7 @@ ACTS: dict[str, Callable[[Story], object]] = {
         actor=told.firm, take_up_no=no_of(told), words=WORDS, at=told.at
     ),
     "submit_quote": lambda told: submit_quote(
-        actor=told.clerk, take_up_no=no_of(told), terms=cases.terms(), at=told.at
+        actor=told.clerk, take_up_no=no_of(told), terms=_newest_terms(told), at=told.at
     ),
     "refuse": lambda told: refuse(
         actor=told.clerk, take_up_no=no_of(told), code="R99", words=WORDS, at=told.at
@@ -137,6 +157,10 @@ ACTS: dict[str, Callable[[Story], object]] = {
 }
 
 
+def _newest_terms(told: Story) -> QuoteTerms:
+    return cases.terms(valid_until=told.at.date() + timedelta(days=25))
+
+
 def brought_to(place: str) -> Story:
     if place in cases.STAGES:
         return cases.story(place)
@@ -148,6 +172,10 @@ def brought_to(place: str) -> Story:
         told = cases.story("taken" if place == "refused" else "contacted")
         ACTS["refuse" if place == "refused" else "ask_papers"](told)
         return told.reload()
+    if place in LATE:
+        told = cases.story(LATE[place])
+        told.at += timedelta(days=20)
+        return told
     told = cases.story("disbursed")
     level = 5 if place == "rated" else 1
     rate_case(actor=told.firm, case_no=told.case.no, level=level, words="", at=told.at)
@@ -182,7 +210,7 @@ def test_every_refusal_of_state_is_a_conflict_with_the_words_of_the_state():
     told = cases.story("credited")
 
     with pytest.raises(Conflict) as refusal:
-        ACTS["withdraw_need"](told)
+        ACTS["submit_quote"](told)
 
     assert "已授信" in refusal.value.say()
     assert "credited" in refusal.value.say("en")

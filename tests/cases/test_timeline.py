@@ -30,7 +30,7 @@ def to_come(told, **rest):
         ("contacted", ("quote", "institution", date(2026, 3, 17))),
         ("quoted", ("choose", "firm", date(2026, 3, 31))),
         ("accepted", ("decide", "institution", date(2026, 3, 17))),
-        ("credited", ("disburse", "institution", None)),
+        ("credited", ("disburse", "institution", date(2026, 3, 20))),
         ("disbursed", ("rate", "firm", None)),
     ],
 )

@@ -135,7 +135,9 @@ def _require_one_story(case: Case, live: list[TakeUp]) -> None:
     """The state of the need and the stages of its take-ups tell the same."""
     stages = {TakeUp.Stage(row.stage) for row in live}
     standing = Acceptance.objects.filter(case=case, ended_at=None).count()
-    approved = CreditDecision.objects.filter(approved_at__isnull=False).count()
+    approved = CreditDecision.objects.filter(
+        approved_at__isnull=False, take_up__released_at=None
+    ).count()
     chosen = case.state in {"accepted", "credited", "disbursed", "closed"}
     assert standing == int(chosen)
     assert approved == int(case.state in {"credited", "disbursed", "closed"})

@@ -18,7 +18,7 @@ from kerong.cases.errors import (
 )
 from kerong.cases.models import Acceptance, Case, CreditDecision, Quote, TakeUp
 from kerong.cases.notes import Word, institution_of, note_case, note_take_up, say
-from kerong.cases.release import Leaving, close_take_up
+from kerong.cases.release import Leaving, close_with_case
 from kerong.cases.shapes.open_take_up import require_stage, require_state
 from kerong.cases.stages import move, move_case
 from kerong.kernel.actor import Actor
@@ -141,5 +141,5 @@ def _release_others(quote: Quote, *, actor: Actor, at: datetime) -> None:
     )
     for other in others:
         other.case = quote.take_up.case
-        close_take_up(other, Leaving(TakeUp.Release.NOT_CHOSEN), actor=actor, at=at)
+        close_with_case(other, Leaving(TakeUp.Release.NOT_CHOSEN), actor=actor, at=at)
         say(Word(to=institution_of(other), kind="take_up.not_chosen"), about=other, at=at)

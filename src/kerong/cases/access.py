@@ -16,7 +16,13 @@ _FIRM, _BANK = Whose.OWN_ENTERPRISE, Whose.OWN_INSTITUTION
 
 PUBLISH_NEED = Policy("cases.publish_need", roles.FIRM, _FIRM)
 AMEND_NEED = Policy("cases.amend_need", roles.FIRM, _FIRM, frozenset({"open", "unmet"}))
-WITHDRAW_NEED = Policy("cases.withdraw_need", roles.FIRM, _FIRM, frozenset({"open", "unmet"}))
+WITHDRAW_NEED = Policy(
+    "cases.withdraw_need",
+    roles.FIRM,
+    _FIRM,
+    frozenset({"open", "unmet", "accepted", "credited"}),
+    note="once a quote is accepted: only while the chosen institution is overdue",
+)
 READ_NEEDS = Policy("cases.read_needs", roles.FIRM, _FIRM)
 READ_NEED = Policy(
     "cases.read_need",

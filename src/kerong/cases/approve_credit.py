@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from kerong.cases.access import APPROVE_CREDIT, take_up_for
-from kerong.cases.clocks import used_days
+from kerong.cases.clocks import payout_due, used_days
 from kerong.cases.contention import retried
 from kerong.cases.credit import standing_proposal
 from kerong.cases.dates import dates_of, request_of
@@ -30,9 +30,12 @@ def approve_credit(*, actor: Actor, take_up_no: str, at: datetime) -> CreditDeci
         raise SamePerson(no=take_up.no)
     decision.approved_by_id, decision.approved_at = actor.person_id, at
     decision.used_days = _used_days(take_up, at)
+    opened_on = localdate(take_up.case.opened_at)
+    due = payout_due(opened_on, localdate(at), held_calendar())
     with transaction.atomic():
-        move_case(take_up.case, Case.State.CREDITED)
-        move(take_up, TakeUp.Stage.CREDITED, due_on=None, due_provisional=False)
+        move_case(take_up.case, Case.State.CREDITED, due_provisional=False)
+        fields = {"due_on": due.on, "due_provisional": due.provisional}
+        move(take_up, TakeUp.Stage.CREDITED, **fields)
         _approve(decision)
         facts = {"take_up": take_up.no, "used_days": decision.used_days}
         note_case(take_up.case, "credited", actor=actor, at=at, facts=facts)

@@ -60,6 +60,11 @@ def need_clocks(opened_on: date, calendar: Calendar) -> NeedClocks:
     )
 
 
+def payout_due(opened_on: date, approved_on: date, calendar: Calendar) -> Due:
+    """The last day to pay out approved credit; the need keeps the numbers of its opening."""
+    return add_working_days(approved_on, numbers_on(opened_on).payout_days, calendar)
+
+
 def next_take_up_due(opened_on: date, freed_on: date, calendar: Calendar) -> Due:
     """The take-up clock after the last holder left: one day more, never past the decision day."""
     numbers = numbers_on(opened_on)

@@ -132,6 +132,26 @@ KINDS: tuple[tuple[str, str, str], ...] = (
         "{institution} paid out on need {no}, loan {loan}. Please rate the service.",
     ),
     (
+        "case.late_after_acceptance",
+        "{institution} 被选定后未在期限内授信，{firm} 的需求 {no} 已重新开放，请关注。",
+        "{institution} was chosen but gave no credit in time; need {no} of {firm} is open again.",
+    ),
+    (
+        "take_up.payout_late",
+        "需求 {no} 的授信应于 {due_on} 前放款，现已逾期，请尽快放款或说明原因退出。",
+        "Credit on need {no} was to be paid out by {due_on}; pay out, or leave with a reason.",
+    ),
+    (
+        "case.payout_late",
+        "{institution} 未在 {due_on} 前就需求 {no} 放款，您可以继续等待或撤回需求。",
+        "{institution} did not pay out on need {no} by {due_on}; you may wait on or withdraw it.",
+    ),
+    (
+        "case.payout_late_watch",
+        "{institution} 对 {firm} 的需求 {no} 已授信但逾期未放款（期限 {due_on}），请协调。",
+        "{institution} approved credit on need {no} of {firm}, not paid out by {due_on}.",
+    ),
+    (
         "case.rated",
         "企业对需求 {no} 的服务评价为 {level} 星。",
         "The firm rated the service on need {no} with {level} of 5.",

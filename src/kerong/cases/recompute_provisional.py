@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from kerong.cases.access import RECOMPUTE_PROVISIONAL
-from kerong.cases.clocks import need_clocks, next_take_up_due
+from kerong.cases.clocks import need_clocks, next_take_up_due, payout_due
 from kerong.cases.contention import retried
+from kerong.cases.credit import approved_credit
 from kerong.cases.dates import clocks_of, request_of
 from kerong.cases.models import Case, PaperRequest, Rating, TakeUp
 from kerong.cases.notes import Word, firm_of, institution_of, note_case, note_take_up, say
@@ -21,7 +22,14 @@ from kerong.kernel.workdays import Calendar, add_working_days
 from kerong.reference.calendar import held_calendar
 
 MOST_AT_ONCE = 500
-RUNNING = (TakeUp.Stage.TAKEN, TakeUp.Stage.CONTACTED, TakeUp.Stage.QUOTED, TakeUp.Stage.ACCEPTED)
+RUNNING = (
+    TakeUp.Stage.TAKEN,
+    TakeUp.Stage.CONTACTED,
+    TakeUp.Stage.QUOTED,
+    TakeUp.Stage.ACCEPTED,
+    TakeUp.Stage.CREDITED,
+)
+AWAITED = (Case.State.OPEN, Case.State.ACCEPTED)
 
 
 def recompute_provisional(at: datetime) -> int:
@@ -35,12 +43,12 @@ def recompute_provisional(at: datetime) -> int:
 
 
 def _provisional_needs() -> list[str]:
-    rows = Case.objects.filter(due_provisional=True).order_by("id")
+    rows = Case.objects.filter(due_provisional=True, state__in=AWAITED).order_by("id")
     return list(rows.values_list("no", flat=True)[:MOST_AT_ONCE])
 
 
 def _provisional_take_ups() -> list[str]:
-    rows = TakeUp.objects.live().filter(due_provisional=True).order_by("id")
+    rows = TakeUp.objects.live().filter(due_provisional=True, stage__in=RUNNING).order_by("id")
     return list(rows.values_list("no", flat=True)[:MOST_AT_ONCE])
 
 
@@ -52,6 +60,8 @@ def _provisional_ratings() -> list[int]:
 @retried
 def _need(no: str, *, at: datetime, calendar: Calendar) -> bool:
     case = Case.objects.get(no=no)
+    if case.state not in AWAITED:
+        return False
     opened_on = localdate(case.opened_at)
     clocks = need_clocks(opened_on, calendar)
     take_up = next_take_up_due(opened_on, localdate(case.free_since), calendar)
@@ -64,7 +74,8 @@ def _need(no: str, *, at: datetime, calendar: Calendar) -> bool:
     if new == old:
         return False
     with transaction.atomic():
-        if not Case.objects.filter(pk=case.pk, opened_at=case.opened_at, **old).update(**new):
+        row = Case.objects.filter(pk=case.pk, state=case.state, opened_at=case.opened_at, **old)
+        if not row.update(**new):
             return False
         note_case(case, "clocks_recomputed", actor=SYSTEM, at=at, facts=_moved(old, new))
         if new["decision_due_on"] != old["decision_due_on"]:
@@ -97,6 +108,8 @@ def _take_up(no: str, *, at: datetime, calendar: Calendar) -> bool:
 def _new_days(
     take_up: TakeUp, request: PaperRequest | None, calendar: Calendar
 ) -> dict[str, object]:
+    if take_up.stage == TakeUp.Stage.CREDITED:
+        return _payout_day(take_up, calendar)
     if request is not None:
         days = numbers_on(localdate(take_up.case.opened_at)).papers_days
         request.due_on = add_working_days(localdate(request.asked_at), days, calendar).on
@@ -111,6 +124,13 @@ def _new_days(
         "due_on": due_on,
         "due_provisional": clocks.provisional,
     }
+
+
+def _payout_day(take_up: TakeUp, calendar: Calendar) -> dict[str, object]:
+    """Contact and decision were given; only the day of the payout is still to come."""
+    approved_on = localdate(approved_credit(take_up).approved_at)
+    due = payout_due(localdate(take_up.case.opened_at), approved_on, calendar)
+    return {"due_on": due.on, "due_provisional": due.provisional}
 
 
 @retried

@@ -97,8 +97,8 @@ def _award(
 
 def _pay_out(take_up: TakeUp, award: Award, *, actor: Actor, at: datetime) -> Loan:
     with transaction.atomic():
-        move_case(take_up.case, Case.State.DISBURSED, ended_at=at)
-        move(take_up, TakeUp.Stage.DISBURSED)
+        move_case(take_up.case, Case.State.DISBURSED, ended_at=at, due_provisional=False)
+        move(take_up, TakeUp.Stage.DISBURSED, due_on=None, due_provisional=False)
         Desk.objects.filter(institution_id=take_up.institution_id).update(live=F("live") - 1)
         loan = open_loan(award=award, actor=actor, at=at)
         note_case(take_up.case, "disbursed", actor=actor, at=at, facts={"loan": loan.no})

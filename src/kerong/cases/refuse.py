@@ -12,7 +12,7 @@ from kerong.cases.models import Case, TakeUp
 from kerong.cases.notes import Word, firm_of, say
 from kerong.cases.refusals import REFUSAL_CODES
 from kerong.cases.release import Leaving, close_take_up, free_place
-from kerong.cases.shapes.open_take_up import require_stage
+from kerong.cases.shapes.open_take_up import CHOSEN, require_stage
 from kerong.cases.words import checked_words
 from kerong.kernel.actor import Actor
 from kerong.reference.calendar import held_calendar
@@ -22,8 +22,8 @@ from kerong.reference.calendar import held_calendar
 def refuse(*, actor: Actor, take_up_no: str, code: str, words: str, at: datetime) -> TakeUp:
     """Leave with R01 … R99 and at least ten characters (twenty for R99).
 
-    An institution that backs out after acceptance opens a new round for the firm.
-    Raises RefusalCodeUnknown, WordsTooShort.
+    An institution that backs out after acceptance, or instead of paying out, opens a new
+    round for the firm. Raises RefusalCodeUnknown, WordsTooShort.
     """
     REFUSE.require(actor)
     take_up = take_up_for(actor, take_up_no)
@@ -32,7 +32,7 @@ def refuse(*, actor: Actor, take_up_no: str, code: str, words: str, at: datetime
     calendar = held_calendar()
     case = take_up.case
     with transaction.atomic():
-        if case.state == Case.State.ACCEPTED:
+        if case.state in CHOSEN:
             reopen_after_acceptance(case, actor=actor, at=at, calendar=calendar)
             close_take_up(take_up, leaving, actor=actor, at=at)
         else:

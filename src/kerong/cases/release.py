@@ -35,18 +35,46 @@ def free_place(case: Case, *, from_states: frozenset[str]) -> None:
 
 
 def close_take_up(take_up: TakeUp, leaving: Leaving, *, actor: Actor, at: datetime) -> None:
-    """End the take-up, its desk place and its consent; raises ChangedMeanwhile if it moved on."""
-    row = TakeUp.objects.filter(pk=take_up.pk, released_at=None, stage=take_up.stage)
-    if not row.update(
-        released_at=at,
-        stage=TakeUp.Stage.RELEASED,
-        due_on=None,
-        due_provisional=False,
-        release_kind=leaving.kind,
-        release_code=leaving.code,
-        release_words=leaving.words,
-    ):
+    """End the take-up, its desk place and its consent; raises ChangedMeanwhile if it moved on.
+
+    A new deadline in the same stage is a move too: a better quote must not be swept away.
+    """
+    if not _end(take_up, leaving, at):
         raise ChangedMeanwhile(no=take_up.no)
+    _follow(take_up, leaving, actor=actor, at=at)
+
+
+def close_with_case(take_up: TakeUp, leaving: Leaving, *, actor: Actor, at: datetime) -> None:
+    """End what the need itself ended; the row of the case is the caller's already.
+
+    Nobody can leave or come any more, but the institution may just have contacted the firm or
+    quoted: its row is read again then, so that the trail names the stage it was in.
+    """
+    while not _end(take_up, leaving, at):
+        take_up.refresh_from_db(fields=["stage", "due_on", "released_at"])
+        if not take_up.is_live:
+            raise ChangedMeanwhile(no=take_up.no)
+    _follow(take_up, leaving, actor=actor, at=at)
+
+
+def _end(take_up: TakeUp, leaving: Leaving, at: datetime) -> bool:
+    row = TakeUp.objects.filter(
+        pk=take_up.pk, released_at=None, stage=take_up.stage, due_on=take_up.due_on
+    )
+    return bool(
+        row.update(
+            released_at=at,
+            stage=TakeUp.Stage.RELEASED,
+            due_on=None,
+            due_provisional=False,
+            release_kind=leaving.kind,
+            release_code=leaving.code,
+            release_words=leaving.words,
+        )
+    )
+
+
+def _follow(take_up: TakeUp, leaving: Leaving, *, actor: Actor, at: datetime) -> None:
     Desk.objects.filter(institution_id=take_up.institution_id).update(live=F("live") - 1)
     facts = {"why": leaving.kind, "stage": take_up.stage}
     if leaving.code:

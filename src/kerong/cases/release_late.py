@@ -11,11 +11,17 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from kerong.cases.access import RELEASE_LATE
-from kerong.cases.after_release import make_unmet, settle_after_release
+from kerong.cases.after_release import (
+    make_late_unmet,
+    reopen_after_acceptance,
+    settle_after_release,
+)
 from kerong.cases.contention import retried
 from kerong.cases.errors import ChangedMeanwhile
+from kerong.cases.late_payout import late_payouts, tell_late_payout
 from kerong.cases.models import Case, TakeUp
 from kerong.cases.notes import Word, firm_of, institution_of, say
+from kerong.cases.officers import OFFICERS
 from kerong.cases.release import Leaving, close_take_up, free_place
 from kerong.cases.shapes.open_take_up import RELEASABLE
 from kerong.kernel.actor import SYSTEM
@@ -27,15 +33,17 @@ WHY = {
     TakeUp.Stage.TAKEN: TakeUp.Release.LATE_CONTACT,
     TakeUp.Stage.CONTACTED: TakeUp.Release.LATE_DECISION,
     TakeUp.Stage.QUOTED: TakeUp.Release.LAPSED,
+    TakeUp.Stage.ACCEPTED: TakeUp.Release.LATE_DECISION,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """How many take-ups were released and how many needs became unmet."""
+    """How many take-ups were released, needs became unmet, and late payouts were told."""
 
     released: int
     unmet: int
+    payouts_late: int = 0
 
 
 def release_late(at: datetime) -> Swept:
@@ -44,7 +52,8 @@ def release_late(at: datetime) -> Swept:
     today, calendar = localdate(at), held_calendar()
     released = [_release(no, at=at, calendar=calendar) for no in _late_take_ups(today)]
     unmet = [_escalate(no, at=at) for no in _needs_without_taker(today)]
-    return Swept(released=sum(released), unmet=sum(unmet))
+    late = [tell_late_payout(no, at=at) for no in late_payouts(today)[:MOST_AT_ONCE]]
+    return Swept(released=sum(released), unmet=sum(unmet), payouts_late=sum(late))
 
 
 def _late_take_ups(today: date) -> list[str]:
@@ -66,8 +75,11 @@ def _release(no: str, *, at: datetime, calendar: Calendar) -> bool:
     leaving = Leaving(WHY[TakeUp.Stage(take_up.stage)])
     try:
         with transaction.atomic():
-            free_place(take_up.case, from_states=frozenset({Case.State.OPEN}))
-            settle_after_release(take_up.case, actor=SYSTEM, at=at, calendar=calendar)
+            if take_up.stage == TakeUp.Stage.ACCEPTED:
+                reopen_after_acceptance(take_up.case, actor=SYSTEM, at=at, calendar=calendar)
+            else:
+                free_place(take_up.case, from_states=frozenset({Case.State.OPEN}))
+                settle_after_release(take_up.case, actor=SYSTEM, at=at, calendar=calendar)
             close_take_up(take_up, leaving, actor=SYSTEM, at=at)
             for word in _words(take_up, leaving):
                 say(word, about=take_up, at=at)
@@ -82,10 +94,14 @@ def _is_late(take_up: TakeUp, today: date) -> bool:
 
 def _words(take_up: TakeUp, leaving: Leaving) -> list[Word]:
     facts = {"institution": take_up.institution.name}
-    return [
+    words = [
         Word(to=institution_of(take_up), kind=f"take_up.{leaving.kind}"),
         Word(to=firm_of(take_up.case), kind=f"case.{leaving.kind}", facts=facts),
     ]
+    if take_up.stage == TakeUp.Stage.ACCEPTED:
+        facts = facts | {"firm": take_up.case.enterprise.name}
+        words.append(Word(to=OFFICERS, kind="case.late_after_acceptance", facts=facts))
+    return words
 
 
 @retried
@@ -94,4 +110,4 @@ def _escalate(no: str, *, at: datetime) -> bool:
     if case.take_up_due_on >= localdate(at):
         return False
     with transaction.atomic():
-        return make_unmet(case, actor=SYSTEM, at=at)
+        return make_late_unmet(case, actor=SYSTEM, at=at)

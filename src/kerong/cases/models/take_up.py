@@ -16,7 +16,8 @@ class TakeUp(models.Model):
     """One row per taking, kept for ever; live until released.
 
     `due_on` is the next date that counts for `stage`: contact while taken, an answer while
-    contacted or accepted, the firm's acceptance while quoted; empty when no clock runs.
+    contacted or accepted, the firm's acceptance while quoted, the payout while credited; empty
+    when no clock runs.
     """
 
     class Stage(models.TextChoices):
@@ -61,6 +62,7 @@ class TakeUp(models.Model):
     contact_words = models.CharField("联系记录", max_length=500, blank=True)
     quoted_at = models.DateTimeField("报价时间", null=True, blank=True)
     accepted_at = models.DateTimeField("选定时间", null=True, blank=True)
+    late_told_at = models.DateTimeField("逾期放款告知时间", null=True, blank=True)
     released_at = models.DateTimeField("释放时间", null=True, blank=True)
     release_kind = models.CharField("释放原因", max_length=16, choices=Release, blank=True)
     release_code = models.CharField("婉拒代码", max_length=8, blank=True)

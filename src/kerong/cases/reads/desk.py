@@ -10,7 +10,12 @@ from kerong.cases.models import TakeUp
 from kerong.cases.reads.paging import cut
 from kerong.kernel.actor import Actor
 
-OWN_MOVE = (TakeUp.Stage.TAKEN, TakeUp.Stage.CONTACTED, TakeUp.Stage.ACCEPTED)
+OWN_MOVE = (
+    TakeUp.Stage.TAKEN,
+    TakeUp.Stage.CONTACTED,
+    TakeUp.Stage.ACCEPTED,
+    TakeUp.Stage.CREDITED,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ def _happened(case: Case, *, reader: str) -> Happened:
         requests=list(PaperRequest.objects.filter(take_up__case=case).order_by("asked_at")),
         acceptance=Acceptance.objects.filter(case=case, ended_at=None).first(),
         decision=CreditDecision.objects.filter(
-            take_up__case=case, approved_at__isnull=False
+            take_up__case=case, take_up__released_at=None, approved_at__isnull=False
         ).first(),
         rating=Rating.objects.filter(case=case).first(),
         reader=reader,

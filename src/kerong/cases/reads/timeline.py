@@ -154,10 +154,8 @@ def _next(happened: Happened, on: date) -> list[Step]:
     state = Case.State(case.state)
     if state == Case.State.OPEN:
         return _next_while_open(happened, on)
-    if state == Case.State.ACCEPTED:
-        return _next_while_accepted(happened, on)
-    if state == Case.State.CREDITED:
-        return [Step("disburse", INSTITUTION)]
+    if state in {Case.State.ACCEPTED, Case.State.CREDITED}:
+        return _next_while_chosen(happened, on)
     if state == Case.State.DISBURSED:
         return [_rating_step(happened.rating, on)]
     if state == Case.State.UNMET and happened.reader != INSTITUTION:
@@ -185,12 +183,13 @@ def _next_of(take_up: TakeUp, happened: Happened, on: date) -> Step:
         TakeUp.Stage.TAKEN: ("contact", INSTITUTION),
         TakeUp.Stage.CONTACTED: ("quote", INSTITUTION),
         TakeUp.Stage.QUOTED: ("choose", FIRM),
+        TakeUp.Stage.CREDITED: ("disburse", INSTITUTION),
     }.get(TakeUp.Stage(take_up.stage), ("decide", INSTITUTION))
     name = _name(take_up, happened)
     return _due(kind, who, take_up.due_on, take_up.due_provisional, on, name)
 
 
-def _next_while_accepted(happened: Happened, on: date) -> list[Step]:
+def _next_while_chosen(happened: Happened, on: date) -> list[Step]:
     live = [take_up for take_up in happened.take_ups if take_up.is_live]
     steps = [_next_of(take_up, happened, on) for take_up in live]
     if steps:

@@ -24,7 +24,8 @@ class Step:
 
 STEPS: dict[str, Step] = {
     "amend_need": Step(frozenset({S.OPEN, S.UNMET})),
-    "withdraw_need": Step(frozenset({S.OPEN, S.UNMET})),
+    # of a need with a chosen institution only once that institution is overdue
+    "withdraw_need": Step(frozenset({S.OPEN, S.UNMET, S.ACCEPTED, S.CREDITED})),
     "reopen_need": Step(frozenset({S.UNMET})),
     "take_up_need": Step(frozenset({S.OPEN})),
     "record_contact": Step(frozenset({S.OPEN}), frozenset({T.TAKEN})),
@@ -38,8 +39,8 @@ STEPS: dict[str, Step] = {
         frozenset({S.OPEN, S.ACCEPTED}), frozenset({T.CONTACTED, T.QUOTED, T.ACCEPTED})
     ),
     "refuse": Step(
-        frozenset({S.OPEN, S.ACCEPTED}),
-        frozenset({T.TAKEN, T.CONTACTED, T.QUOTED, T.ACCEPTED}),
+        frozenset({S.OPEN, S.ACCEPTED, S.CREDITED}),
+        frozenset({T.TAKEN, T.CONTACTED, T.QUOTED, T.ACCEPTED, T.CREDITED}),
     ),
     "accept_quote": Step(frozenset({S.OPEN, S.ACCEPTED}), frozenset({T.QUOTED, T.ACCEPTED})),
     "propose_credit": Step(frozenset({S.ACCEPTED}), frozenset({T.ACCEPTED})),
@@ -64,7 +65,8 @@ IN_ENGLISH: dict[str, str] = {
     T.RELEASED: "released",
 }
 
-RELEASABLE = frozenset({T.TAKEN, T.CONTACTED, T.QUOTED})
+RELEASABLE = frozenset({T.TAKEN, T.CONTACTED, T.QUOTED, T.ACCEPTED})
+CHOSEN = frozenset({S.ACCEPTED, S.CREDITED})
 
 
 def require_state(case: Case, act: str) -> None:
