@@ -34,6 +34,33 @@ def test_a_need_nobody_holds_can_be_amended():
     assert told.reload().case.amount_fen == 400 * cases.WAN
 
 
+def test_an_amended_need_for_a_product_cites_what_is_known_that_day(monkeypatch):
+    told = cases.story("open")
+    asked = []
+
+    def kept(code, *when):
+        asked.append(code)
+        return "f" * 64 if code else ""
+
+    monkeypatch.setattr("kerong.portal.needs.acts.finding_for", kept)
+    drafts = []
+    monkeypatch.setattr(
+        "kerong.portal.needs.acts.amend_need", lambda *, draft, **given: drafts.append(draft)
+    )
+    typed = {
+        "amount": "400",
+        "term_months": "24",
+        "purpose": "research",
+        "security": "credit",
+        "mode": "open",
+        "consent": ["1"],
+        "listing": "P000009",
+    }
+    signed_in(told.firm).post(f"/needs/{told.case.no}/amendment/", typed)
+    assert asked == ["P000009"]
+    assert [draft.finding_digest for draft in drafts] == ["f" * 64]
+
+
 def test_a_need_somebody_holds_is_not_amended_and_says_why():
     told = cases.story("taken")
     typed = {

@@ -21,11 +21,11 @@ def publish(*, form: NeedForm, client_key: str, actor: Actor, on: date, at: date
     if known is not None:
         digest = known.finding_digest
     else:
-        digest = _finding(form.cleaned_data["listing"], actor, on, at)
+        digest = finding_for(form.cleaned_data["listing"], actor, on, at)
     return publish_need(actor=actor, draft=form.draft(client_key, digest), at=at)
 
 
-def _finding(code: str, actor: Actor, on: date, at: datetime) -> str:
+def finding_for(code: str, actor: Actor, on: date, at: datetime) -> str:
     """The digest of the finding kept for the product; nothing where no product was ordered."""
     firm = Enterprise.objects.filter(pk=actor.enterprise_id).first()
     if not code or firm is None:
