@@ -121,6 +121,12 @@ example(
     of=_case,
     none=NO_CASE,
 )
+example(
+    "console:limit",
+    of=lambda side, role: {"institution_id": side.institution.pk},
+    none={"institution_id": 999_999},
+    post=_fixed(limit="3", words="试点期间收紧"),
+)
 example("api:withdraw", of=_case, none=NO_CASE, post=_fixed(words="不再需要"))
 example("api:rate", of=_case, none=NO_CASE, post=_fixed(level=5))
 example(

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from kerong.cases.models import Case
+from kerong.cases.models import Case, Desk
 from kerong.kernel import roles
 from kerong.notices.models import Outbox
 from tests.build import cases as build
@@ -148,3 +148,64 @@ def test_the_overview_costs_the_same_with_one_need_as_with_six(
         client.get("/console/")
 
     assert len(many) == len(few)
+
+
+def test_an_officer_sees_a_need_is_held_but_not_by_whom_until_a_quote_is_accepted() -> None:
+    held, accepted = build.story("taken"), build.story("accepted")
+
+    page = officer().get("/console/figures/taken/?export=csv").content.decode()
+
+    assert held.case.no in page and held.take_up.institution.name not in page
+    assert accepted.take_up.institution.name in page
+
+
+def test_who_let_a_clock_run_out_is_named_though_the_need_is_open() -> None:
+    told = build.story("taken")
+    with time_machine.travel(build.FRIDAY + timedelta(days=12), tick=False):
+        page = officer().get("/console/figures/breach_contact/?export=csv").content.decode()
+
+    assert told.take_up.institution.name in page
+
+
+def test_figures_of_the_ranking_open_the_lists_of_their_institution() -> None:
+    told, other = build.story("disbursed"), build.story("disbursed")
+    key = told.take_up.institution_id
+    client = officer()
+
+    page = client.get("/console/").content.decode()
+    for name in ("taken", "disbursed"):
+        assert f"/console/figures/{name}/?from=2026-03-01" in page
+        behind = client.get(f"/console/figures/{name}/?institution={key}&export=csv")
+        said = behind.content.decode()
+        assert told.take_up.institution.name in said
+        assert other.take_up.institution.name not in said
+    assert f"&amp;institution={key}" in page
+
+
+def test_the_list_of_an_institution_leaves_out_open_needs_and_says_so() -> None:
+    told = build.story("taken")
+
+    key = told.take_up.institution_id
+    page = officer().get(f"/console/figures/taken/?institution={key}").content.decode()
+
+    assert told.case.no not in page
+    assert "银行报价被企业接受后" in page
+    assert officer().get("/console/figures/taken/?institution=nobody").status_code == 200
+
+
+def test_an_officer_sets_the_limit_of_one_institution_with_a_reason() -> None:
+    told = build.story("taken")
+    url = f"/console/institutions/{told.take_up.institution_id}/limit/"
+    client = officer()
+
+    assert url in client.get("/console/").content.decode()
+    refused = client.post(url, {"limit": "3", "words": ""})
+    assert refused.status_code == 400
+    assert client.post(url, {"limit": "3", "words": "试点期间收紧"}).status_code == 302
+    assert Desk.objects.get(institution=told.take_up.institution).own_limit == 3
+    assert 'value="3"' in client.get(url).content.decode()
+    hall = signed_in(told.clerk).get("/workbench/").content.decode()
+    assert "1 / 3" in hall
+
+    client.post(url, {"limit": "", "words": "恢复一般上限"})
+    assert Desk.objects.get(institution=told.take_up.institution).own_limit is None

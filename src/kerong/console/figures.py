@@ -1,19 +1,22 @@
 """The list behind a figure: the same rows it counted, over any period, exported as shown."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kerong.cases.models import CreditDecision, Rating, TakeUp
+from kerong.cases.models import Case, CreditDecision, Rating, TakeUp
 from kerong.console.overview import period_of
 from kerong.contracts.loans.models import Loan
-from kerong.reporting.lists import figure_rows
+from kerong.parties.models import Institution
+from kerong.reporting.lists import figure_named, figure_rows
 from kerong.reporting.period import Period, month_of
 from kerong.web import formats
 from kerong.web.clock import day_of
@@ -33,6 +36,7 @@ TITLES: Mapping[str, Any] = {
     "breach_contact": _("Firm not contacted"),
     "breach_quote": _("No quote"),
     "breach_decision": _("No credit decision"),
+    "breach_released": _("Released late"),
     "breach_rating": _("Bad rating not answered"),
     "funnel_published": _("Of the needs published: all"),
     "funnel_taken": _("Of the needs published: taken"),
@@ -94,15 +98,23 @@ CASES = Table(
     ),
     url=lambda row: _need_url(row.no),
 )
-TAKE_UPS = Table(
+_LATE_BY = Column(
+    key="institution",
+    title=_("Institution"),
+    cell="institution.name",
+    order_by=("institution__name",),
+)
+
+
+def _holder(row: TakeUp) -> str:
+    """Officers see how many hold an open need, not who, until the firm has accepted one."""
+    return formats.NOTHING if row.case.state == Case.State.OPEN else row.institution.name
+
+
+LATE = Table(
     columns=(
         *_case_columns("case"),
-        Column(
-            key="institution",
-            title=_("Institution"),
-            cell="institution.name",
-            order_by=("institution__name",),
-        ),
+        _LATE_BY,
         Column(key="stage", title=_("Stage"), cell=lambda row: said(row.stage, "stage")),
         Column(
             key="taken",
@@ -118,6 +130,10 @@ TAKE_UPS = Table(
         ),
     ),
     url=lambda row: _need_url(row.case.no),
+)
+_HELD_BY = Column(key="institution", title=_("Institution"), cell=_holder)
+TAKE_UPS = replace(
+    LATE, columns=tuple(_HELD_BY if each is _LATE_BY else each for each in LATE.columns)
 )
 DECISIONS = Table(
     columns=(
@@ -202,10 +218,14 @@ TABLES: dict[type[Any], Table] = {
 
 
 class PeriodForm(FilterForm):
-    """From and to, both days included."""
+    """From and to, both days included; one institution where the rows have one."""
 
     first = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}))
     last = forms.DateField(label=_("To"), widget=forms.DateInput({"type": "date"}))
+
+    institution = forms.ModelChoiceField(
+        Institution.objects.order_by("name"), label=_("Institution"), required=False
+    )
 
     def add_prefix(self, field_name: str) -> str:
         return {"first": "from", "last": "to"}.get(field_name, field_name)
@@ -215,18 +235,32 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
     """One figure's rows; the period stands in the address and can be changed."""
     period = _period(request)
     shown = {"from": period.start.isoformat(), "to": period.last.isoformat()}
-    form = PeriodForm(request.GET or shown, auto_id="filter_%s")
-    _kind, rows = figure_rows(request.actor, name, period)  # type: ignore[attr-defined]
-    table = TABLES.get(rows.model, CASES)
+    form = PeriodForm({**shown, **request.GET.dict()}, auto_id="filter_%s")
+    actor, today = request.actor, day_of(request)  # type: ignore[attr-defined]
+    if not figure_named(actor, name).held_by:
+        del form.fields["institution"]
+    one = form.asked("institution")
+    key = one.pk if one else None
+    _kind, rows = figure_rows(actor, name, period, today=today, institution_id=key)
+    table = _table(name, rows)
     if wanted_export(request):
         return export_table(table, rows, request, name)
     context = {
         "title": TITLES.get(name, name),
         "period": period,
+        "institution": one,
+        "sealed": name == "taken" and one is not None,
         "filters": form,
         "table": show_table(table, rows, request.GET),
     }
     return render(request, "console/figure.html", context)
+
+
+def _table(name: str, rows: QuerySet[Any]) -> Table:
+    """Who is late is named; who merely holds an open need is not."""
+    if name.startswith("breach_") and rows.model is TakeUp:
+        return LATE
+    return TABLES.get(rows.model, CASES)
 
 
 def _period(request: HttpRequest) -> Period:

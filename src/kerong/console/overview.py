@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kerong.cases.access import SET_DESK_LIMIT
 from kerong.console.charts import trend_option
 from kerong.reporting.funnel import FunnelStage
 from kerong.reporting.period import Period, day_of, month_of
@@ -50,6 +51,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         "bars": bars_of(found.funnel, month),
         "breaches": breaches_of(found),
         "trend": trend_option(found.trend),
+        "taken_url": figure_url("taken", month),
+        "disbursed_url": figure_url("disbursed", month),
+        "may_limit": SET_DESK_LIMIT.allows(request.actor),  # type: ignore[attr-defined]
         "late_url": figure_url("breach_decision", day_of(found.on)),
     }
     return render(request, "console/overview.html", context)
@@ -107,7 +111,7 @@ def bars_of(funnel: list[FunnelStage], month: Period) -> list[Bar]:
 
 def breaches_of(found: Console) -> list[Shown]:
     late = found.breaches
-    today = day_of(found.on)
+    today, month = day_of(found.on), month_of(found.on)
     rows = (
         ("breach_take_up", _("Nobody took the need"), late.take_up),
         ("breach_contact", _("Firm not contacted"), late.contact),
@@ -115,7 +119,9 @@ def breaches_of(found: Console) -> list[Shown]:
         ("breach_decision", _("No credit decision"), late.decision),
         ("breach_rating", _("Bad rating not answered"), late.rating),
     )
-    return [Shown(title, count, "", figure_url(name, today)) for name, title, count in rows]
+    running = [Shown(title, count, "", figure_url(name, today)) for name, title, count in rows]
+    taken_back = figure_url("breach_released", month)
+    return [*running, Shown(_("Released late"), late.released, _("this month"), taken_back)]
 
 
 def figure_url(name: str, period: Period) -> str:

@@ -6,6 +6,7 @@ from kerong.cases import access as cases
 from kerong.console import access
 from kerong.console.evidence.urls import urlpatterns as evidence
 from kerong.console.figures import figure
+from kerong.console.limits import limit
 from kerong.console.needs import need, reopening
 from kerong.console.overview import overview
 from kerong.console.trail import trail, verification
@@ -14,7 +15,7 @@ from kerong.console.wall import wall
 from kerong.notices.access import RETRY_PARKED
 from kerong.reporting import access as reporting
 from kerong.trail import access as trails
-from kerong.web.routes import POST, route
+from kerong.web.routes import GET_AND_POST, POST, route
 
 app_name = "console"
 
@@ -29,6 +30,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="reopening",
         policy=cases.REOPEN_NEED,
         methods=POST,
+    ),
+    route(
+        "institutions/<int:institution_id>/limit/",
+        limit,
+        name="limit",
+        policy=cases.SET_DESK_LIMIT,
+        methods=GET_AND_POST,
     ),
     route("trail/", trail, name="trail", policy=trails.READ),
     route("trail/verification/", verification, name="verification", policy=trails.VERIFY),

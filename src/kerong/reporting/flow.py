@@ -30,6 +30,10 @@ def taken_in(period: Period) -> QuerySet[TakeUp]:
     return TakeUp.objects.filter(_within("taken_at", period))
 
 
+def released_in(period: Period) -> QuerySet[TakeUp]:
+    return TakeUp.objects.filter(_within("released_at", period))
+
+
 def credited_in(period: Period) -> QuerySet[CreditDecision]:
     return CreditDecision.objects.filter(_within("approved_at", period))
 

@@ -2,18 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
+from kerong.cases.models import Case
 from kerong.cases.reads.paging import Cut, cut
 from kerong.kernel.actor import Actor
 from kerong.kernel.errors import NotFound
 from kerong.reporting.access import CONSOLE
-from kerong.reporting.breaches import late_take_ups, unanswered_ratings, untaken_needs
+from kerong.reporting.breaches import (
+    late_take_ups,
+    released_late,
+    unanswered_ratings,
+    untaken_needs,
+)
 from kerong.reporting.flow import credited_in, disbursed_in, published_in, taken_in
 from kerong.reporting.funnel import STAGES, reached
-from kerong.reporting.period import Period
+from kerong.reporting.period import Period, day_of
 from kerong.reporting.ranking import PROMISED_DAYS
 
 
@@ -25,12 +32,27 @@ class NoSuchFigure(NotFound):
     en = "There is no figure called “{figure}”."
 
 
+HELD_BY = {
+    "take_up": "institution_id",
+    "decision": "take_up__institution_id",
+    "loan": "institution_id",
+    "rating": "institution_id",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`rows` are counted; `kind` says what they are: case, take_up, decision, loan or rating."""
+    """`rows` are counted; `kind` says what they are: case, take_up, decision, loan or rating.
+
+    `held_by` is the column of the institution a row belongs to, empty where it has none.
+    """
 
     kind: str
     rows: Callable[[Period], QuerySet[Any]]
+
+    @property
+    def held_by(self) -> str:
+        return HELD_BY.get(self.kind, "")
 
 
 def _cases(stage: str) -> Callable[[Period], QuerySet[Any]]:
@@ -76,25 +98,44 @@ FIGURES: dict[str, Figure] = {
     "breach_contact": Figure("take_up", lambda period: late_take_ups(period.last, "contact")),
     "breach_quote": Figure("take_up", lambda period: late_take_ups(period.last, "quote")),
     "breach_decision": Figure("take_up", lambda period: late_take_ups(period.last, "decision")),
+    "breach_released": Figure("take_up", released_late),
     "breach_rating": Figure("rating", lambda period: unanswered_ratings(period.last)),
 } | {f"funnel_{stage}": Figure("case", _cases(stage)) for stage in STAGES}
+
+
+RUNNING = frozenset(name for name in FIGURES if name.startswith("breach_")) - {"breach_released"}
 
 
 def figure_list(
     actor: Actor, name: str, period: Period, *, page: int = 1, page_size: int = 20
 ) -> tuple[str, Cut[Any]]:
     """The kind of the rows and one page of them; two queries. Raises NoSuchFigure."""
-    CONSOLE.require(actor)
-    figure = FIGURES.get(name)
-    if figure is None:
-        raise NoSuchFigure(figure=name[:40])
+    figure = figure_named(actor, name)
     return figure.kind, cut(figure.rows(period), page=page, page_size=page_size)
 
 
-def figure_rows(actor: Actor, name: str, period: Period) -> tuple[str, QuerySet[Any]]:
-    """All rows, for exports."""
+def figure_named(actor: Actor, name: str) -> Figure:
+    """Raises NoSuchFigure."""
     CONSOLE.require(actor)
     figure = FIGURES.get(name)
     if figure is None:
         raise NoSuchFigure(figure=name[:40])
-    return figure.kind, figure.rows(period)
+    return figure
+
+
+def figure_rows(
+    actor: Actor, name: str, period: Period, *, today: date, institution_id: int | None = None
+) -> tuple[str, QuerySet[Any]]:
+    """All rows, of one institution when asked; what is late is never later than today.
+
+    Which open needs an institution holds stays its own: of an institution's take-ups those of
+    open needs are left out, except where it is late.
+    """
+    figure = figure_named(actor, name)
+    if name in RUNNING and today < period.last:
+        period = day_of(today)
+    rows = figure.rows(period)
+    if institution_id is None or not figure.held_by:
+        return figure.kind, rows
+    rows = rows.filter(**{figure.held_by: institution_id})
+    return figure.kind, rows.exclude(case__state=Case.State.OPEN) if name == "taken" else rows

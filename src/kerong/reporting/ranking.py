@@ -1,6 +1,7 @@
 """机构排名: how institutions answer, decide, price and please, over a period."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
@@ -10,7 +11,7 @@ from django.db.models import Count, Sum
 
 from kerong.cases.models import Case, Rating, TakeUp
 from kerong.parties.models import Institution
-from kerong.reporting.flow import credited_in, disbursed_in, taken_in
+from kerong.reporting.flow import credited_in, disbursed_in, released_in, taken_in
 from kerong.reporting.period import Period
 from kerong.reporting.share import Share
 
@@ -27,8 +28,8 @@ WELL = 4  # 满意 and better
 class Standing:
     """One institution's row; `response_seconds` is the median from taking to first contact.
 
-    `approval` sets approved credit against it plus refusals and late releases; take-ups the firm
-    or another institution's quote ended do not count either way. `weighted_rate` is by amount.
+    `approval` sets the credit approved in the period against it plus the refusals and late
+    releases of the period; take-ups the firm or another's quote ended do not count either way. `weighted_rate` is by amount.
     """
 
     institution_id: int
@@ -45,7 +46,7 @@ class Standing:
 
 
 def ranking_of(period: Period, *, settled_only: bool = False) -> list[Standing]:
-    """Five queries. Most disbursed first, then fastest, then name.
+    """Six queries. Most disbursed first, then fastest, then name.
 
     `settled_only` leaves out take-ups of needs that are still open, for readers who must not
     learn that an open need is held.
@@ -54,34 +55,39 @@ def ranking_of(period: Period, *, settled_only: bool = False) -> list[Standing]:
         pk: Standing(pk, name)
         for pk, name in Institution.objects.order_by("pk").values_list("pk", "name")
     }
-    declined = _take_ups(rows, period, settled_only)
-    _decisions(rows, period, declined)
+    _take_ups(rows, period, settled_only)
+    _decisions(rows, period, _declined(period, settled_only))
     _loans(rows, period)
     _ratings(rows, period)
-    active = [row for row in rows.values() if row.taken_count or row.disbursed_count]
-    return sorted(active, key=_order)
+    return sorted(filter(_did_something, rows.values()), key=_order)
 
 
-def _take_ups(rows: dict[int, Standing], period: Period, settled_only: bool) -> dict[int, int]:
-    """Fills counts and response; gives back how many each institution declined or let lapse."""
+def _take_ups(rows: dict[int, Standing], period: Period, settled_only: bool) -> None:
+    """Counts and response."""
     waits: dict[int, list[int]] = defaultdict(list)
-    declined: dict[int, int] = defaultdict(int)
     found = taken_in(period)
     if settled_only:
         found = found.exclude(case__state=Case.State.OPEN)
-    for institution_id, taken_at, contacted_at, release_kind in found.values_list(
-        "institution_id", "taken_at", "contacted_at", "release_kind"
+    for institution_id, taken_at, contacted_at in found.values_list(
+        "institution_id", "taken_at", "contacted_at"
     ):
         rows[institution_id].taken_count += 1
-        declined[institution_id] += release_kind in ANSWERED_NO
         if contacted_at is not None:
             waits[institution_id].append(_seconds(taken_at, contacted_at))
     for institution_id, seconds in waits.items():
         rows[institution_id].response_seconds = median_low(seconds)
-    return declined
 
 
-def _decisions(rows: dict[int, Standing], period: Period, declined: dict[int, int]) -> None:
+def _declined(period: Period, settled_only: bool) -> dict[int, int]:
+    """How many each institution refused or let lapse in the period, whenever it took them."""
+    found = released_in(period).filter(release_kind__in=ANSWERED_NO)
+    if settled_only:
+        found = found.exclude(case__state=Case.State.OPEN)
+    counts = found.values("institution_id").annotate(count=Count("pk")).order_by()
+    return {each["institution_id"]: each["count"] for each in counts}
+
+
+def _decisions(rows: dict[int, Standing], period: Period, declined: Mapping[int, int]) -> None:
     approved: dict[int, int] = defaultdict(int)
     in_time: dict[int, int] = defaultdict(int)
     for institution_id, used_days in credited_in(period).values_list(
@@ -91,7 +97,7 @@ def _decisions(rows: dict[int, Standing], period: Period, declined: dict[int, in
         in_time[institution_id] += used_days is not None and used_days <= PROMISED_DAYS
     for row in rows.values():
         yes = approved[row.institution_id]
-        row.approval = Share(yes, yes + declined[row.institution_id])
+        row.approval = Share(yes, yes + declined.get(row.institution_id, 0))
         row.within_seven_days = Share(in_time[row.institution_id], yes)
 
 
@@ -133,6 +139,11 @@ def _ratings(rows: dict[int, Standing], period: Period) -> None:
 
 def _seconds(start: datetime, end: datetime) -> int:
     return max(0, int((end - start).total_seconds()))
+
+
+def _did_something(row: Standing) -> bool:
+    answered = row.approval.whole or row.satisfaction.whole
+    return bool(row.taken_count or row.disbursed_count or answered)
 
 
 def _order(row: Standing) -> tuple[int, int, str]:

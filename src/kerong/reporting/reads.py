@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from kerong.contracts.loans.models import Loan
 from kerong.kernel.actor import Actor
 from kerong.reporting.access import CONSOLE, WALL
-from kerong.reporting.breaches import Breaches, breaches_on
+from kerong.reporting.breaches import Breaches, breaches_in
 from kerong.reporting.flow import Flow, credited_in, disbursed_in, flow_of
 from kerong.reporting.funnel import FunnelStage, funnel_of
 from kerong.reporting.period import Period, day_of, days_up_to, month_of, year_of
@@ -60,7 +60,7 @@ class Wall:
 
 
 def console(actor: Actor, *, on: date) -> Console:
-    """Thirty-one queries whatever the size."""
+    """Thirty-three queries whatever the size."""
     CONSOLE.require(actor)
     month = month_of(on)
     last_month = month_of(month.start - timedelta(days=1))
@@ -71,7 +71,7 @@ def console(actor: Actor, *, on: date) -> Console:
         month=flow_of(month),
         last_month=flow_of(last_month),
         decided_in_time=decided_in_time(month),
-        breaches=breaches_on(on),
+        breaches=breaches_in(month, on=on),
         funnel=funnel_of(month),
         trend=trend_of(days_up_to(on, TREND_DAYS)),
         ranking=ranking_of(month),
@@ -88,7 +88,7 @@ def wall(actor: Actor, *, on: date) -> Wall:
         month=flow_of(month),
         year=flow_of(year),
         decided_in_time=decided_in_time(month),
-        breaches=breaches_on(on),
+        breaches=breaches_in(month, on=on),
         funnel=funnel_of(month),
         trend=trend_of(days_up_to(on, TREND_DAYS)),
         ranking=ranking_of(month)[:10],

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kerong.cases.models import Desk
 from kerong.cases.parameters import numbers_on
 from kerong.cases.reads.hall import takeable_by
 from kerong.cases.reads.own import own_figures
@@ -23,11 +24,14 @@ class Shown:
 
 
 def hall_figures(actor: Actor, *, on: date) -> list[Shown]:
-    """Four queries whatever the rows."""
+    """Five queries whatever the rows."""
     own = own_figures(actor, on=on)
     waiting = takeable_by(int(actor.institution_id or 0), on).count()
     desk = reverse("workbench:desk")
-    limit = numbers_on(on).live_limit
+    set_by_officers = Desk.objects.filter(institution_id=actor.institution_id)
+    limit = set_by_officers.values_list("own_limit", flat=True).first()
+    if limit is None:
+        limit = numbers_on(on).live_limit
     return [
         Shown(_("Open to you now"), waiting, reverse("workbench:hall")),
         Shown(_("In hand / at most"), f"{own.live} / {limit}", desk),

@@ -67,7 +67,7 @@ def papers_of(request: HttpRequest, no: str) -> HttpResponse:
 
 def paper(request: HttpRequest, no: str, paper_id: int) -> HttpResponse:
     """The file itself, always as something to keep."""
-    found = paper_for(request.actor, no, paper_id)  # type: ignore[attr-defined]
+    found = paper_for(request.actor, no, paper_id, on=day_of(request))  # type: ignore[attr-defined]
     content = open_document(found.document)
     response = HttpResponse(content, content_type=found.document.content_type)
     as_attachment(response, found.document.name)

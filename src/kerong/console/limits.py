@@ -1,0 +1,54 @@
+"""在办上限: how many needs one institution holds at once, set by an officer with a reason."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kerong.cases.eligibility import lender_addressed
+from kerong.cases.models import Desk
+from kerong.cases.parameters import numbers_on
+from kerong.cases.set_desk_limit import set_desk_limit
+from kerong.cases.words import DESK_LIMIT
+from kerong.web.clock import day_of, moment_of
+from kerong.web.forms import KerongForm
+from kerong.web.refusal import Refusal, attempted
+
+
+class LimitForm(KerongForm):
+    limit = forms.IntegerField(
+        label=gettext_lazy("Needs in hand at most"),
+        required=False,
+        min_value=DESK_LIMIT.least,
+        max_value=DESK_LIMIT.most,
+        help_text=gettext_lazy("Left empty, the general limit holds again."),
+    )
+    words = forms.CharField(
+        label=gettext_lazy("Reason"),
+        min_length=4,
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+def limit(request: HttpRequest, institution_id: int) -> HttpResponse:
+    """The institution's own limit beside the general one; what it already holds stays."""
+    institution = lender_addressed(institution_id)
+    desk = Desk.objects.filter(institution=institution).first() or Desk(institution=institution)
+    sent = request.POST if request.method == "POST" else None
+    form, fault = LimitForm(sent, initial={"limit": desk.own_limit}), None
+    if sent is not None and form.is_valid():
+        actor, at = request.actor, moment_of(request)  # type: ignore[attr-defined]
+        asked = {"institution_id": institution_id, **form.cleaned_data}
+        made = attempted(set_desk_limit, actor=actor, at=at, **asked)
+        if not isinstance(made, Refusal):
+            messages.success(request, _("The limit is set."))
+            return HttpResponseRedirect(reverse("console:limit", args=[institution_id]))
+        fault = made
+    general = numbers_on(day_of(request)).live_limit
+    context = {"institution": institution, "desk": desk, "general": general, "form": form}
+    status = fault.status if fault else 400 if form.errors else 200
+    return render(request, "console/limit.html", {**context, "fault": fault}, status=status)
