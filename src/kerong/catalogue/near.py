@@ -53,12 +53,13 @@ class Changes:
         unknown, or rests on nothing that a firm can change.
         """
         limit = [line for line in lines if line.key == LIMIT]
-        counts = (
+        routes = [route.key for route in result.layout.routes] or [""]
+        counts = [
             self._short_on_route(
-                result.rules, [*(line for line in lines if line.route == route.key), *limit]
+                result.rules, [*(line for line in lines if line.route == route), *limit]
             )
-            for route in result.layout.routes
-        )
+            for route in routes
+        ]
         return min((count for count in counts if count is not None), default=None)
 
     def _short_on_route(self, rules: OfferingRules, lines: Sequence[Line]) -> int | None:
