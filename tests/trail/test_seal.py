@@ -12,7 +12,7 @@ from kerong.trail import seal as sealing
 from kerong.trail.errors import SealKeyMissing
 from kerong.trail.keys import key_folder, make_seal_key, trusted_keys
 from kerong.trail.models import Event, Seal
-from kerong.trail.seal import published_path, seal
+from kerong.trail.seal import prepare_sealing, published_path, seal
 from tests.build.trail import NOON, event, events
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +106,7 @@ def test_a_lost_key_is_an_alarm_and_never_replaced_in_silence():
     seal(NOON)
     (key_folder() / "seal-key.pem").unlink()
     event(after=1)
+    prepare_sealing()  # as a second installation would
     with pytest.raises(SealKeyMissing) as alarm:
         seal(NOON)
     assert "密钥" in alarm.value.say()

@@ -14,6 +14,7 @@ from kerong.parties.grant_mandate import grant_mandate
 from kerong.parties.models import Mandate
 from kerong.parties.register_person import PersonDraft, register_person
 from kerong.reference.loading import load_reference
+from kerong.trail.seal import prepare_sealing
 
 
 class DemoDatabase(Conflict):
@@ -35,6 +36,7 @@ def install(*, login: str, name: str, password: str, at: datetime) -> bool:
     if is_demo_database():
         raise DemoDatabase()
     prepare()
+    prepare_sealing()
     load_reference(at)
     if not lacks_operator():
         return False

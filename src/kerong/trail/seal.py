@@ -23,8 +23,7 @@ def seal(at: datetime) -> int:
     Safe to run twice at once: a seal number can be taken once, the later sealer leaves the work
     to the earlier. Ends by appending the new signed heads to the published file.
     """
-    if not Seal.objects.exists():
-        make_seal_key()
+    prepare_sealing()
     sealed = 0
     for _ in range(SEALS_A_RUN):
         count = _seal_once(at)
@@ -33,6 +32,12 @@ def seal(at: datetime) -> int:
             break
     publish_heads()
     return sealed
+
+
+def prepare_sealing() -> None:
+    """Make the key pair before the first seal; where seals exist a lost key is not replaced."""
+    if not Seal.objects.exists():
+        make_seal_key()
 
 
 def seal_digest(*, no: int, at: datetime, previous: str, heads: str) -> str:
