@@ -1,20 +1,33 @@
 """`kerong calc`: every product for the firm of a facts file, as the page and the API answer it."""
 
 import argparse
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from kerong.cli.inputs import date_of, json_of
 from kerong.cli.policies import COMPUTE
 from kerong.cli.printing import print_document, print_table
+from kerong.kernel.errors import NotFound
 
 POLICY = COMPUTE
-_COLUMNS = ("outcome", "limit_yuan", "annual_rate", "name", "institution")
+_COLUMNS = ("listing", "outcome", "limit_yuan", "annual_rate", "missing", "name")
+_SIGNS = {"meets": "✓", "unknown": "?", "fails": "✗"}
+_SHOWN = 16
+
+
+class ListingNotThere(NotFound):
+    """Facts: `listing`."""
+
+    code = "calc.listing_not_there"
+    zh = "货架上没有编号为 {listing} 的产品。"
+    en = "There is no product {listing} on the shelf."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--facts", type=Path, required=True, metavar="FILE.json")
     parser.add_argument("--on", type=date_of, metavar="DATE", help="day of the decision, today")
+    parser.add_argument("--listing", metavar="CODE", help="one product with every reason")
     parser.add_argument("--language", choices=("zh-hans", "en"), default="zh-hans")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
@@ -34,22 +47,57 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_document(document)
     else:
-        _print(document)
+        _print(document, options.listing)
     return 0
 
 
-def _print(document: dict[str, Any]) -> None:
+def _print(document: dict[str, Any], code: str | None) -> None:
     results = document["results"]
-    counts = {
-        outcome: sum(result["outcome"] == outcome for result in results)
-        for outcome in ("meets", "unknown", "fails")
-    }
-    shown = [result for result in results if result["outcome"] == "meets"][:20]
-    rows = [{name: _cell(result[name]) for name in _COLUMNS} for result in shown]
+    counts = Counter(result["outcome"] for result in results)
     print(f"{len(results)} products on {document['on']}, facts as of {document['as_of']}")
-    print("  ".join(f"{name} {count}" for name, count in counts.items()))
-    print_table(_COLUMNS, rows)
+    print("  ".join(f"{name} {counts[name]}" for name in ("meets", "unknown", "fails")))
+    if code:
+        _print_reasons(next((r for r in results if r["listing"] == code), None), code)
+        return
+    loans = [result for result in results if result["kind"] == "loan"]
+    shown = [r for name in ("meets", "unknown") for r in loans if r["outcome"] == name][:_SHOWN]
+    print_table(_COLUMNS, [_row(result) for result in shown])
+
+
+def _row(result: dict[str, Any]) -> dict[str, str]:
+    low, high = result["limit_low_yuan"], result["limit_high_yuan"]
+    limit = result["limit_yuan"] or (f"{low} … {high}" if low and high else "-")
+    missing = ", ".join(result["missing"][:2]) + (" …" if len(result["missing"]) > 2 else "")
+    return {
+        "listing": result["listing"],
+        "outcome": result["outcome"],
+        "limit_yuan": limit,
+        "annual_rate": result["annual_rate"] or "-",
+        "missing": missing or "-",
+        "name": result["name"],
+    }
+
+
+def _print_reasons(result: dict[str, Any] | None, code: str) -> None:
+    if result is None:
+        raise ListingNotThere(listing=code)
+    print_table(_COLUMNS, [_row(result)])
+    rows = [
+        {
+            "": _SIGNS[line["outcome"]],
+            "condition": line["say"],
+            "seen": _cell(line["seen"]),
+            "asked": _cell(line["asked"]),
+            "clause": line["clause"],
+        }
+        for line in result["lines"]
+    ]
+    print_table(("", "condition", "seen", "asked", "clause"), rows)
+    for move in result["smallest_change"] or ():
+        print(f"smallest change: {move['fact']} {_cell(move['from'])} → {_cell(move['to'])}")
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(part) for part in value)
     return "-" if value is None else str(value)
