@@ -52,9 +52,10 @@ class Table:
 
     def cells(self, door: Door) -> Iterator[Cell]:
         for role in CAST:
-            yield from self._row(door, role)
+            yield from self.row(door, role)
 
-    def _row(self, door: Door, role: str) -> Iterator[Cell]:
+    def row(self, door: Door, role: str) -> Iterator[Cell]:
+        """What one role is answered at one door."""
         client = self.here.program(role) if door.kind == ENDPOINT else self.here.client(role)
         if client is None or door.policy is None:
             return
