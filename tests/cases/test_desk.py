@@ -12,6 +12,8 @@ from kerong.cases.reads import DeskFilters, desk
 from kerong.cases.refuse import refuse
 from kerong.cases.set_desk_limit import set_desk_limit
 from kerong.cases.take_up_need import take_up_need
+from kerong.evidence.consent import revoke_consent
+from kerong.evidence.models import Consent
 from kerong.kernel.policy import RoleNotAllowed
 from kerong.trail.models import Event
 from tests.build import cases, parties
@@ -67,6 +69,27 @@ def test_a_released_firm_keeps_its_name_to_itself():
     assert row.firm_name == ""
     name = told.case.enterprise.name[:4]
     assert desk(told.clerk, DeskFilters(stage="released", find=name), on=ON).total == 0
+
+
+def test_a_revoked_consent_takes_the_name_off_the_desk():
+    told = cases.story("taken")
+    consent = Consent.objects.get()
+    revoke_consent(actor=told.firm, consent_no=consent.no, at=told.at)
+
+    (row,) = desk(told.clerk, DeskFilters(), on=ON).rows
+
+    assert row.firm_name == ""
+    name = told.case.enterprise.name[:4]
+    assert desk(told.clerk, DeskFilters(find=name), on=ON).total == 0
+
+
+def test_who_lent_money_keeps_the_name():
+    told = cases.story("disbursed")
+    name = told.case.enterprise.name
+
+    (row,) = desk(told.clerk, DeskFilters(find=name[:4]), on=ON).rows
+
+    assert row.firm_name == name
 
 
 def test_another_banks_desk_is_empty():

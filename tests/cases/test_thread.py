@@ -1,5 +1,7 @@
 """往来: firm and bank talk under one take-up, and nobody else listens."""
 
+from datetime import timedelta
+
 import pytest
 
 from kerong.cases.attach_paper import attach_paper
@@ -8,6 +10,8 @@ from kerong.cases.models import Message
 from kerong.cases.reads import paper_for, take_up_page
 from kerong.cases.refuse import refuse
 from kerong.cases.send_message import send_message
+from kerong.evidence.consent import revoke_consent
+from kerong.evidence.models import Consent
 from kerong.kernel.policy import RoleNotAllowed
 from kerong.notices.models import Outbox
 from tests.build import cases
@@ -75,7 +79,7 @@ def test_an_empty_message_is_not_sent():
 def test_a_bank_that_left_neither_writes_nor_opens_papers_nor_reads_the_firms_name():
     told = cases.story("taken")
     paper = attach(told, told.firm)
-    assert paper_for(told.clerk, told.take_up.no, paper.pk) == paper
+    assert paper_for(told.clerk, told.take_up.no, paper.pk, on=ON) == paper
     refuse(
         actor=told.clerk,
         take_up_no=told.take_up.no,
@@ -87,10 +91,76 @@ def test_a_bank_that_left_neither_writes_nor_opens_papers_nor_reads_the_firms_na
     with pytest.raises(WrongStage):
         send(told, told.clerk)
     with pytest.raises(PaperNotFound):
-        paper_for(told.clerk, told.take_up.no, paper.pk)
+        paper_for(told.clerk, told.take_up.no, paper.pk, on=ON)
     page = take_up_page(told.clerk, told.take_up.no, on=ON)
     assert (page.firm_name, page.papers) == ("", [])
     assert take_up_page(told.firm, told.take_up.no, on=ON).papers == [paper]
+
+
+def revoke(told):
+    consent = Consent.objects.get(institution_id=told.take_up.institution_id)
+    revoke_consent(actor=told.firm, consent_no=consent.no, at=told.at)
+
+
+def test_a_revoked_consent_closes_name_words_papers_and_thread():
+    told = cases.story("contacted", words="请尽快联系财务总监")
+    paper = attach(told, told.firm)
+    send(told, told.firm)
+    revoke(told)
+
+    page = take_up_page(told.clerk, told.take_up.no, on=ON)
+
+    assert (page.firm_name, page.papers, page.messages, page.case.words) == ("", [], [], "")
+    with pytest.raises(PaperNotFound):
+        paper_for(told.clerk, told.take_up.no, paper.pk, on=ON)
+    told.case.refresh_from_db()
+    assert told.case.words == "请尽快联系财务总监"
+    assert len(take_up_page(told.firm, told.take_up.no, on=ON).messages) == 1
+
+
+def test_a_consent_past_its_last_day_closes_them_too():
+    told = cases.story("taken")
+    late = ON + timedelta(days=121)
+
+    assert take_up_page(told.clerk, told.take_up.no, on=ON).firm_name
+    assert take_up_page(told.clerk, told.take_up.no, on=late).firm_name == ""
+
+
+def test_after_the_payout_only_the_name_and_what_is_written_later_stay():
+    told = cases.story("taken")
+    paper = attach(told, told.firm)
+    send(told, told.firm)
+    for stage in cases.STAGES[2:]:
+        told.at += timedelta(minutes=1)
+        cases.bring(told, stage)
+    told.at += timedelta(minutes=1)
+    send(told, told.firm, "还款账户已变更")
+
+    page = take_up_page(told.clerk, told.take_up.no, on=ON)
+
+    assert page.firm_name == told.case.enterprise.name
+    assert [message.words for message in page.messages] == ["还款账户已变更"]
+    assert page.papers == []
+    with pytest.raises(PaperNotFound):
+        paper_for(told.clerk, told.take_up.no, paper.pk, on=ON)
+
+
+def test_an_institution_that_says_no_day_opens_no_paper():
+    told = cases.story("taken")
+    paper = attach(told, told.firm)
+
+    with pytest.raises(PaperNotFound):
+        paper_for(told.clerk, told.take_up.no, paper.pk)
+    assert paper_for(told.firm, told.take_up.no, paper.pk) == paper
+
+
+def test_a_bank_that_left_reads_no_message_any_more():
+    told = cases.story("quoted")
+    send(told, told.firm)
+    other = cases.second_bank(told)
+    cases.bring(other, "accepted")
+
+    assert take_up_page(told.clerk, told.take_up.no, on=ON).messages == []
 
 
 def test_after_a_withdrawal_nothing_more_is_said():

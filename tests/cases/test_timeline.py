@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from kerong.cases.ask_papers import ask_papers
-from kerong.cases.models import Case
+from kerong.cases.models import Case, TakeUp
 from kerong.cases.rate_case import rate_case
 from kerong.cases.reads import need_page, take_up_page
+from kerong.cases.refuse import refuse
 from tests.build import cases
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,60 @@ def test_a_banks_own_timeline_does_not_tell_whether_others_are_there():
     cases.second_bank(alone)
 
     assert take_up_page(alone.clerk, alone.take_up.no, on=ON).timeline == before
+
+
+@pytest.mark.parametrize("end", ["accepted", "credited", "disbursed", "withdrawn"])
+def test_a_bank_that_left_does_not_see_how_it_went_on(end):
+    told = cases.story("quoted")
+    loser = cases.second_bank(told)
+    for stage in cases.STAGES[4 : cases.STAGES.index("disbursed") + 1]:
+        if end == "withdrawn":
+            break
+        cases.bring(told, stage)
+        if stage == end:
+            break
+    if end == "withdrawn":
+        TakeUp.objects.filter(pk=loser.take_up.pk).update(
+            released_at=told.at, stage="released", release_kind="refused"
+        )
+        Case.objects.update(state="withdrawn", ended_at=told.at, end_words="另有安排")
+
+    found = take_up_page(loser.clerk, loser.take_up.no, on=ON).timeline
+
+    assert [step.kind for step in found] == [
+        "published",
+        "taken",
+        "contacted",
+        "quoted",
+        "released",
+    ]
+    assert "另有安排" not in "".join(step.words for step in found)
+
+
+def test_officers_read_what_was_said_only_once_a_quote_is_accepted():
+    told = cases.story("contacted")
+    ask_papers(
+        actor=told.clerk, take_up_no=told.take_up.no, papers=["审计报告"], words="请补", at=told.at
+    )
+    rival = cases.second_bank(told, "taken")
+    refuse(
+        actor=rival.clerk,
+        take_up_no=rival.take_up.no,
+        code="R06",
+        words="经测算现金流不足以覆盖还款",
+        at=told.at,
+    )
+
+    def said(reader):
+        return "".join(str(step.words) for step in steps(told, actor=reader))
+
+    officer = cases.officer()
+    for words in ("电话联系", "请补", "现金流不足"):
+        assert words not in said(officer)
+        assert words in said(told.firm)
+    for stage in ("quoted", "accepted"):
+        cases.bring(told, stage)
+    assert "电话联系" in said(officer)
 
 
 def test_every_step_has_a_title_in_both_languages():

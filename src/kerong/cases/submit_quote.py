@@ -16,6 +16,7 @@ from kerong.cases.notes import Word, firm_of, note_take_up, say
 from kerong.cases.pricing import Price, checked_terms, price_of
 from kerong.cases.shapes.open_take_up import require_stage
 from kerong.cases.stages import move
+from kerong.cases.standing_errors import QuoteWorse
 from kerong.kernel.actor import Actor
 
 
@@ -23,7 +24,8 @@ from kerong.kernel.actor import Actor
 def submit_quote(*, actor: Actor, take_up_no: str, terms: QuoteTerms, at: datetime) -> Quote:
     """Send a first or a better quote; after acceptance a revised one the firm must accept anew.
 
-    Raises FieldOutOfRange, ChoiceUnknown, ValidityOutOfRange, ProposalStanding.
+    Until it is accepted, a quote that still stands may only be bettered. Raises
+    FieldOutOfRange, ChoiceUnknown, ValidityOutOfRange, QuoteWorse, ProposalStanding.
     """
     SUBMIT_QUOTE.require(actor)
     take_up = take_up_for(actor, take_up_no)
@@ -34,6 +36,7 @@ def submit_quote(*, actor: Actor, take_up_no: str, terms: QuoteTerms, at: dateti
     with transaction.atomic():
         _move(take_up, checked, at)
         _require_no_proposal(take_up)
+        _require_no_worse(take_up, checked, price, localdate(at))
         quote = _insert(take_up, checked, price, actor, at)
         note_take_up(take_up, "quoted", actor=actor, at=at, facts=_facts(quote))
         facts = {"institution": take_up.institution.name}
@@ -44,10 +47,17 @@ def submit_quote(*, actor: Actor, take_up_no: str, terms: QuoteTerms, at: dateti
 
 def _require_time_to_think(valid_until: date, take_up: TakeUp, today: date) -> None:
     numbers = numbers_of(take_up.case.opened_at)
-    earliest = today + timedelta(days=numbers.quote_least_days)
-    latest = today + timedelta(days=numbers.quote_most_days)
+    latest = _first_day(take_up, today) + timedelta(days=numbers.quote_most_days)
+    earliest = max(today, min(latest, today + timedelta(days=numbers.quote_least_days)))
     if not earliest <= valid_until <= latest:
         raise ValidityOutOfRange(earliest=earliest, latest=latest)
+
+
+def _first_day(take_up: TakeUp, today: date) -> date:
+    """Better quotes do not hold the place longer; after acceptance no place is held any more."""
+    if take_up.stage == TakeUp.Stage.QUOTED and take_up.quoted_at is not None:
+        return localdate(take_up.quoted_at)
+    return today
 
 
 def _move(take_up: TakeUp, terms: QuoteTerms, at: datetime) -> None:
@@ -61,6 +71,23 @@ def _move(take_up: TakeUp, terms: QuoteTerms, at: datetime) -> None:
 def _require_no_proposal(take_up: TakeUp) -> None:
     if CreditDecision.objects.filter(take_up=take_up, returned_at=None).exists():
         raise ProposalStanding(no=take_up.no)
+
+
+def _require_no_worse(take_up: TakeUp, terms: QuoteTerms, price: Price, today: date) -> None:
+    """The firm may be weighing the quote it holds; only after acceptance must it agree anew."""
+    if take_up.stage == TakeUp.Stage.ACCEPTED:
+        return
+    held = Quote.objects.filter(take_up=take_up).order_by("-no").first()
+    if held is None or held.valid_until < today:
+        return
+    if (
+        terms.amount_fen < held.amount_fen
+        or price.all_in_ppm > held.all_in_ppm
+        or terms.valid_until < held.valid_until
+    ):
+        raise QuoteWorse(
+            amount_fen=held.amount_fen, all_in_ppm=held.all_in_ppm, valid_until=held.valid_until
+        )
 
 
 def _insert(take_up: TakeUp, terms: QuoteTerms, price: Price, actor: Actor, at: datetime) -> Quote:

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q
 
 from kerong.cases.access import DESK
 from kerong.cases.models import TakeUp
+from kerong.cases.reads.named import consented, keeps_the_name
 from kerong.cases.reads.paging import cut
 from kerong.kernel.actor import Actor
 
@@ -30,7 +31,7 @@ class DeskFilters:
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """A take-up; the firm's name only while the consent behind it lives."""
+    """A take-up; the firm's name while the consent behind it lives, and once money was lent."""
 
     take_up: TakeUp
     firm_name: str
@@ -55,11 +56,11 @@ def desk(actor: Actor, filters: DeskFilters, *, on: date) -> DeskPage:
     own = TakeUp.objects.filter(institution_id=actor.institution_id)
     rows = own.filter(stage=filters.stage) if filters.stage else own.live()
     if filters.find:
-        rows = rows.filter(_finding(filters.find.strip()))
+        rows = rows.filter(_finding(filters.find.strip(), on))
     found = cut(
-        rows.select_related("case", "case__enterprise").order_by(
-            F("due_on").asc(nulls_last=True), "-taken_at", "-id"
-        ),
+        rows.select_related("case", "case__enterprise")
+        .annotate(consented=consented(on))
+        .order_by(F("due_on").asc(nulls_last=True), "-taken_at", "-id"),
         page=filters.page,
         page_size=filters.page_size,
     )
@@ -74,16 +75,19 @@ def desk(actor: Actor, filters: DeskFilters, *, on: date) -> DeskPage:
     )
 
 
-def _finding(text: str) -> Q:
-    """A released firm is not found by name: its name is no longer the institution's to see."""
-    named = Q(released_at=None, case__enterprise__find_text__icontains=text)
+def _finding(text: str, on: date) -> Q:
+    """A firm whose name is no longer the institution's to see is not found by name."""
+    seen = Q(consented(on), released_at=None) | Q(stage=TakeUp.Stage.DISBURSED)
+    named = seen & Q(case__enterprise__find_text__icontains=text)
     return Q(no__icontains=text) | Q(case__no__icontains=text) | named
 
 
 def _row(take_up: TakeUp, on: date) -> DeskRow:
+    consented_now = take_up.is_live and take_up.consented  # type: ignore[attr-defined]
+    named = consented_now or keeps_the_name(take_up)
     return DeskRow(
         take_up=take_up,
-        firm_name=take_up.case.enterprise.name if take_up.is_live else "",
+        firm_name=take_up.case.enterprise.name if named else "",
         overdue=take_up.due_on is not None and take_up.due_on < on,
         own_move=take_up.stage in OWN_MOVE,
     )

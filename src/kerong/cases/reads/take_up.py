@@ -16,6 +16,7 @@ from kerong.cases.models import (
     Rating,
     TakeUp,
 )
+from kerong.cases.reads.named import keeps_the_name, open_to_reader
 from kerong.cases.reads.timeline import FIRM, INSTITUTION, Happened, Step, timeline
 from kerong.contracts.loans.models import Loan
 from kerong.contracts.loans.reads import loan_of
@@ -26,7 +27,11 @@ from kerong.kernel.references import reference
 
 @dataclass(frozen=True, slots=True)
 class TakeUpPage:
-    """`firm_name` and papers are empty for an institution that has left the need."""
+    """What the firm said and is called is empty for an institution without its live consent.
+
+    That is so when it left the need, when the firm revoked, and after the payout, when only the
+    name stays and what is written from then on.
+    """
 
     take_up: TakeUp
     case: Case
@@ -47,13 +52,15 @@ class TakeUpPage:
 
 
 def take_up_page(actor: Actor, no: str, *, on: date) -> TakeUpPage:
-    """At most nine queries; raises TakeUpNotFound for a take-up that is not the actor's."""
+    """At most ten queries; raises TakeUpNotFound for a take-up that is not the actor's."""
     READ_TAKE_UP.require(actor)
     take_up = take_up_for(actor, no)
     case = take_up.case
-    open_to_reader = take_up.is_live or actor.role in roles.FIRM
+    is_open = open_to_reader(actor, take_up, on)
     acceptance = Acceptance.objects.filter(quote__take_up=take_up, ended_at=None).first()
     request = PaperRequest.objects.filter(take_up=take_up).first()
+    if not is_open:
+        _blank(case, request)
     decisions = list(
         CreditDecision.objects.filter(take_up=take_up)
         .select_related("proposed_by", "approved_by", "returned_by")
@@ -72,12 +79,12 @@ def take_up_page(actor: Actor, no: str, *, on: date) -> TakeUpPage:
     return TakeUpPage(
         take_up=take_up,
         case=case,
-        firm_name=case.enterprise.name if open_to_reader else "",
+        firm_name=case.enterprise.name if is_open or keeps_the_name(take_up) else "",
         quotes=list(Quote.objects.filter(take_up=take_up).order_by("-no")),
         accepted_quote_id=acceptance.quote_id if acceptance else None,
         decisions=decisions,
-        messages=list(take_up.messages.select_related("author")),
-        papers=list(take_up.thread_papers.select_related("document")) if open_to_reader else [],
+        messages=_messages(take_up, is_open),
+        papers=list(take_up.thread_papers.select_related("document")) if is_open else [],
         request=request,
         rating=rating,
         loan=loan_of(actor, reference("case", case.no)),
@@ -85,11 +92,31 @@ def take_up_page(actor: Actor, no: str, *, on: date) -> TakeUpPage:
     )
 
 
-def paper_for(actor: Actor, take_up_no: str, paper_id: int) -> Paper:
-    """A paper of the thread; an institution that left the need no longer opens it."""
+def _blank(case: Case, request: PaperRequest | None) -> None:
+    """The firm's words leave the rows before anybody can print them; nothing is saved."""
+    case.words = ""
+    if request is not None:
+        request.answer_words = ""
+
+
+def _messages(take_up: TakeUp, is_open: bool) -> list[Message]:
+    messages = take_up.messages.select_related("author")
+    if is_open:
+        return list(messages)
+    if keeps_the_name(take_up):
+        return list(messages.filter(sent_at__gte=take_up.case.ended_at))
+    return []
+
+
+def paper_for(actor: Actor, take_up_no: str, paper_id: int, *, on: date | None = None) -> Paper:
+    """A paper of the thread; an institution opens it on a day its consent is in force.
+
+    Without a day an institution opens nothing; the firm needs none.
+    """
     READ_TAKE_UP.require(actor)
     take_up = take_up_for(actor, take_up_no)
     found = take_up.thread_papers.select_related("document").filter(pk=paper_id).first()
-    if found is None or (actor.role in roles.INSTITUTION and not take_up.is_live):
+    is_open = actor.role in roles.FIRM or (on is not None and open_to_reader(actor, take_up, on))
+    if found is None or not is_open:
         raise PaperNotFound(paper_id=paper_id)
     return found

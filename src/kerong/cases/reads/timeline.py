@@ -96,6 +96,17 @@ class Happened:
         """Officers see that institutions hold a need, not which."""
         return self.reader != OFFICER
 
+    @property
+    def worded(self) -> bool:
+        """What bank and firm said to each other is not an officer's before a quote is accepted."""
+        return self.reader != OFFICER or self.acceptance is not None
+
+    @property
+    def left(self) -> bool:
+        """The reader left the need: how it went on is not its business."""
+        live = any(take_up.is_live for take_up in self.take_ups)
+        return self.reader == INSTITUTION and not live
+
 
 def timeline(happened: Happened, *, on: date) -> list[Step]:
     """Done steps by time, then the steps to come in the order they are due."""
@@ -103,16 +114,26 @@ def timeline(happened: Happened, *, on: date) -> list[Step]:
 
 
 def _past(happened: Happened) -> list[Step]:
-    case, rating, decision = happened.case, happened.rating, happened.decision
-    steps = [Step("published", FIRM, at=case.submitted_at)]
+    steps = [Step("published", FIRM, at=happened.case.submitted_at)]
     for take_up in happened.take_ups:
-        steps += _past_of(take_up, happened.named)
+        steps += _past_of(take_up, happened)
     for request in happened.requests:
-        steps.append(Step("papers_asked", INSTITUTION, at=request.asked_at, words=request.words))
-        if request.answered_at:
-            steps.append(
-                Step("papers_answered", FIRM, at=request.answered_at, words=request.answer_words)
-            )
+        steps += _past_of_papers(request, happened)
+    return steps if happened.left else steps + _past_of_outcome(happened)
+
+
+def _past_of_papers(request: PaperRequest, happened: Happened) -> list[Step]:
+    asked = request.words if happened.worded else ""
+    steps = [Step("papers_asked", INSTITUTION, at=request.asked_at, words=asked)]
+    if request.answered_at:
+        said = request.answer_words if happened.worded else ""
+        steps.append(Step("papers_answered", FIRM, at=request.answered_at, words=said))
+    return steps
+
+
+def _past_of_outcome(happened: Happened) -> list[Step]:
+    case, rating, decision = happened.case, happened.rating, happened.decision
+    steps = []
     if happened.acceptance:
         steps.append(Step("accepted", FIRM, at=happened.acceptance.accepted_at))
     if decision and decision.approved_at:
@@ -129,13 +150,13 @@ def _past(happened: Happened) -> list[Step]:
     return steps
 
 
-def _past_of(take_up: TakeUp, named: bool) -> list[Step]:
-    name = take_up.institution.name if named else ""
+def _past_of(take_up: TakeUp, happened: Happened) -> list[Step]:
+    name = _name(take_up, happened)
     moments = (
         ("taken", take_up.taken_at, ""),
-        ("contacted", take_up.contacted_at, take_up.contact_words),
+        ("contacted", take_up.contacted_at, take_up.contact_words if happened.worded else ""),
         ("quoted", take_up.quoted_at, ""),
-        ("released", take_up.released_at, _why(take_up)),
+        ("released", take_up.released_at, _why(take_up, happened)),
     )
     return [
         Step(kind, INSTITUTION, at=at, name=name, words=words)
@@ -144,14 +165,16 @@ def _past_of(take_up: TakeUp, named: bool) -> list[Step]:
     ]
 
 
-def _why(take_up: TakeUp) -> str:
+def _why(take_up: TakeUp, happened: Happened) -> str:
     said = str(RELEASES[take_up.release_kind]) if take_up.release_kind else ""
-    return f"{said} · {take_up.release_words}" if take_up.release_words else said
+    words = take_up.release_words if happened.worded else ""
+    return f"{said} · {words}" if words else said
 
 
 def _next(happened: Happened, on: date) -> list[Step]:
-    case = happened.case
-    state = Case.State(case.state)
+    if happened.left:
+        return []
+    state = Case.State(happened.case.state)
     if state == Case.State.OPEN:
         return _next_while_open(happened, on)
     if state in {Case.State.ACCEPTED, Case.State.CREDITED}:
