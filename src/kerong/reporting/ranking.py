@@ -29,7 +29,8 @@ class Standing:
     """One institution's row; `response_seconds` is the median from taking to first contact.
 
     `approval` sets the credit approved in the period against it plus the refusals and late
-    releases of the period; take-ups the firm or another's quote ended do not count either way. `weighted_rate` is by amount.
+    releases of the period; take-ups the firm or another's quote ended do not count either way.
+    `weighted_rate` is by amount.
     """
 
     institution_id: int
