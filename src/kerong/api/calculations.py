@@ -25,5 +25,6 @@ def calculate(
     given = body.dict(exclude_none=True)
     if body.as_of is not None:
         given["as_of"] = body.as_of.isoformat()
-    document = calculate_document(document=given, on=on or day_of(request), actor=actor)
+    today = day_of(request)
+    document = calculate_document(document=given, on=on or today, today=today, actor=actor)
     return JsonResponse(document, json_dumps_params={"ensure_ascii": False})

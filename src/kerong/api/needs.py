@@ -66,7 +66,9 @@ def _draft(body: NeedIn, actor: Actor, at: datetime) -> NeedDraft:
         listing_code=body.listing,
         words=body.words,
         client_key=body.client_key,
-        finding_digest=ordered_finding(actor=actor, listing_code=body.listing, at=at),
+        finding_digest=ordered_finding(
+            actor=actor, listing_code=body.listing, at=at, client_key=body.client_key
+        ),
     )
 
 

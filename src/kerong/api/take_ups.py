@@ -56,10 +56,10 @@ def read_take_up(request: HttpRequest, no: str) -> Any:
 )
 def contact(request: HttpRequest, no: str, body: WordsIn) -> Any:
     """Record that the firm was contacted, with a word on how."""
-    taken = record_contact(
-        actor=actor_of(request), take_up_no=no, words=body.words, at=moment_of(request)
-    )
-    return take_up_out(taken, taken.case.enterprise.name)
+    actor = actor_of(request)
+    record_contact(actor=actor, take_up_no=no, words=body.words, at=moment_of(request))
+    page = take_up_page(actor, no, on=day_of(request))
+    return take_up_out(page.take_up, page.firm_name)
 
 
 @operation(router, "POST", "/take-ups/{no}/refusal", policy=access.REFUSE, answers={200: TakeUpOut})

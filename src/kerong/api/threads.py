@@ -68,7 +68,7 @@ def attach(request: HttpRequest, no: str, body: PaperIn) -> Any:
 )
 def read_paper(request: HttpRequest, no: str, paper_id: int) -> Any:
     """The file itself."""
-    document = paper_for(actor_of(request), no, paper_id).document
+    document = paper_for(actor_of(request), no, paper_id, on=day_of(request)).document
     response = HttpResponse(open_document(document), content_type=document.content_type)
     as_attachment(response, document.name)
     return response

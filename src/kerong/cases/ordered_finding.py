@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
+from kerong.cases.models import Case
 from kerong.catalogue.errors import ListingAbsent
 from kerong.catalogue.keep_finding import keep_finding
 from kerong.evidence.snapshot import facts_of
@@ -11,8 +12,12 @@ from kerong.kernel.actor import Actor
 from kerong.parties.models import Enterprise
 
 
-def ordered_finding(*, actor: Actor, listing_code: str, at: datetime) -> str:
+def ordered_finding(
+    *, actor: Actor, listing_code: str, at: datetime, client_key: str | None = None
+) -> str:
     """The digest of the finding kept; empty where no product was ordered or it left the shelf.
+
+    A need published before under this client key keeps what it cites: sent again, it is the same.
 
     What-if values are not cited: the finding is of what is known of the firm. Publishing refuses
     an absent product in words of its own.
@@ -20,6 +25,9 @@ def ordered_finding(*, actor: Actor, listing_code: str, at: datetime) -> str:
     firm = Enterprise.objects.filter(pk=actor.enterprise_id).first()
     if not listing_code or firm is None:
         return ""
+    known = Case.objects.filter(enterprise=firm, client_key=client_key or "").first()
+    if known is not None:
+        return known.finding_digest
     on = localdate(at)
     facts = facts_of(firm, as_of=on, on=on).facts
     try:

@@ -38,11 +38,11 @@ def test_an_amended_need_for_a_product_cites_what_is_known_that_day(monkeypatch)
     told = cases.story("open")
     asked = []
 
-    def kept(code, *when):
-        asked.append(code)
-        return "f" * 64 if code else ""
+    def kept(*, actor, listing_code, at):
+        asked.append(listing_code)
+        return "f" * 64 if listing_code else ""
 
-    monkeypatch.setattr("kerong.portal.needs.acts.finding_for", kept)
+    monkeypatch.setattr("kerong.portal.needs.acts.ordered_finding", kept)
     drafts = []
     monkeypatch.setattr(
         "kerong.portal.needs.acts.amend_need", lambda *, draft, **given: drafts.append(draft)

@@ -13,11 +13,11 @@ from kerong.cases.access import case_for
 from kerong.cases.amend_need import amend_need
 from kerong.cases.errors import QuoteNotFound
 from kerong.cases.models import Case
+from kerong.cases.ordered_finding import ordered_finding
 from kerong.cases.rate_case import rate_case
 from kerong.cases.reads import compare_quotes
 from kerong.cases.withdraw_need import withdraw_need
 from kerong.portal.needs.forms import NeedForm, RatingForm, ReasonForm
-from kerong.portal.needs.publish import finding_for
 from kerong.web.clock import day_of, moment_of
 from kerong.web.refusal import Refusal, attempted
 
@@ -29,9 +29,8 @@ def amendment(request: HttpRequest, no: str) -> HttpResponse:
     form = NeedForm(_sent(request), initial=_as_typed(case))
     fault = None
     if request.method == "POST" and form.is_valid():
-        cited = finding_for(
-            form.cleaned_data["listing"], actor, day_of(request), moment_of(request)
-        )
+        code = form.cleaned_data["listing"]
+        cited = ordered_finding(actor=actor, listing_code=code, at=moment_of(request))
         draft = form.draft(case.client_key or "", cited)
         made = attempted(amend_need, actor=actor, case_no=no, draft=draft, at=moment_of(request))
         if not isinstance(made, Refusal):

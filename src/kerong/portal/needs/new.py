@@ -14,7 +14,7 @@ from kerong.portal.needs.kept import Kept, forget_need, keep_need, kept_need
 from kerong.portal.needs.order import order_of
 from kerong.portal.needs.publish import publish
 from kerong.portal.needs.review import review_of
-from kerong.web.clock import day_of, moment_of
+from kerong.web.clock import moment_of
 from kerong.web.refusal import Refusal, attempted
 
 NAMES = list(NeedForm.base_fields)
@@ -62,8 +62,7 @@ def need_check(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("portal:need-new"))
     fault = None
     if request.method == "POST":
-        when = {"on": day_of(request), "at": moment_of(request)}
-        made = attempted(publish, form=form, client_key=key, actor=actor, **when)
+        made = attempted(publish, form=form, client_key=key, actor=actor, at=moment_of(request))
         if not isinstance(made, Refusal):
             return _published(request, made)
         fault = made
