@@ -180,3 +180,10 @@ def test_in_english(owner_page):
     assert "Highest single estimated limit (not a promise of credit)" in said
     assert '<html lang="en"' in said
     assert "tax paid in the year" in said
+
+
+def test_each_headline_leads_to_the_product_behind_it(owner_page, product):
+    said = text_of(owner_page.get(f"{URL}?f.is_overdue_now=false"))
+    link = f'<a href="/products/{product.code}/" hx-boost="false">{product.name}</a>'
+    assert said.count(link) == 2
+    assert 'href="/profile/"' in said

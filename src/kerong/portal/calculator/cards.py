@@ -121,8 +121,10 @@ class Headline:
 
     limit: str | None
     limit_of: str
+    limit_code: str
     rate: str | None
     rate_of: str
+    rate_code: str
     meets: int
     unknown: int
 
@@ -227,8 +229,10 @@ def _headline(results: Sequence[Result], counts: Mapping[str, int]) -> Headline:
     return Headline(
         limit=highest["limit_yuan"] if highest else None,
         limit_of=highest["name"] if highest else "",
+        limit_code=highest["listing"] if highest else "",
         rate=lowest["annual_rate"] if lowest else None,
         rate_of=lowest["name"] if lowest else "",
+        rate_code=lowest["listing"] if lowest else "",
         meets=counts["meets"],
         unknown=counts["unknown"],
     )
