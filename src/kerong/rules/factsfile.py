@@ -13,13 +13,12 @@ from kerong.kernel.money import Money, NotMoney
 from kerong.kernel.ratios import MILLION, ppm_from, ratio_from_text
 from kerong.rules.errors import FactsFault, field_error
 from kerong.rules.reasons import Unreadable
-from kerong.rules.values import Pair, Value, encoded, from_measured, measured, read_value, shown
+from kerong.rules.values import Pair, Value, from_measured, measured, read_value, shown
 from kerong.rules.vocabulary import (
     CODE,
     DATE,
     FLAG,
     MONEY,
-    NUMERIC_TYPES,
     RATIO,
     Fact,
     Vocabulary,
@@ -93,11 +92,6 @@ def facts_document(facts: Mapping[str, Value | None], vocabulary: Vocabulary) ->
         for code, value in facts.items()
         if value is not None
     }
-
-
-def encoded_facts(facts: Mapping[str, Value | None]) -> dict[str, Any]:
-    """Exact values in the form findings and snapshots keep."""
-    return {code: encoded(value) for code, value in facts.items()}
 
 
 class _Written(str):
@@ -200,8 +194,6 @@ def _code(fact: Fact, text: str) -> str:
 
 def _require_bounds(fact: Fact, value: Value) -> None:
     if fact.least is None or fact.most is None:
-        return
-    if fact.type not in NUMERIC_TYPES and fact.type != DATE:
         return
     amount, per = measured(fact.type, value)
     if not fact.least * per <= amount <= fact.most * per:

@@ -60,7 +60,8 @@ def crossings(node: Node, target: Fraction, fact: str, read: Read) -> set[Fracti
             return set().union(*(crossings(part, target, fact, read) for _, part in branches))
         case Arithmetic():
             return _arithmetic(node, target, fact, read)
-    return set()
+        case _:
+            return set()
 
 
 def _arithmetic(node: Arithmetic, target: Fraction, fact: str, read: Read) -> set[Fraction]:
