@@ -21,6 +21,11 @@ MEASURE = {"formula": "tax_paid", "unit": "money", "title": WORDS}
 LATER = {"2026-01-01": "3", "2027-01-01": "5%"}
 
 
+@pytest.fixture(autouse=True, scope="module")
+def everything_of_ours_is_loaded():
+    load_what_is_ours()
+
+
 @pytest.mark.parametrize(
     ("sections", "code"),
     [
