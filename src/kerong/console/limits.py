@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kerong.cases.eligibility import lender_addressed
+from kerong.cases.eligibility import LENDERS
 from kerong.cases.models import Desk
 from kerong.cases.parameters import numbers_on
 from kerong.cases.set_desk_limit import set_desk_limit
 from kerong.cases.words import DESK_LIMIT
+from kerong.kernel.errors import NotFound
+from kerong.parties.models import Institution
 from kerong.web.clock import day_of, moment_of
 from kerong.web.forms import KerongForm
 from kerong.web.refusal import Refusal, attempted
@@ -36,7 +38,7 @@ class LimitForm(KerongForm):
 
 def limit(request: HttpRequest, institution_id: int) -> HttpResponse:
     """The institution's own limit beside the general one; what it already holds stays."""
-    institution = lender_addressed(institution_id)
+    institution = _lender(institution_id)
     desk = Desk.objects.filter(institution=institution).first() or Desk(institution=institution)
     sent = request.POST if request.method == "POST" else None
     form, fault = LimitForm(sent, initial={"limit": desk.own_limit}), None
@@ -52,3 +54,10 @@ def limit(request: HttpRequest, institution_id: int) -> HttpResponse:
     context = {"institution": institution, "desk": desk, "general": general, "form": form}
     status = fault.status if fault else 400 if form.errors else 200
     return render(request, "console/limit.html", {**context, "fault": fault}, status=status)
+
+
+def _lender(institution_id: int) -> Institution:
+    found = Institution.objects.filter(pk=institution_id, kind__in=LENDERS).first()
+    if found is None:
+        raise NotFound()
+    return found

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from kerong.cases.access import READ_TAKE_UP, take_up_for
 from kerong.cases.errors import PaperNotFound
 from kerong.cases.models import (
@@ -16,6 +18,7 @@ from kerong.cases.models import (
     Rating,
     TakeUp,
 )
+from kerong.cases.models.thread import Side
 from kerong.cases.reads.named import keeps_the_name, open_to_reader
 from kerong.cases.reads.timeline import FIRM, INSTITUTION, Happened, Step, timeline
 from kerong.contracts.loans.models import Loan
@@ -84,7 +87,7 @@ def take_up_page(actor: Actor, no: str, *, on: date) -> TakeUpPage:
         accepted_quote_id=acceptance.quote_id if acceptance else None,
         decisions=decisions,
         messages=_messages(take_up, is_open),
-        papers=list(take_up.thread_papers.select_related("document")) if is_open else [],
+        papers=list(_papers(actor, take_up, is_open=is_open).select_related("document")),
         request=request,
         rating=rating,
         loan=loan_of(actor, reference("case", case.no)),
@@ -109,14 +112,24 @@ def _messages(take_up: TakeUp, is_open: bool) -> list[Message]:
 
 
 def paper_for(actor: Actor, take_up_no: str, paper_id: int, *, on: date | None = None) -> Paper:
-    """A paper of the thread; an institution opens it on a day its consent is in force.
+    """A paper of the thread; an institution opens the firm's on a day its consent is in force.
 
-    Without a day an institution opens nothing; the firm needs none.
+    Its own papers it may always open, so that it can show what it sent. Without a day an
+    institution opens nothing of the firm's; the firm needs none.
     """
     READ_TAKE_UP.require(actor)
     take_up = take_up_for(actor, take_up_no)
-    found = take_up.thread_papers.select_related("document").filter(pk=paper_id).first()
     is_open = actor.role in roles.FIRM or (on is not None and open_to_reader(actor, take_up, on))
-    if found is None or not is_open:
+    papers = _papers(actor, take_up, is_open=is_open)
+    found = papers.select_related("document").filter(pk=paper_id).first()
+    if found is None:
         raise PaperNotFound(paper_id=paper_id)
     return found
+
+
+def _papers(actor: Actor, take_up: TakeUp, *, is_open: bool) -> QuerySet[Paper]:
+    papers = Paper.objects.filter(take_up=take_up).order_by("pk")
+    if is_open:
+        return papers
+    own = actor.role in roles.INSTITUTION
+    return papers.filter(side=Side.INSTITUTION) if own else papers.none()
