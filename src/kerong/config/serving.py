@@ -89,8 +89,9 @@ class Companions:
         self.children: list[subprocess.Popen[bytes]] = []
 
     def start(self, command: Sequence[str], environment: dict[str, str] | None = None) -> None:
+        # A group of its own: Ctrl-C reaches this process alone, which then stops each child once.
         child = subprocess.Popen(  # noqa: S603  our own commands, no shell
-            command, env=environment, preexec_fn=_die_with_the_parent
+            command, env=environment, preexec_fn=_die_with_the_parent, process_group=0
         )
         self.children.append(child)
 
