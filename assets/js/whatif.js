@@ -15,6 +15,19 @@
       if (sent[name] === text) delete sent[name];
     }
   });
+  // A chip, filter or order asks with what stands in the fields now, also while an answer is out.
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (!event.target.closest("#answers")) return;
+    const address = new URL(event.detail.path, window.location.href);
+    if (address.pathname !== new URL(form.action, window.location.href).pathname) return;
+    for (const name of [...address.searchParams.keys()]) {
+      if (name.startsWith("f.")) address.searchParams.delete(name);
+    }
+    for (const field of form.querySelectorAll("[name^='f.']")) {
+      if (field.value !== came.get(field.name)) address.searchParams.set(field.name, field.value);
+    }
+    event.detail.path = address.pathname + address.search;
+  });
   form.addEventListener("submit", () => {
     for (const field of form.querySelectorAll("[name^='f.']")) {
       if (field.value === came.get(field.name)) field.disabled = true;

@@ -85,6 +85,20 @@ def test_chips_and_order_change_the_answer_and_keep_the_what_if(at_hand: Page) -
     assert "chip=fails" in at_hand.url
 
 
+def test_a_chip_clicked_while_one_still_types_keeps_both(at_hand: Page) -> None:
+    at_hand.get_by_label("年纳税额", exact=True).fill("1")
+    at_hand.get_by_role("link", name="差一步").click()
+    expect(at_hand).to_have_url(re.compile("chip=near&f.tax_paid=1$"))
+    at_hand.wait_for_timeout(600)
+    expect(at_hand).to_have_url(re.compile("chip=near&f.tax_paid=1$"))
+    expect(at_hand.locator("#fact-tax_paid")).to_have_class("fact edited")
+
+
+def test_every_field_answers_not_only_the_first(at_hand: Page) -> None:
+    at_hand.get_by_label("营业收入", exact=True).press_sequentially("1")
+    expect(at_hand.locator("#fact-operating_revenue")).to_have_class("fact edited")
+
+
 def test_reasons_open_by_keyboard(at_hand: Page) -> None:
     why = at_hand.locator("details.why summary").first
     why.focus()
