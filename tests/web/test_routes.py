@@ -2,7 +2,7 @@
 
 import pytest
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import URLPattern
 from django.views import View
 
@@ -107,3 +107,10 @@ def test_without_the_middleware_nothing_opens():
     pattern = route("x/", page, name="x", policy=SEE)
     with pytest.raises(AttributeError):
         pattern.callback(RequestFactory().get("/x"))
+
+
+@pytest.mark.django_db
+@pytest.mark.both_databases
+def test_a_name_with_a_nul_names_nothing(client: Client) -> None:
+    """PostgreSQL refuses such text, SQLite does not; both answer that there is no such thing."""
+    assert client.get("/products/%00/").status_code == 404

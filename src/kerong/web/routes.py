@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 
-from kerong.kernel.errors import Fault
+from kerong.kernel.errors import Fault, NotFound
 from kerong.kernel.policy import Policy
 
 View = Callable[..., HttpResponseBase]
@@ -52,6 +52,7 @@ def governed(policy: Policy | Policies, methods: tuple[str, ...] = GET) -> Calla
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             _require(request, policies)
+            _require_text(kwargs)
             return view(request, *args, **kwargs)
 
         guarded.policies = dict(policies)  # type: ignore[attr-defined]
@@ -82,3 +83,9 @@ def _require(request: HttpRequest, policies: Policies) -> None:
     if policy is None:
         raise MethodNotOpen(allowed=sorted(policies))
     policy.require(request.actor)  # type: ignore[attr-defined]
+
+
+def _require_text(named: Mapping[str, Any]) -> None:
+    """A name with a NUL names nothing: one database would answer so, the other would break."""
+    if any(isinstance(value, str) and "\x00" in value for value in named.values()):
+        raise NotFound()
