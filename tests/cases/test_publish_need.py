@@ -15,11 +15,11 @@ from kerong.cases.errors import (
     FirmOnlyComputes,
     NoConsentGiven,
     WordsTooShort,
-    WrongState,
 )
 from kerong.cases.models import Case
 from kerong.cases.publish_need import publish_need
 from kerong.cases.reopen_need import reopen_need
+from kerong.cases.standing_errors import InstitutionInTime
 from kerong.cases.withdraw_need import withdraw_need
 from kerong.evidence.models import Consent, Snapshot
 from kerong.kernel import roles
@@ -182,13 +182,13 @@ def test_withdrawing_releases_every_bank_and_ends_every_consent():
     assert Outbox.objects.filter(kind="take_up.withdrawn").count() == 2
 
 
-def test_a_need_is_not_withdrawn_without_a_reason_nor_after_acceptance():
+def test_a_need_is_not_withdrawn_without_a_reason_nor_while_the_chosen_bank_is_in_time():
     told = cases.story("quoted")
 
     with pytest.raises(WordsTooShort):
         withdraw_need(actor=told.firm, case_no=told.case.no, words=" 无 ", at=told.at)
     accepted = cases.story("accepted")
-    with pytest.raises(WrongState):
+    with pytest.raises(InstitutionInTime):
         withdraw_need(
             actor=accepted.firm, case_no=accepted.case.no, words="不再需要", at=accepted.at
         )
