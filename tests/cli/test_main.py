@@ -1,6 +1,8 @@
 """The frame of the command line: codes, faults on stderr, a policy for each command."""
 
 import json
+import subprocess
+import sys
 from importlib import import_module
 
 import pytest
@@ -45,3 +47,16 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
     said = capsys.readouterr().out
     assert all(name in said for name in COMMANDS)
+
+
+def test_a_reader_who_has_enough_ends_the_command_quietly() -> None:
+    """`kerong schedule … | head -1` closes the pipe while rows are still to come."""
+    command = [sys.executable, "-m", "kerong.cli.main", "schedule", "--principal", "1000000"]
+    command += ["--rate", "0.03", "--months", "600", "--start", "2026-01-31", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr is not None
+        said = process.stderr.read()
+    assert (process.returncode, said) == (0, b"")

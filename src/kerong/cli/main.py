@@ -1,6 +1,7 @@
 """The `kerong` command: finds the subcommand, starts Django where it needs it, maps faults."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -55,6 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Fault as fault:
         print_fault(fault)
         return REFUSED
+    except BrokenPipeError:  # whoever read us, `head` for one, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except KeyboardInterrupt:
         return 130
 
