@@ -60,7 +60,10 @@ APPROVE_CREDIT = Policy(
 RETURN_CREDIT = Policy("cases.return_credit", frozenset({roles.INSTITUTION_APPROVER}), _BANK)
 RECORD_DISBURSEMENT = Policy("cases.record_disbursement", _CLERKS, _BANK)
 ANSWER_RATING = Policy(
-    "cases.answer_rating", frozenset({roles.INSTITUTION_APPROVER, roles.INSTITUTION_ADMIN}), _BANK
+    "cases.answer_rating",
+    frozenset({roles.INSTITUTION_APPROVER, roles.INSTITUTION_ADMIN}),
+    _BANK,
+    frozenset({"disbursed"}),
 )
 
 RELEASE_LATE = Policy("cases.release_late", _SYSTEM, Whose.PLATFORM)

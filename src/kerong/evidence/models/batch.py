@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localtime
 
 
 class ImportBatch(models.Model):
@@ -78,7 +79,7 @@ class ImportBatch(models.Model):
 
     @property
     def no(self) -> str:
-        return f"I{self.staged_at.year}-{self.pk:06d}"
+        return f"I{localtime(self.staged_at).year}-{self.pk:06d}"
 
     @property
     def reference(self) -> str:

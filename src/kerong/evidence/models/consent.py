@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localtime
 
 CATEGORY_COUNT = 32
 _EVERY_CATEGORY = 2**CATEGORY_COUNT - 1
@@ -106,7 +107,7 @@ class Consent(models.Model):
 
     @property
     def no(self) -> str:
-        return f"A{self.granted_at.year}-{self.pk:06d}"
+        return f"A{localtime(self.granted_at).year}-{self.pk:06d}"
 
     @property
     def reference(self) -> str:
