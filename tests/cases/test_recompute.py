@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from kerong.cases.answer_papers import answer_papers
 from kerong.cases.ask_papers import ask_papers
 from kerong.cases.models import Case, PaperRequest, Rating
 from kerong.cases.rate_case import rate_case
@@ -99,6 +100,23 @@ def test_the_papers_own_day_moves_along():
 
     assert PaperRequest.objects.get().due_on == date(2027, 1, 5)
     assert told.reload().take_up.decision_due_on == date(2027, 1, 14)
+    word = Outbox.objects.get(kind="take_up.papers_day_moved")
+    assert (word.to, word.facts["due_on"]) == (
+        f"enterprise:{told.case.enterprise_id}",
+        "2027-01-05",
+    )
+
+
+def test_a_firm_that_answered_hears_no_more_of_the_papers_day():
+    told = cases.story("contacted", at=MONDAY)
+    asked = {"actor": told.clerk, "papers": ["审计报告"], "words": ""}
+    ask_papers(take_up_no=told.take_up.no, at=told.at, **asked)
+    answer_papers(actor=told.firm, take_up_no=told.take_up.no, words="已上传", at=told.at)
+
+    announce_2027()
+    recompute_provisional(LATER)
+
+    assert not Outbox.objects.filter(kind="take_up.papers_day_moved").exists()
 
 
 def test_the_day_of_an_answer_to_a_bad_rating_is_settled_too():
@@ -111,6 +129,22 @@ def test_the_day_of_an_answer_to_a_bad_rating_is_settled_too():
 
     assert Rating.objects.get().answer_due_on == date(2027, 1, 5)
     assert not Rating.objects.get().due_provisional
+    event = Event.objects.get(stream=f"case:{told.case.no}", kind="case.clocks_recomputed")
+    assert event.facts["old"]["answer_due_on"] == "2027-01-04"
+    assert event.facts["new"]["answer_due_on"] == "2027-01-05"
+    word = Outbox.objects.get(kind="case.rating_day_moved")
+    assert word.to == f"institution:{told.take_up.institution_id}"
+
+
+def test_an_answer_due_in_a_year_without_surprises_is_settled_without_a_word():
+    told = cases.story("disbursed", at=MONDAY)
+    rate_case(actor=told.firm, case_no=told.case.no, level=1, words="", at=told.at)
+
+    announce_2027(rest=())
+    recompute_provisional(LATER)
+
+    assert not Rating.objects.get().due_provisional
+    assert not Outbox.objects.filter(kind="case.rating_day_moved").exists()
 
 
 def test_the_day_of_the_payout_is_settled_too():

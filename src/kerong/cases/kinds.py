@@ -176,4 +176,14 @@ KINDS: tuple[tuple[str, str, str], ...] = (
         "节假日安排公布后，需求 {no} 的期限调整为 {due_on}。",
         "With the holidays announced, the deadline on need {no} is now {due_on}.",
     ),
+    (
+        "take_up.papers_day_moved",
+        "节假日安排公布后，需求 {no} 补正材料的期限调整为 {due_on}。",
+        "With the holidays announced, the papers on need {no} are now due by {due_on}.",
+    ),
+    (
+        "case.rating_day_moved",
+        "节假日安排公布后，需求 {no} 差评整改答复的期限调整为 {due_on}。",
+        "With the holidays announced, the answer to the rating of need {no} is due by {due_on}.",
+    ),
 )

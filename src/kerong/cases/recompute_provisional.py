@@ -15,8 +15,17 @@ from kerong.cases.contention import retried
 from kerong.cases.credit import approved_credit
 from kerong.cases.dates import clocks_of, request_of
 from kerong.cases.models import Case, PaperRequest, Rating, TakeUp
-from kerong.cases.notes import Word, firm_of, institution_of, note_case, note_take_up, say
+from kerong.cases.notes import (
+    Word,
+    firm_of,
+    institution_of,
+    note_case,
+    note_take_up,
+    reference_of_institution,
+    say,
+)
 from kerong.cases.parameters import numbers_on
+from kerong.cases.sweeping import Sweep
 from kerong.kernel.actor import SYSTEM
 from kerong.kernel.workdays import Calendar, add_working_days
 from kerong.reference.calendar import held_calendar
@@ -36,10 +45,14 @@ def recompute_provisional(at: datetime) -> int:
     """How many deadlines were settled or moved; running it again changes nothing more."""
     RECOMPUTE_PROVISIONAL.require(SYSTEM)
     calendar = held_calendar()
-    changed = [_need(no, at=at, calendar=calendar) for no in _provisional_needs()]
-    changed += [_take_up(no, at=at, calendar=calendar) for no in _provisional_take_ups()]
-    changed += [_rating(pk, calendar=calendar) for pk in _provisional_ratings()]
-    return sum(changed)
+    sweep = Sweep()
+    changed = sweep.each(_provisional_needs(), lambda no: _need(no, at=at, calendar=calendar))
+    changed += sweep.each(
+        _provisional_take_ups(), lambda no: _take_up(no, at=at, calendar=calendar)
+    )
+    changed += sweep.each(_provisional_ratings(), lambda pk: _rating(pk, at=at, calendar=calendar))
+    sweep.end()
+    return changed
 
 
 def _provisional_needs() -> list[str]:
@@ -98,11 +111,20 @@ def _take_up(no: str, *, at: datetime, calendar: Calendar) -> bool:
         if not row.update(**new):
             return False
         if request is not None:
-            PaperRequest.objects.filter(pk=request.pk).update(due_on=request.due_on)
+            _move_papers(request, take_up, at=at)
         note_take_up(take_up, "clocks_recomputed", actor=SYSTEM, at=at, facts=_moved(old, new))
         if new["due_on"] != old["due_on"] and isinstance(new["due_on"], date):
             say(_word(institution_of(take_up), new["due_on"]), about=take_up, at=at)
     return True
+
+
+def _move_papers(request: PaperRequest, take_up: TakeUp, *, at: datetime) -> None:
+    """The firm is told its new day while it still owes an answer."""
+    moved = PaperRequest.objects.filter(pk=request.pk).exclude(due_on=request.due_on)
+    if moved.update(due_on=request.due_on) and request.answered_at is None:
+        facts = {"due_on": request.due_on.isoformat()}
+        word = Word(to=firm_of(take_up.case), kind="take_up.papers_day_moved", facts=facts)
+        say(word, about=take_up, at=at)
 
 
 def _new_days(
@@ -134,14 +156,21 @@ def _payout_day(take_up: TakeUp, calendar: Calendar) -> dict[str, object]:
 
 
 @retried
-def _rating(pk: int, *, calendar: Calendar) -> bool:
-    rating = Rating.objects.get(pk=pk)
+def _rating(pk: int, *, at: datetime, calendar: Calendar) -> bool:
+    rating = Rating.objects.select_related("case").get(pk=pk)
     days = numbers_on(localdate(rating.rated_at)).rating_answer_days
     due = add_working_days(localdate(rating.rated_at), days, calendar)
-    if (due.on, due.provisional) == (rating.answer_due_on, rating.due_provisional):
+    new: dict[str, object] = {"answer_due_on": due.on, "due_provisional": due.provisional}
+    old = {name: getattr(rating, name) for name in new}
+    if new == old:
         return False
-    rows = Rating.objects.filter(pk=pk, answered_at=None, answer_due_on=rating.answer_due_on)
-    return bool(rows.update(answer_due_on=due.on, due_provisional=due.provisional))
+    with transaction.atomic():
+        if not Rating.objects.filter(pk=pk, answered_at=None, **old).update(**new):
+            return False
+        note_case(rating.case, "clocks_recomputed", actor=SYSTEM, at=at, facts=_moved(old, new))
+        if due.on != old["answer_due_on"]:
+            say(_rating_word(rating, due.on), about=rating.case, at=at)
+    return True
 
 
 def _moved(old: dict[str, object], new: dict[str, object]) -> dict[str, object]:
@@ -150,3 +179,8 @@ def _moved(old: dict[str, object], new: dict[str, object]) -> dict[str, object]:
 
 def _word(to: str, due_on: date) -> Word:
     return Word(to=to, kind="case.clock_moved", facts={"due_on": due_on.isoformat()})
+
+
+def _rating_word(rating: Rating, due_on: date) -> Word:
+    to = reference_of_institution(rating.institution_id)
+    return Word(to=to, kind="case.rating_day_moved", facts={"due_on": due_on.isoformat()})

@@ -24,6 +24,7 @@ from kerong.cases.notes import Word, firm_of, institution_of, say
 from kerong.cases.officers import OFFICERS
 from kerong.cases.release import Leaving, close_take_up, free_place
 from kerong.cases.shapes.open_take_up import RELEASABLE
+from kerong.cases.sweeping import Sweep
 from kerong.kernel.actor import SYSTEM
 from kerong.kernel.workdays import Calendar
 from kerong.reference.calendar import held_calendar
@@ -50,10 +51,13 @@ def release_late(at: datetime) -> Swept:
     """Release take-ups past their day and escalate needs nobody took; the day itself counts."""
     RELEASE_LATE.require(SYSTEM)
     today, calendar = localdate(at), held_calendar()
-    released = [_release(no, at=at, calendar=calendar) for no in _late_take_ups(today)]
-    unmet = [_escalate(no, at=at) for no in _needs_without_taker(today)]
-    late = [tell_late_payout(no, at=at) for no in late_payouts(today)[:MOST_AT_ONCE]]
-    return Swept(released=sum(released), unmet=sum(unmet), payouts_late=sum(late))
+    sweep = Sweep()
+    released = sweep.each(_late_take_ups(today), lambda no: _release(no, at=at, calendar=calendar))
+    unmet = sweep.each(_needs_without_taker(today), lambda no: _escalate(no, at=at))
+    untold = late_payouts(today)[:MOST_AT_ONCE]
+    late = sweep.each(untold, lambda no: tell_late_payout(no, at=at))
+    sweep.end()
+    return Swept(released=released, unmet=unmet, payouts_late=late)
 
 
 def _late_take_ups(today: date) -> list[str]:
