@@ -3,13 +3,23 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
+import kerong.cases.attach_paper as attaching
 from kerong.cases.attach_paper import attach_paper
-from kerong.cases.errors import PaperNotFound, TakeUpNotFound, WordsTooShort, WrongStage, WrongState
+from kerong.cases.errors import (
+    PaperNotFound,
+    TakeUpNotFound,
+    TooManyEntries,
+    WordsTooShort,
+    WrongStage,
+    WrongState,
+)
 from kerong.cases.models import Message
 from kerong.cases.reads import paper_for, take_up_page
 from kerong.cases.refuse import refuse
 from kerong.cases.send_message import send_message
+from kerong.documents.store import lay_down
 from kerong.evidence.consent import revoke_consent
 from kerong.evidence.models import Consent
 from kerong.kernel.policy import RoleNotAllowed
@@ -67,6 +77,31 @@ def test_officers_do_not_read_the_thread():
 
     with pytest.raises(RoleNotAllowed):
         take_up_page(cases.officer(), told.take_up.no, on=ON)
+
+
+def test_no_lock_is_held_while_a_paper_is_written_to_the_disk(monkeypatch):
+    told = cases.story("taken")
+    inside = []
+    outer = len(connection.savepoint_ids)
+    monkeypatch.setattr(
+        attaching, "lay_down", lambda **given: inside.append(len(connection.savepoint_ids)) or fake
+    )
+    fake = lay_down(name="report.pdf", content=PDF, at=told.at)
+
+    attach(told, told.firm)
+
+    assert inside == [outer]
+
+
+def test_a_side_attaches_so_many_papers_and_no_more(monkeypatch):
+    monkeypatch.setattr(attaching, "MOST_PAPERS", 2)
+    told = cases.story("taken")
+    attach(told, told.firm)
+    attach(told, told.firm)
+
+    with pytest.raises(TooManyEntries):
+        attach(told, told.firm)
+    attach(told, told.clerk)  # the other side has room of its own
 
 
 def test_an_empty_message_is_not_sent():

@@ -16,7 +16,7 @@ from kerong.documents.errors import (
     DocumentTypeRefused,
 )
 from kerong.documents.models import Document
-from kerong.documents.store import keep, open_document
+from kerong.documents.store import keep, lay_down, open_document
 from kerong.documents.sweep import sweep
 from kerong.documents.types import type_of
 from kerong.kernel import roles
@@ -35,7 +35,7 @@ def _own_folder(settings, tmp_path):
 
 
 def kept(content=PDF, name="报表.pdf", owner="case:N2026-000001") -> Document:
-    return keep(owner=owner, name=name, content=content, actor=CLERK, at=AT)
+    return keep(lay_down(name=name, content=content, at=AT), owner=owner, actor=CLERK)
 
 
 def files():
@@ -130,6 +130,16 @@ def test_an_act_that_fails_leaves_no_row_and_its_content_is_swept_after_a_day():
     assert sweep(AT + timedelta(hours=25)) == 1
     assert files() == [store.folder() / good.place]
     assert open_document(good) == PDF
+
+
+def test_content_is_written_without_a_word_to_the_database(monkeypatch):
+    synced = []
+    monkeypatch.setattr(store.os, "fsync", synced.append)
+    with CaptureQueriesContext(connection) as statements:
+        laid = lay_down(name="报表.pdf", content=PDF, at=AT)
+    assert not statements.captured_queries
+    assert len(synced) == 2  # the file, and the folder that holds its name
+    assert (store.folder() / laid.place).read_bytes() == PDF
 
 
 def test_sweeping_costs_one_query_a_month_however_many_files():

@@ -10,23 +10,31 @@ from kerong.cases.models import Paper, TakeUp
 from kerong.cases.notes import Word, note_take_up, say, take_up_ref
 from kerong.cases.shapes.open_take_up import require_stage
 from kerong.cases.thread import name_of, other_side, side_of
-from kerong.cases.words import checked_words
-from kerong.documents.store import keep
+from kerong.cases.words import checked_count, checked_words
+from kerong.documents.store import keep, lay_down
 from kerong.kernel.actor import Actor
+
+MOST_PAPERS = 100  # of each side: room for every loan, none for a disk full of files
 
 
 @retried
 def attach_paper(
     *, actor: Actor, take_up_no: str, title: str, name: str, content: bytes, at: datetime
 ) -> Paper:
-    """Keep the file under the take-up; type and size are judged by `documents`."""
+    """Keep the file under the take-up; type and size are judged by `documents`.
+
+    Raises TooManyEntries when the side has attached as many papers as a take-up holds.
+    """
     SPEAK.require(actor)
     take_up = take_up_for(actor, take_up_no)
     require_stage(take_up, "attach_paper")
     titled = checked_words(title, field="title", least=1, most=120)
     side = side_of(actor)
+    held = Paper.objects.filter(take_up=take_up, side=side).order_by("pk")[:MOST_PAPERS]
+    checked_count([*held.values_list("pk"), titled], MOST_PAPERS, field="papers")
+    laid = lay_down(name=name, content=content, at=at)
     with transaction.atomic():
-        document = keep(owner=take_up_ref(take_up), name=name, content=content, actor=actor, at=at)
+        document = keep(laid, owner=take_up_ref(take_up), actor=actor)
         paper = Paper.objects.create(
             take_up=take_up,
             side=side,

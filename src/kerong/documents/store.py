@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -22,11 +23,22 @@ MOST_MEGABYTES = 20
 _MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
 
 
-def keep(*, owner: str, name: str, content: bytes, actor: Actor, at: datetime) -> Document:
-    """Keep a file for the text reference `owner`; call it in the act's transaction.
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Content that lies in the document folder and waits for its row."""
 
-    The content is written and synced before the row, so a row never points at nothing; content
-    whose transaction failed is swept later. Raises DocumentEmpty, DocumentTooLarge,
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    place: str
+    at: datetime
+
+
+def lay_down(*, name: str, content: bytes, at: datetime) -> Laid:
+    """Write and sync the content, before the act's transaction: no lock waits for a disk.
+
+    What never gets a row is swept later. Raises DocumentEmpty, DocumentTooLarge,
     DocumentTypeRefused.
     """
     shown = _shown_name(name)
@@ -40,15 +52,30 @@ def keep(*, owner: str, name: str, content: bytes, actor: Actor, at: datetime) -
     content_type, ending = known
     place = f"{at:%Y%m}/{secrets.token_hex(16)}{ending}"
     _write(folder() / place, content)
-    return Document.objects.create(
-        owner=owner,
+    return Laid(
         name=shown,
         content_type=content_type,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         place=place,
+        at=at,
+    )
+
+
+def keep(laid: Laid, *, owner: str, actor: Actor) -> Document:
+    """The row of a file for the text reference `owner`; call it in the act's transaction.
+
+    The content lies there already, so a row never points at nothing.
+    """
+    return Document.objects.create(
+        owner=owner,
+        name=laid.name,
+        content_type=laid.content_type,
+        size=laid.size,
+        sha256=laid.sha256,
+        place=laid.place,
         kept_by=actor.reference,
-        kept_at=at,
+        kept_at=laid.at,
     )
 
 
@@ -77,8 +104,14 @@ def _shown_name(name: str) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
+    """The name is synced with its folder too, else a power cut could take it from the content."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    month = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(month)
+    finally:
+        os.close(month)
