@@ -20,6 +20,7 @@ from kerong.reporting.lists import figure_named, figure_rows
 from kerong.reporting.period import Period, month_of
 from kerong.web import formats
 from kerong.web.clock import day_of
+from kerong.web.columns import day_column, moment_column, money_column, rate_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import FilterForm
 from kerong.web.tables import Column, Table, show_table
@@ -56,11 +57,6 @@ def _case_columns(path: str) -> tuple[Column, ...]:
     lead = f"{path}." if path else ""
     under = lead.replace(".", "__")
 
-    def amount(row: Any) -> str:
-        for name in filter(None, path.split(".")):
-            row = getattr(row, name)
-        return formats.money(row.amount_fen)
-
     return (
         Column(key="no", title=_("Need"), cell=f"{lead}no", order_by=(f"{under}no",)),
         Column(
@@ -69,13 +65,7 @@ def _case_columns(path: str) -> tuple[Column, ...]:
             cell=f"{lead}enterprise.name",
             order_by=(f"{under}enterprise__name",),
         ),
-        Column(
-            key="amount",
-            title=_("Amount"),
-            cell=amount,
-            order_by=(f"{under}amount_fen",),
-            align="right",
-        ),
+        money_column("amount", _("Amount"), f"{lead}amount_fen"),
     )
 
 
@@ -83,18 +73,8 @@ CASES = Table(
     columns=(
         *_case_columns(""),
         Column(key="state", title=_("State"), cell=lambda row: said(row.state, "case_state")),
-        Column(
-            key="submitted",
-            title=_("Published"),
-            cell=lambda row: formats.moment(row.submitted_at),
-            order_by=("submitted_at",),
-        ),
-        Column(
-            key="due",
-            title=_("Decision due"),
-            cell=lambda row: formats.day(row.decision_due_on),
-            order_by=("decision_due_on",),
-        ),
+        moment_column("submitted", _("Published"), "submitted_at"),
+        day_column("due", _("Decision due"), "decision_due_on"),
     ),
     url=lambda row: _need_url(row.no),
 )
@@ -116,18 +96,8 @@ LATE = Table(
         *_case_columns("case"),
         _LATE_BY,
         Column(key="stage", title=_("Stage"), cell=lambda row: said(row.stage, "stage")),
-        Column(
-            key="taken",
-            title=_("Taken"),
-            cell=lambda row: formats.moment(row.taken_at),
-            order_by=("taken_at",),
-        ),
-        Column(
-            key="due",
-            title=_("Deadline"),
-            cell=lambda row: formats.day(row.due_on),
-            order_by=("due_on",),
-        ),
+        moment_column("taken", _("Taken"), "taken_at"),
+        day_column("due", _("Deadline"), "due_on"),
     ),
     url=lambda row: _need_url(row.case.no),
 )
@@ -139,13 +109,7 @@ DECISIONS = Table(
     columns=(
         *_case_columns("take_up.case"),
         Column(key="institution", title=_("Institution"), cell="take_up.institution.name"),
-        Column(
-            key="credit",
-            title=_("Credit amount"),
-            cell=lambda row: formats.money(row.amount_fen),
-            order_by=("amount_fen",),
-            align="right",
-        ),
+        money_column("credit", _("Credit amount"), "amount_fen"),
         Column(
             key="days",
             title=_("Working days used"),
@@ -153,12 +117,7 @@ DECISIONS = Table(
             order_by=("used_days",),
             align="right",
         ),
-        Column(
-            key="approved",
-            title=_("Approved"),
-            cell=lambda row: formats.moment(row.approved_at),
-            order_by=("approved_at",),
-        ),
+        moment_column("approved", _("Approved"), "approved_at"),
     ),
     url=lambda row: _need_url(row.take_up.case.no),
 )
@@ -172,26 +131,9 @@ LOANS = Table(
             cell="institution.name",
             order_by=("institution__name",),
         ),
-        Column(
-            key="principal",
-            title=_("Principal"),
-            cell=lambda row: formats.money(row.principal_fen),
-            order_by=("principal_fen",),
-            align="right",
-        ),
-        Column(
-            key="rate",
-            title=_("Yearly rate"),
-            cell=lambda row: formats.rate(row.rate_ppm),
-            order_by=("rate_ppm",),
-            align="right",
-        ),
-        Column(
-            key="paid",
-            title=_("Paid out"),
-            cell=lambda row: formats.day(row.disbursed_on),
-            order_by=("disbursed_on",),
-        ),
+        money_column("principal", _("Principal"), "principal_fen"),
+        rate_column("rate", _("Yearly rate"), "rate_ppm"),
+        day_column("paid", _("Paid out"), "disbursed_on"),
     ),
     url=lambda row: _need_url(row.origin.partition(":")[2]),
 )
@@ -200,12 +142,7 @@ RATINGS = Table(
         *_case_columns("case"),
         Column(key="level", title=_("Rating"), cell=lambda row: said(row.level, "level")),
         Column(key="words", title=_("Words"), cell="words"),
-        Column(
-            key="due",
-            title=_("Answer due"),
-            cell=lambda row: formats.day(row.answer_due_on),
-            order_by=("answer_due_on",),
-        ),
+        day_column("due", _("Answer due"), "answer_due_on"),
     ),
     url=lambda row: _need_url(row.case.no),
 )

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,17 +16,7 @@ from kerong.reporting.reads import Console
 from kerong.reporting.reads import console as read_console
 from kerong.web import formats
 from kerong.web.clock import day_of as today_of
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """As `web/parts/figure.html` takes it."""
-
-    title: str
-    value: Any
-    says: str
-    url: str
-    trend: str = ""
+from kerong.web.figures import ShownFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,38 +48,38 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "console/overview.html", context)
 
 
-def figures_of(found: Console) -> list[Shown]:
+def figures_of(found: Console) -> list[ShownFigure]:
     month, today = month_of(found.on), day_of(found.on)
     this, last = found.month, found.last_month
     share = found.decided_in_time
     return [
-        Shown(
-            _("Paid out this month"),
-            formats.short_money(this.disbursed_fen),
-            _("%(count)s loans; last month %(sum)s")
+        ShownFigure(
+            title=_("Paid out this month"),
+            value=formats.short_money(this.disbursed_fen),
+            says=_("%(count)s loans; last month %(sum)s")
             % {"count": this.disbursed_count, "sum": formats.short_money(last.disbursed_fen)},
-            figure_url("disbursed", month),
-            _direction(this.disbursed_fen, last.disbursed_fen),
+            url=figure_url("disbursed", month),
+            trend=_direction(this.disbursed_fen, last.disbursed_fen),
         ),
-        Shown(
-            _("Decided within 7 working days"),
-            formats.share(share.ratio) if share.whole else formats.NOTHING,
-            _("%(part)s of %(whole)s decisions this month")
+        ShownFigure(
+            title=_("Decided within 7 working days"),
+            value=formats.share(share.ratio) if share.whole else formats.NOTHING,
+            says=_("%(part)s of %(whole)s decisions this month")
             % {"part": share.part, "whole": share.whole},
-            figure_url("decided_in_time", month),
+            url=figure_url("decided_in_time", month),
         ),
-        Shown(
-            _("Needs published today"),
-            found.today.published_count,
-            _("yesterday %(count)s") % {"count": found.yesterday.published_count},
-            figure_url("published", today),
+        ShownFigure(
+            title=_("Needs published today"),
+            value=found.today.published_count,
+            says=_("yesterday %(count)s") % {"count": found.yesterday.published_count},
+            url=figure_url("published", today),
         ),
-        Shown(
-            _("Clocks in breach"),
-            found.breaches.total,
-            _("needs, contacts, answers, decisions, ratings"),
-            reverse("console:overview") + "#breaches",
-            "down" if found.breaches.total else "",
+        ShownFigure(
+            title=_("Clocks in breach"),
+            value=found.breaches.total,
+            says=_("needs, contacts, answers, decisions, ratings"),
+            url=reverse("console:overview") + "#breaches",
+            trend="down" if found.breaches.total else "",
         ),
     ]
 
@@ -109,7 +98,7 @@ def bars_of(funnel: list[FunnelStage], month: Period) -> list[Bar]:
     ]
 
 
-def breaches_of(found: Console) -> list[Shown]:
+def breaches_of(found: Console) -> list[ShownFigure]:
     late = found.breaches
     today, month = day_of(found.on), month_of(found.on)
     rows = (
@@ -119,9 +108,9 @@ def breaches_of(found: Console) -> list[Shown]:
         ("breach_decision", _("No credit decision"), late.decision),
         ("breach_rating", _("Bad rating not answered"), late.rating),
     )
-    running = [Shown(title, count, "", figure_url(name, today)) for name, title, count in rows]
+    running = [ShownFigure(title, count, figure_url(name, today)) for name, title, count in rows]
     taken_back = figure_url("breach_released", month)
-    return [*running, Shown(_("Released late"), late.released, _("this month"), taken_back)]
+    return [*running, ShownFigure(_("Released late"), late.released, taken_back, _("this month"))]
 
 
 def figure_url(name: str, period: Period) -> str:

@@ -33,7 +33,7 @@ class Column:
     export: Callable[[Any], Any] | None = None
 
     def value(self, row: Any) -> Any:
-        return self.cell(row) if callable(self.cell) else _walk(row, self.cell)
+        return self.cell(row) if callable(self.cell) else walk(row, self.cell)
 
     def plain(self, row: Any) -> Any:
         return self.export(row) if self.export else self.value(row)
@@ -139,7 +139,7 @@ def in_order(table: Table, rows: Rows, sort: str) -> Rows:
     down = sort.startswith("-")
     if isinstance(rows, QuerySet):
         fields = [_turn(name) if down else name for name in column.order_by]
-        return rows.order_by(*fields, "pk") if fields else rows
+        return rows.order_by(*fields, "-pk" if down else "pk") if fields else rows
     key = column.sort_key
     return sorted(rows, key=key, reverse=down) if key else rows
 
@@ -190,7 +190,8 @@ def _number(text: str | None, usual: int) -> int:
     return usual
 
 
-def _walk(row: Any, path: str) -> Any:
+def walk(row: Any, path: str) -> Any:
+    """What stands at the end of an attribute path; None where something on the way is missing."""
     for name in path.split("."):
         if row is None:
             return None

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kerong.contracts.loans.access import loans_seen_by
 from kerong.contracts.loans.reads import loan_page
-from kerong.web import formats
+from kerong.web.columns import day_column, money_column, rate_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import FilterForm
+from kerong.web.loan_tables import REPAYMENT_PLAN
 from kerong.web.tables import Column, Table, finding, show_table
 
 LOANS = Table(
@@ -18,66 +19,13 @@ LOANS = Table(
         Column(key="no", title=_("Loan"), cell="no"),
         Column(key="firm", title=_("Firm"), cell="enterprise.name", order_by=("enterprise__name",)),
         Column(key="bank_no", title=_("Your number"), cell="bank_no", order_by=("bank_no",)),
-        Column(
-            key="principal",
-            title=_("Principal"),
-            cell=lambda row: formats.money(row.principal_fen),
-            order_by=("principal_fen",),
-            align="right",
-        ),
-        Column(
-            key="rate",
-            title=_("Yearly rate"),
-            cell=lambda row: formats.rate(row.rate_ppm),
-            order_by=("rate_ppm",),
-            align="right",
-        ),
-        Column(
-            key="disbursed",
-            title=_("Paid out"),
-            cell=lambda row: formats.day(row.disbursed_on),
-            order_by=("disbursed_on", "pk"),
-        ),
-        Column(
-            key="matures",
-            title=_("Matures"),
-            cell=lambda row: formats.day(row.matures_on),
-            order_by=("matures_on", "pk"),
-        ),
+        money_column("principal", _("Principal"), "principal_fen"),
+        rate_column("rate", _("Yearly rate"), "rate_ppm"),
+        day_column("disbursed", _("Paid out"), "disbursed_on"),
+        day_column("matures", _("Matures"), "matures_on"),
     ),
     order="-disbursed",
     url=lambda row: reverse("workbench:loan", args=[row.no]),
-)
-PLAN = Table(
-    columns=(
-        Column(key="no", title=_("No."), cell="no", order_by=("no",)),
-        Column(key="due_on", title=_("Due"), cell=lambda row: formats.day(row.due_on)),
-        Column(
-            key="principal",
-            title=_("Principal"),
-            cell=lambda row: formats.money(row.principal_fen),
-            align="right",
-        ),
-        Column(
-            key="interest",
-            title=_("Interest"),
-            cell=lambda row: formats.money(row.interest_fen),
-            align="right",
-        ),
-        Column(
-            key="total",
-            title=_("To pay"),
-            cell=lambda row: formats.money(row.total_fen),
-            align="right",
-        ),
-        Column(
-            key="balance",
-            title=_("Balance"),
-            cell=lambda row: formats.money(row.balance_fen),
-            align="right",
-        ),
-    ),
-    size=100,
 )
 
 
@@ -101,6 +49,6 @@ def loans(request: HttpRequest) -> HttpResponse:
 def loan(request: HttpRequest, no: str) -> HttpResponse:
     page = loan_page(request.actor, no)  # type: ignore[attr-defined]
     if wanted_export(request):
-        return export_table(PLAN, page.instalments, request, no)
-    table = show_table(PLAN, page.instalments, request.GET)
+        return export_table(REPAYMENT_PLAN, page.instalments, request, no)
+    table = show_table(REPAYMENT_PLAN, page.instalments, request.GET)
     return render(request, "workbench/loans/loan.html", {"loan": page.loan, "table": table})

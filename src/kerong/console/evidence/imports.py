@@ -16,6 +16,7 @@ from kerong.evidence.models import ImportBatch
 from kerong.evidence.reads import batches_of, preview_of
 from kerong.web import formats
 from kerong.web.clock import moment_of
+from kerong.web.columns import moment_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import FilterForm
 from kerong.web.importing import UploadForm, report_context, staged, template_response
@@ -38,12 +39,7 @@ BATCHES = Table(
             order_by=("written",),
             align="right",
         ),
-        Column(
-            key="applied",
-            title=gettext_lazy("In force since"),
-            cell=lambda row: formats.moment(row.applied_at),
-            order_by=("applied_at",),
-        ),
+        moment_column("applied", gettext_lazy("In force since"), "applied_at"),
     ),
     url=lambda row: reverse("console:import", args=[row.no]),
 )

@@ -128,19 +128,6 @@ class RatingForm(KerongForm):
         level.choices = choices("level")
 
 
-class MessageForm(KerongForm):
-    words = forms.CharField(label=_("Message"), max_length=2000, widget=forms.Textarea({"rows": 3}))
-
-
-class PaperForm(KerongForm):
-    title = forms.CharField(label=_("What is it"), max_length=120)
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_("PDF, picture, Word, Excel, CSV or text, at most 20 MB."),
-        widget=forms.FileInput({"accept": ".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.csv,.txt"}),
-    )
-
-
 class AnswerForm(KerongForm):
     words = forms.CharField(
         label=_("Answer to the call for papers"),

@@ -13,10 +13,11 @@ from kerong.cases.attach_paper import attach_paper
 from kerong.cases.reads import paper_for, take_up_page
 from kerong.cases.send_message import send_message
 from kerong.documents.store import open_document
-from kerong.portal.needs.forms import AnswerForm, MessageForm, PaperForm
+from kerong.portal.needs.forms import AnswerForm
 from kerong.web.clock import day_of, moment_of
 from kerong.web.downloads import as_attachment
 from kerong.web.refusal import Refusal, attempted
+from kerong.web.thread_forms import MessageForm, PaperForm
 
 
 def take_up(request: HttpRequest, no: str) -> HttpResponse:

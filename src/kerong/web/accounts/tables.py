@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from kerong.kernel import roles
 from kerong.parties.models import ApiToken, FirmClaim, Institution, Invitation, Mandate, Person
 from kerong.web.accounts.titles import KIND_TITLES, OUTCOME_TITLES, role_title
+from kerong.web.columns import day_column
 from kerong.web.formats import day
 from kerong.web.tables import Column, Table
 
@@ -40,12 +41,7 @@ def staff_table(end_route: str, *, may_end: bool) -> Table:
             cell=lambda row: str(row.organisation or _("The platform")),
             order_by=("enterprise__name", "institution__name"),
         ),
-        Column(
-            key="since",
-            title=gettext_lazy("Since"),
-            cell=lambda row: day(row.granted_at),
-            order_by=("granted_at",),
-        ),
+        day_column("since", gettext_lazy("Since"), "granted_at"),
     ]
     if may_end:
         columns.append(
@@ -75,12 +71,7 @@ def invitation_table(withdraw_route: str) -> Table:
             Column(key="name", title=gettext_lazy("Invited"), cell="name", order_by=("name",)),
             Column(key="role", title=gettext_lazy("Role"), cell=_role, order_by=("role",)),
             Column(key="by", title=gettext_lazy("Invited by"), cell="invited_by.name"),
-            Column(
-                key="until",
-                title=gettext_lazy("Link works until"),
-                cell=lambda row: day(row.expires_at),
-                order_by=("expires_at",),
-            ),
+            day_column("until", gettext_lazy("Link works until"), "expires_at"),
             Column(
                 key="deeds",
                 title="",
@@ -100,18 +91,8 @@ TOKENS = Table(
             title=gettext_lazy("Acts for"),
             cell=lambda row: str(row.mandate.organisation or _("The platform")),
         ),
-        Column(
-            key="until",
-            title=gettext_lazy("Last day"),
-            cell=lambda row: day(row.expires_on),
-            order_by=("expires_on",),
-        ),
-        Column(
-            key="seen",
-            title=gettext_lazy("Last used"),
-            cell=lambda row: day(row.last_seen_at),
-            order_by=("last_seen_at",),
-        ),
+        day_column("until", gettext_lazy("Last day"), "expires_on"),
+        day_column("seen", gettext_lazy("Last used"), "last_seen_at"),
         Column(
             key="state", title=pgettext_lazy("of a token", "State"), cell=lambda row: _state(row)
         ),
@@ -149,12 +130,7 @@ INSTITUTIONS = Table(
             order_by=("staff_count",),
             align="num",
         ),
-        Column(
-            key="since",
-            title=gettext_lazy("Admitted"),
-            cell=lambda row: day(row.admitted_at),
-            order_by=("admitted_at",),
-        ),
+        day_column("since", gettext_lazy("Admitted"), "admitted_at"),
         Column(key="state", title=gettext_lazy("State"), cell=lambda row: _standing(row)),
     ),
     order="name",
@@ -179,18 +155,8 @@ PEOPLE = Table(
             order_by=("mandate_count",),
             align="num",
         ),
-        Column(
-            key="since",
-            title=gettext_lazy("Registered"),
-            cell=lambda row: day(row.registered_at),
-            order_by=("registered_at",),
-        ),
-        Column(
-            key="seen",
-            title=gettext_lazy("Last signed in"),
-            cell=lambda row: day(row.last_login),
-            order_by=("last_login",),
-        ),
+        day_column("since", gettext_lazy("Registered"), "registered_at"),
+        day_column("seen", gettext_lazy("Last signed in"), "last_login"),
         Column(key="state", title=gettext_lazy("State"), cell=lambda row: _may_enter(row)),
     ),
     order="name",
@@ -222,12 +188,7 @@ CLAIMS = Table(
             cell="person.name",
             order_by=("person__name",),
         ),
-        Column(
-            key="asked",
-            title=gettext_lazy("Asked on"),
-            cell=lambda row: day(row.asked_at),
-            order_by=("asked_at",),
-        ),
+        day_column("asked", gettext_lazy("Asked on"), "asked_at"),
         Column(key="state", title=gettext_lazy("Outcome"), cell=lambda row: _outcome(row)),
     ),
     order="asked",

@@ -1,8 +1,6 @@
 """The figures over the hall: the reader's own institution, and what is open to it."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,18 +10,10 @@ from kerong.cases.parameters import numbers_on
 from kerong.cases.reads.hall import takeable_by
 from kerong.cases.reads.own import own_figures
 from kerong.kernel.actor import Actor
+from kerong.web.figures import ShownFigure
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """As `web/parts/figure.html` takes it; `url` opens the list behind the number."""
-
-    title: Any
-    value: Any
-    url: str
-
-
-def hall_figures(actor: Actor, *, on: date) -> list[Shown]:
+def hall_figures(actor: Actor, *, on: date) -> list[ShownFigure]:
     """Five queries whatever the rows."""
     own = own_figures(actor, on=on)
     waiting = takeable_by(int(actor.institution_id or 0), on).count()
@@ -33,8 +23,8 @@ def hall_figures(actor: Actor, *, on: date) -> list[Shown]:
     if limit is None:
         limit = numbers_on(on).live_limit
     return [
-        Shown(_("Open to you now"), waiting, reverse("workbench:hall")),
-        Shown(_("In hand / at most"), f"{own.live} / {limit}", desk),
-        Shown(_("Due today or late"), own.due, desk),
-        Shown(_("Waiting for approval"), own.to_approve, f"{desk}?stage=accepted"),
+        ShownFigure(_("Open to you now"), waiting, reverse("workbench:hall")),
+        ShownFigure(_("In hand / at most"), f"{own.live} / {limit}", desk),
+        ShownFigure(_("Due today or late"), own.due, desk),
+        ShownFigure(_("Waiting for approval"), own.to_approve, f"{desk}?stage=accepted"),
     ]

@@ -1,0 +1,35 @@
+"""Columns of the same kind in every list: money, a share, a day, a moment; sorted where asked."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from kerong.web import formats
+from kerong.web.tables import Column, walk
+
+
+def money_column(key: str, title: Any, path: str, *, order: bool = True) -> Column:
+    """Fen at the end of an attribute path, shown in 元 and set to the right."""
+    return replace(_column(key, title, path, formats.money, order), align="right")
+
+
+def rate_column(key: str, title: Any, path: str, *, order: bool = True) -> Column:
+    """Parts per million, shown in percent and set to the right."""
+    return replace(_column(key, title, path, formats.rate, order), align="right")
+
+
+def day_column(key: str, title: Any, path: str, *, order: bool = True) -> Column:
+    return _column(key, title, path, formats.day, order)
+
+
+def moment_column(key: str, title: Any, path: str, *, order: bool = True) -> Column:
+    return _column(key, title, path, formats.moment, order)
+
+
+def _column(key: str, title: Any, path: str, shown: Callable[[Any], str], order: bool) -> Column:
+    return Column(
+        key=key,
+        title=title,
+        cell=lambda row: shown(walk(row, path)),
+        order_by=(path.replace(".", "__"),) if order else (),
+    )
