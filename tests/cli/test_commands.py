@@ -109,7 +109,7 @@ def test_a_row_that_is_no_amount_is_named(
     flows.write_text("date,amount_yuan\n2026-01-01,-1e3\n")
 
     assert main(["irr", "--flows", str(flows)]) == 2
-    assert "row 2" in json.loads(capsys.readouterr().err)["error"]["message"]
+    assert "B2" in json.loads(capsys.readouterr().err)["error"]["message"]
 
 
 @pytest.mark.django_db

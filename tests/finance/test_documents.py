@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from kerong.finance.documents import irr_document, schedule_document
+from kerong.finance.documents import apr_document, irr_document, schedule_document
 from kerong.finance.terms import Fee, Terms
 
 LOAN = Terms(
@@ -67,6 +67,19 @@ def test_the_rate_of_dated_flows_is_printed_with_their_count() -> None:
     flows = [(date(2026, 1, 1), -1_000_00), (date(2027, 1, 1), 1_100_00)]
 
     assert irr_document(flows) == {"annual_rate": "0.100000", "flows": 2}
+
+
+def test_the_cost_of_dated_flows_names_the_unit_it_was_measured_in() -> None:
+    """10 % for half a year, 5 % a unit: 1.05² − 1 = 10.25 % effective."""
+    flows = [(date(2026, 1, 1), -1_000_00), (date(2026, 7, 1), 1_050_00)]
+
+    assert apr_document(flows) == {
+        "apr": "0.100000",
+        "effective_rate": "0.102500",
+        "unit_period": "6 months",
+        "units_a_year": "2.000000",
+        "flows": 2,
+    }
 
 
 @pytest.mark.parametrize("day_count", ["30/360", "act/365", "act/360"])

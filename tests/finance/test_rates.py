@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kerong.finance.allin import all_in_cost
-from kerong.finance.rates import NoRate, annual_rate, cost_of
+from kerong.finance.rates import NoRate, SeveralRates, annual_rate, cost_of
 from kerong.finance.terms import Fee, Terms
 
 
@@ -134,3 +134,57 @@ def test_the_order_of_dated_flows_does_not_matter() -> None:
 def test_dated_flows_that_begin_with_money_received_are_refused() -> None:
     with pytest.raises(NoRate):
         annual_rate([(date(2026, 1, 1), 1_000_00), (date(2027, 1, 1), -1_100_00)])
+
+
+def test_what_loses_money_has_a_negative_rate() -> None:
+    """1,000 out, 900 back after 365 days: −10 %; 250 back of it after two years: −50 %."""
+    assert ppm(annual_rate([(date(2026, 1, 1), -1_000_00), (date(2027, 1, 1), 900_00)])) == -100_000
+    assert ppm(annual_rate([(date(2026, 1, 1), -1_000_00), (date(2028, 1, 1), 250_00)])) == -500_000
+
+
+def test_what_only_comes_back_whole_earns_nothing() -> None:
+    flows = [(date(2026, 1, 1), -1_000_00), (date(2026, 7, 1), 400_00), (date(2027, 1, 1), 600_00)]
+
+    assert annual_rate(flows) == 0
+
+
+def test_money_added_later_is_dated_too() -> None:
+    """1,000 out, 1,000 more after a year, 2,310 after two: 1,000x² + 1,000x = 2,310, so x = 1.1."""
+    flows = [
+        (date(2025, 1, 1), -1_000_00),
+        (date(2026, 1, 1), -1_000_00),
+        (date(2027, 1, 1), 2_310_00),
+    ]
+
+    assert ppm(annual_rate(flows)) == 100_000
+
+
+def test_flows_of_one_day_are_one_and_nothing_is_no_flow() -> None:
+    """1,000 out and 100 of fee back at once: 900 at work, 990 after a year."""
+    flows = [
+        (date(2025, 12, 1), 0),
+        (date(2026, 1, 1), -1_000_00),
+        (date(2026, 1, 1), 100_00),
+        (date(2027, 1, 1), 990_00),
+    ]
+
+    assert ppm(annual_rate(flows)) == 100_000
+
+
+def test_a_late_call_that_leaves_the_running_total_in_profit_still_has_one_rate() -> None:
+    """−100, +300, −50 a year apart: 100x² − 300x + 50 = 0, the larger root 2.822876."""
+    flows = [
+        (date(2025, 1, 1), -100_00),
+        (date(2026, 1, 1), 300_00),
+        (date(2027, 1, 1), -50_00),
+    ]
+
+    assert ppm(annual_rate(flows)) == 1_822_876
+
+
+@pytest.mark.parametrize("amounts", [(-1_000, 2_300, -1_320), (-1_000, 1_100, -200)])
+def test_flows_that_turn_back_and_forth_have_no_single_rate(amounts: tuple[int, ...]) -> None:
+    flows = [(date(2025 + no, 1, 1), amount * 100) for no, amount in enumerate(amounts)]
+
+    with pytest.raises(SeveralRates):
+        annual_rate(flows)

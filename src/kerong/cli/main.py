@@ -30,6 +30,7 @@ COMMANDS = {
     "check": Command("kerong.cli.check", "say what stands against going live"),
     "calc": Command("kerong.cli.calc", "every product for one firm, with reasons"),
     "schedule": Command("kerong.cli.schedule", "repayment plan and annual rate", False),
+    "apr": Command("kerong.cli.apr", "annual percentage rate of dated flows", False),
     "irr": Command("kerong.cli.irr", "yearly rate of dated flows", False),
     "import": Command("kerong.cli.import_file", "facts, records, calendar or LPR from a file"),
     "pack": Command("kerong.cli.pack", "check or publish a programme"),

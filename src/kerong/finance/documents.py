@@ -1,9 +1,10 @@
-"""What `kerong schedule` and `kerong irr` print: money in yuan text, rates as text fractions."""
+"""What `kerong schedule`, `apr` and `irr` print: money in yuan text, rates as text fractions."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from kerong.finance.apr import dated_cost
 from kerong.finance.rates import annual_rate
 from kerong.finance.schedules import Fee, Instalment, Terms, build_schedule
 from kerong.kernel.money import Money
@@ -24,6 +25,18 @@ def schedule_document(terms: Terms, *, fees: Sequence[Fee] = ()) -> dict[str, An
 def irr_document(flows: Sequence[tuple[date, int]]) -> dict[str, Any]:
     """`{"annual_rate", "flows"}` of dated flows in fen."""
     return {"annual_rate": ratio_text(annual_rate(flows)), "flows": len(flows)}
+
+
+def apr_document(flows: Sequence[tuple[date, int]]) -> dict[str, Any]:
+    """`{"apr", "effective_rate", "unit_period", "units_a_year", "flows"}` of flows in fen."""
+    found = dated_cost(flows)
+    return {
+        "apr": ratio_text(found.cost.apr),
+        "effective_rate": ratio_text(found.cost.effective_rate),
+        "unit_period": str(found.unit),
+        "units_a_year": ratio_text(found.unit.a_year),
+        "flows": len(flows),
+    }
 
 
 def _row(instalment: Instalment) -> dict[str, Any]:

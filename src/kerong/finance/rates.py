@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import accumulate, pairwise
 from math import gcd
 
 from kerong.kernel.errors import Invalid
@@ -24,6 +25,14 @@ class NoRate(Invalid):
     code = "finance.no_rate"
     zh = "现金流无法算出年化利率：到手金额须大于零，且还款合计不少于到手金额。"
     en = "No rate fits these flows: money received must be positive and be repaid at least once."
+
+
+class SeveralRates(Invalid):
+    """Money goes back and forth, so more than one rate may solve the flows."""
+
+    code = "finance.several_rates"
+    zh = "现金流方向多次反转，可能有不止一个利率，无法给出唯一结果。"
+    en = "The flows change direction several times; more than one rate may fit them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +55,17 @@ def cost_of(received_fen: int, payments: Sequence[int]) -> Cost:
     net = received_fen - by_unit[0]
     rate = _period_rate(net, by_unit[1:])
     apr = Fraction(rate, GRID) * Fraction(12, unit)
-    return Cost(_to_ppm(apr), _effective(rate, unit))
+    return Cost(to_ppm(apr), compounded(rate, Fraction(12, unit)))
 
 
 def annual_rate(flows: Sequence[tuple[date, int]]) -> Fraction:
     """内部收益率 of dated flows (fen; negative paid in, positive received back), act/365.
 
     Searched as a daily rate, so every exponent is a whole number of days; returned compounded
-    over 365 days and rounded half up to the ppm. Raises NoRate.
+    over 365 days and rounded half up to the ppm. 1,000 out and 900 back after 365 days: −10 %.
+    Raises NoRate, and SeveralRates.
     """
-    ordered = sorted(flows)
-    if not ordered or ordered[0][1] >= 0:
-        raise NoRate()
+    ordered = net_flows(flows)
     first = ordered[0][0]
     days = [(day - first).days for day, _ in ordered]
     amounts = [amount for _, amount in ordered]
@@ -72,8 +80,33 @@ def annual_rate(flows: Sequence[tuple[date, int]]) -> Fraction:
                 total, power = total * GRID**step, power * power_up
         return total > 0
 
-    rate = _bisect(worth_is_positive, 0, GRID // 10)
-    return _to_ppm(Fraction((GRID + rate) ** 365, GRID**365) - 1)
+    loses = sum(amounts) < 0
+    low, high = (1 - GRID, 0) if loses else (0, GRID // 10)
+    rate = first_on_grid(worth_is_positive, low, high)
+    return to_ppm(Fraction((GRID + rate) ** 365, GRID**365) - 1)
+
+
+def net_flows(flows: Sequence[tuple[date, int]]) -> list[tuple[date, int]]:
+    """One flow a day, in order, without zeros; money goes out first and some comes back.
+
+    One change of direction has one rate (Descartes); so have gains whose running total changes
+    sign once (Norstrøm). Anything else raises SeveralRates.
+    """
+    by_day: dict[date, int] = {}
+    for day, amount in flows:
+        by_day[day] = by_day.get(day, 0) + amount
+    net = [(day, amount) for day, amount in sorted(by_day.items()) if amount]
+    amounts = [amount for _, amount in net]
+    if not net or amounts[0] > 0 or max(amounts) < 0:
+        raise NoRate()
+    totals = [total for total in accumulate(amounts) if total]
+    if _changes(amounts) > 1 and (sum(amounts) < 0 or _changes(totals) > 1):
+        raise SeveralRates()
+    return net
+
+
+def _changes(amounts: Sequence[int]) -> int:
+    return sum((one > 0) != (other > 0) for one, other in pairwise(amounts))
 
 
 def _unit_months(payments: Sequence[int]) -> int:
@@ -104,7 +137,7 @@ def _period_rate(net: int, payments: list[int]) -> int:
         near_low, near_high = max(0, guess - _NEAR), guess + _NEAR
         low = near_low if near_low == 0 or worth_exceeds(near_low) else low
         high = near_high if not worth_exceeds(near_high) else high
-    return _bisect(worth_exceeds, low, high)
+    return first_on_grid(worth_exceeds, low, high)
 
 
 def _guess(net: int, payments: list[int]) -> int | None:
@@ -127,8 +160,8 @@ def _guess(net: int, payments: list[int]) -> int | None:
     return None
 
 
-def _bisect(is_too_low: Callable[[int], bool], low: int, high: int) -> int:
-    """The first grid point that is no longer too low, between `low` and `high`."""
+def first_on_grid(is_too_low: Callable[[int], bool], low: int, high: int) -> int:
+    """The first grid point that is no longer too low, between `low` and `high`. Raises NoRate."""
     if is_too_low(high):
         raise NoRate()
     if not is_too_low(low):
@@ -142,18 +175,22 @@ def _bisect(is_too_low: Callable[[int], bool], low: int, high: int) -> int:
     return high
 
 
-def _effective(rate: int, unit: int) -> Fraction:
-    """e with (1 + e)^unit = (1 + period rate)^12, exact when the unit divides a year."""
-    target, scale = (GRID + rate) ** 12, GRID**12
-    if 12 % unit == 0:
-        power = 12 // unit
-        return _to_ppm(Fraction((GRID + rate) ** power, GRID**power) - 1)
+def compounded(rate: int, a_year: Fraction) -> Fraction:
+    """e with 1 + e = (1 + period rate)^periods a year, half up to the ppm; exact for whole ones.
+
+    1 % a month: 1.01¹² − 1 = 12.6825 %; 5 % in five months: 1.05^(12/5) − 1 = 12.4228 %.
+    """
+    times, root = a_year.numerator, a_year.denominator
+    target, scale = (GRID + rate) ** times, GRID**times
+    if root == 1:
+        return to_ppm(Fraction(target, scale) - 1)
 
     def is_too_low(effective: int) -> bool:
-        return bool((GRID + effective) ** unit * scale < target * GRID**unit)
+        return bool((GRID + effective) ** root * scale < target * GRID**root)
 
-    return _to_ppm(Fraction(_bisect(is_too_low, 0, 10**6 * GRID), GRID))
+    return to_ppm(Fraction(first_on_grid(is_too_low, 0, 10**6 * GRID), GRID))
 
 
-def _to_ppm(rate: Fraction) -> Fraction:
+def to_ppm(rate: Fraction) -> Fraction:
+    """Rounded half up to the ppm."""
     return ratio_from_ppm(ppm_from(rate))
