@@ -8,19 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kerong.catalogue.errors import DayOutOfReach, ListingAbsent
-from kerong.catalogue.matching import (
-    calculate,
-    calculate_document,
-    calculate_listing,
-    calculate_own,
-)
+from kerong.catalogue.matching import calculate, calculate_document, calculate_listing
 from kerong.catalogue.retire_listing import retire_listing
-from kerong.kernel import roles
 from kerong.kernel.actor import ANONYMOUS
-from kerong.kernel.errors import NotFound
 from kerong.rules.errors import FactsFault
 from tests.build import catalogue as build
-from tests.build import evidence, parties
 from tests.build.catalogue import DAY
 from tests.build.parties import MOMENT
 
@@ -258,23 +250,6 @@ def test_one_product_alone_answers_as_among_all() -> None:
     assert alone == among[listing.code]
     with pytest.raises(ListingAbsent):
         calculate_listing(facts=facts, on=DAY, code="P999999", actor=ANONYMOUS)
-
-
-def test_a_firm_computes_on_what_is_known_of_it_and_on_what_if() -> None:
-    build.on_shelf()
-    firm = parties.enterprise()
-    evidence.observe(firm, {"tax_paid": "10000000", "founded_on": "2020-01-01"})
-    owner = parties.actor(roles.FIRM_OWNER, enterprise=firm)
-
-    known = calculate_own(enterprise=firm, what_if={}, on=DAY, actor=owner)
-    more = calculate_own(
-        enterprise=firm, what_if=build.facts(is_overdue_now=False), on=DAY, actor=owner
-    )
-
-    assert known["results"][0]["missing"] == ["is_overdue_now"]
-    assert more["results"][0]["outcome"] == "meets"
-    with pytest.raises(NotFound):
-        calculate_own(enterprise=parties.enterprise(), what_if={}, on=DAY, actor=owner)
 
 
 def test_a_facts_document_that_cannot_be_read_is_refused() -> None:

@@ -10,7 +10,6 @@ from kerong.catalogue.errors import ListingAbsent, TooManyToCompare
 from kerong.catalogue.models import Revision
 from kerong.catalogue.reads import (
     ShelfFilters,
-    categories_on_shelf,
     compared,
     listing_page,
     my_listings,
@@ -187,8 +186,3 @@ def test_the_history_of_a_product_shows_who_did_what(people: People) -> None:
     assert page.history[0].approved_by.pk == people[1].person_id  # type: ignore[union-attr]
     with pytest.raises(ListingAbsent):
         listing_page(build.bank_people()[0], listing.code)
-
-
-@pytest.mark.usefixtures("shelf")
-def test_the_categories_on_the_shelf_are_listed_once() -> None:
-    assert categories_on_shelf() == [("loan", "high_tech"), ("loan", "tax_loan")]

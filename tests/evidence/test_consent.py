@@ -12,7 +12,7 @@ from kerong.evidence.consent import (
     end_case_consents,
     grant_case_consent,
     grant_consent,
-    live_consent,
+    live_consents,
     revoke_consent,
     terms_of,
     visible_categories,
@@ -174,13 +174,12 @@ class TestEnding:
         revoke_consent(actor=owner, consent_no=consent.no, at=AT)
 
         assert shown(clerk, firm) == set()
-        assert live_consent(firm.pk, bank.pk, LOAN_NEED, TODAY) is None
 
     def test_it_holds_on_its_last_day_and_no_longer(self, firm, owner, bank):
-        grant_consent(actor=owner, terms=terms(bank, 14, until=TODAY), at=AT)
+        kept = grant_consent(actor=owner, terms=terms(bank, 14, until=TODAY), at=AT)
 
-        assert live_consent(firm.pk, bank.pk, LOAN_NEED, TODAY)
-        assert live_consent(firm.pk, bank.pk, LOAN_NEED, TODAY + timedelta(days=1)) is None
+        assert live_consents(firm.pk, bank.pk, LOAN_NEED, TODAY) == [kept]
+        assert live_consents(firm.pk, bank.pk, LOAN_NEED, TODAY + timedelta(days=1)) == []
 
     def test_the_last_day_ends_at_midnight_in_china(self, firm, owner, bank, clerk):
         grant_consent(actor=owner, terms=terms(bank, 14, until=TODAY), at=AT)

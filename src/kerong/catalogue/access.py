@@ -13,7 +13,6 @@ CALCULATE = Policy(
     Whose.PUBLIC,
     note="with facts that the asker brings along; nothing is stored",
 )
-CALCULATE_OWN = Policy("catalogue.calculate_own", roles.FIRM, Whose.OWN_ENTERPRISE)
 KEEP_FINDING = Policy("catalogue.keep_finding", roles.FIRM, Whose.OWN_ENTERPRISE)
 ERASE_FINDINGS = Policy(
     "catalogue.erase_findings", frozenset({roles.OPERATOR, roles.SYSTEM}), Whose.PLATFORM

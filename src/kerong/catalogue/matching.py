@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from kerong.catalogue.access import CALCULATE, CALCULATE_OWN
+from kerong.catalogue.access import CALCULATE
 from kerong.catalogue.documents import Writer, head, ordered
 from kerong.catalogue.errors import ListingAbsent
 from kerong.catalogue.near import FAR
 from kerong.catalogue.plans import HeldPlan, plan_asked, plan_for
-from kerong.evidence.snapshot import facts_of
 from kerong.kernel.actor import Actor
-from kerong.kernel.errors import NotFound
-from kerong.parties.models import Enterprise
 from kerong.rules.engine_1 import ENGINE, Results
 from kerong.rules.factsfile import read_facts_document
 from kerong.rules.values import Value
@@ -49,25 +46,6 @@ def calculate_document(
     given = read_facts_document(document, vocabulary())
     as_of = given.as_of or on
     return _document(plan_asked(on, today=today), given.facts, as_of, on, language)
-
-
-def calculate_own(
-    *,
-    enterprise: Enterprise,
-    what_if: Facts,
-    on: date,
-    actor: Actor,
-    language: str = "zh-hans",
-) -> dict[str, Any]:
-    """The document for the actor's own firm from what is known of it today.
-
-    `what_if` replaces or adds facts without saving them; None makes one unknown.
-    """
-    CALCULATE_OWN.require(actor)
-    if enterprise.pk != actor.enterprise_id:
-        raise NotFound()
-    seen = facts_of(enterprise, as_of=on, on=on)
-    return _document(plan_for(on), {**seen.facts, **what_if}, on, on, language)
 
 
 def calculate_listing(

@@ -93,12 +93,6 @@ def compared(codes: Sequence[str], *, on: date) -> list[Listing]:
     return [found[code] for code in asked if code in found]
 
 
-def categories_on_shelf() -> list[tuple[str, str]]:
-    """(kind, category) that occur on the shelf; one query."""
-    pairs = _shelf().order_by("kind", "live__category").values_list("kind", "live__category")
-    return list(pairs.distinct())
-
-
 def my_listings(actor: Actor, state: str = "") -> list[Listing]:
     """Products of the actor's institution with their newest revision as `newest`; two queries."""
     rows = Listing.objects.filter(institution_id=actor.institution_id)

@@ -25,7 +25,6 @@ __all__ = [
     "end_case_consents",
     "grant_case_consent",
     "grant_consent",
-    "live_consent",
     "live_consents",
     "revoke_consent",
     "terms_of",
@@ -48,14 +47,6 @@ def live_consents(
         case_ref__in={"", case_ref},
     )
     return list(live.order_by("-pk"))
-
-
-def live_consent(
-    enterprise_id: int, institution_id: int, purpose: str, on: date, *, case_ref: str = ""
-) -> Consent | None:
-    """The newest consent in force, None without any."""
-    found = live_consents(enterprise_id, institution_id, purpose, on, case_ref=case_ref)
-    return found[0] if found else None
 
 
 def visible_categories(

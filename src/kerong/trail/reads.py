@@ -1,18 +1,11 @@
 """Questions of screens about the trail."""
 
-from collections.abc import Sequence
-
 from kerong.trail.models import Event
 
 
 def events_of(stream: str) -> list[Event]:
     """The events of one stream in order; one query. The caller has checked who asks."""
     return list(Event.objects.filter(stream=stream).order_by("no"))
-
-
-def events_of_all(streams: Sequence[str]) -> list[Event]:
-    """The events of several streams as one history, oldest first; one query."""
-    return list(Event.objects.filter(stream__in=streams).order_by("at", "id"))
 
 
 def latest_events(count: int = 100, *, before_id: int | None = None) -> list[Event]:
