@@ -19,6 +19,7 @@ from kerong.rules.formulas.nodes import (
     FactRead,
     Node,
     ParameterRead,
+    Within,
     facts_read,
     replaced,
 )
@@ -136,7 +137,7 @@ class Ground:
             case FactRead(code=code, kind=kind):
                 value = self.result.value_of(code)
                 return None if value is None else natural(kind, value)
-            case By(code=code):
+            case By(code=code) | Within(code=code):
                 value = self.result.value_of(code)
                 return str(value).lower() if isinstance(value, bool) else value
             case ArgumentRead(name=name, kind=kind):

@@ -19,11 +19,13 @@ from kerong.rules.formulas.nodes import (
     Extreme,
     FactRead,
     Literal,
+    Nearest,
     Negative,
     Node,
     ParameterRead,
     RoundDown,
     Steps,
+    Within,
 )
 from kerong.rules.formulas.signs import never_negative
 from kerong.rules.values import POINT
@@ -83,6 +85,10 @@ class Emitter:
                 return self._round_down(self.term(of), self.term(unit), unit)
             case By(code=code, branches=branches):
                 return self._by(self.names(node), code, branches)
+            case Within(branches=branches):
+                return self._within(self.names(node), branches)
+            case Nearest(of=of, per=per):
+                return Term(self._let(self.rounded(self.term(of), per)), per)
             case Steps(of=of, below=below, steps=steps):
                 return self._steps(self.term(of), below, steps)
 
@@ -136,6 +142,16 @@ class Emitter:
         chosen = self._fresh()
         for at, (name, number) in enumerate(zip(names, numbers, strict=True)):
             test = f"{selector} is {name.title()}" if _is_flag(names) else f"{selector} == {name!r}"
+            self.statements.append(f"{'elif' if at else 'if'} {test}: {chosen} = {number}")
+        self.statements.append(f"else: {self.bail}")
+        return Term(chosen, per)
+
+    def _within(self, selector: str, branches: Iterable[tuple[str, Node]]) -> Term:
+        prefixes = [prefix for prefix, _ in branches]
+        numbers, per = self._one_denominator([self.term(node) for _, node in branches])
+        chosen = self._fresh()
+        for at, (prefix, number) in enumerate(zip(prefixes, numbers, strict=True)):
+            test = f"{selector}.startswith({prefix!r})"
             self.statements.append(f"{'elif' if at else 'if'} {test}: {chosen} = {number}")
         self.statements.append(f"else: {self.bail}")
         return Term(chosen, per)

@@ -18,6 +18,7 @@ from kerong.rules.formulas.nodes import (
     FactRead,
     Node,
     ParameterRead,
+    Within,
     arguments_read,
     children,
     facts_read,
@@ -243,7 +244,7 @@ def function_text(name: str, node: Node, facts: Iterable[str]) -> str:
 
 def _named(node: Node) -> str:
     match node:
-        case FactRead(code=code) | By(code=code):
+        case FactRead(code=code) | By(code=code) | Within(code=code):
             return f"f_{code}"
         case ArgumentRead(name=name):
             return f"a_{name}"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from kerong.kernel.ratios import MILLION
+from kerong.kernel.ratios import MILLION, round_half_up
 from kerong.rules.engine_1.emit import PER
 from kerong.rules.engine_1.program import MeasureKey, OfferCode, nearest
 from kerong.rules.formulas.nodes import (
@@ -18,11 +18,13 @@ from kerong.rules.formulas.nodes import (
     Extreme,
     FactRead,
     Literal,
+    Nearest,
     Negative,
     Node,
     ParameterRead,
     RoundDown,
     Steps,
+    Within,
 )
 from kerong.rules.formulas.signs import UP
 from kerong.rules.values import POINT
@@ -75,29 +77,39 @@ def walked(code: OfferCode, values: Sequence[Any], row: tuple[Any, ...], slots: 
     if None in row:
         return None
     given = dict(zip((*code.arguments, *(f"@{p}" for p in code.parameters)), row, strict=True))
+
+    def leaf(at: Node) -> Ends:
+        match at:
+            case FactRead(code=fact, kind=kind):
+                return fact_ends(fact, kind, values[slots[fact]])
+            case ArgumentRead(name=name, kind=kind):
+                value = Fraction(given[name], PER[kind])
+            case ParameterRead(name=name, kind=kind):
+                value = Fraction(given[f"@{name}"], PER[kind])
+            case _:
+                raise TypeError(type(at).__name__)
+        return value, value
+
     try:
-        low, high = _ends(code.node, given, lambda fact: values[slots[fact]])
+        low, high = ends_of(code.node, leaf, lambda fact: values[slots[fact]])
     except Unbounded:
         return None
     low, high = low * code.scale, high * code.scale
     return nearest(low.numerator, low.denominator), nearest(high.numerator, high.denominator)
 
 
-def _ends(node: Node, given: Mapping[str, int], fact: Callable[[str], Any]) -> Ends:
+def ends_of(node: Node, leaf: Callable[[Node], Ends], chosen: Callable[[str], Any]) -> Ends:
+    """Least and most a formula can be; `leaf` gives the ends of what is read, `chosen` the code
+    or flag of a selector, None where unknown. Raises Unbounded."""
+
     def ends(at: Node) -> Ends:
-        return _ends(at, given, fact)
+        return ends_of(at, leaf, chosen)
 
     match node:
         case Literal(value=value):
             return value, value
-        case FactRead(code=code, kind=kind):
-            return _fact_ends(code, kind, fact(code))
-        case ArgumentRead(name=name, kind=kind):
-            value = Fraction(given[name], PER[kind])
-            return value, value
-        case ParameterRead(name=name, kind=kind):
-            value = Fraction(given[f"@{name}"], PER[kind])
-            return value, value
+        case FactRead() | ArgumentRead() | ParameterRead():
+            return leaf(node)
         case Negative(of=of):
             low, high = ends(of)
             return -high, -low
@@ -112,13 +124,23 @@ def _ends(node: Node, given: Mapping[str, int], fact: Callable[[str], Any]) -> E
                 raise Unbounded
             low, high = ends(of)
             return low // step * step, high // step * step
+        case Nearest(of=of, per=per):
+            low, high = ends(of)
+            return Fraction(round_half_up(low * per), per), Fraction(round_half_up(high * per), per)
         case By(code=code, branches=branches):
-            return _branch_ends(fact(code), [(name, ends(value)) for name, value in branches])
+            known = chosen(code)
+            word = str(known).lower() if isinstance(known, bool) else known
+            return _branch([(name == word, ends(part)) for name, part in branches], known)
+        case Within(code=code, branches=branches):
+            known = chosen(code)
+            begins = str(known).startswith
+            return _branch([(begins(name), ends(part)) for name, part in branches], known)
         case Steps(of=of, below=below, steps=steps):
             return _step_ends(ends(of), ends(below), [(at, ends(value)) for at, value in steps])
 
 
-def _fact_ends(code: str, kind: str, value: Any) -> Ends:
+def fact_ends(code: str, kind: str, value: Any) -> Ends:
+    """A known value twice, or the bounds of an unknown fact, in natural units."""
     low, high = (value, value) if value is not None else bounds(code)
     if kind == RATIO:
         return Fraction(*low), Fraction(*high)
@@ -139,14 +161,11 @@ def _arithmetic(operator: str, left: Ends, right: Ends) -> Ends:
     return min(corners), max(corners)
 
 
-def _branch_ends(chosen: Any, branches: list[tuple[str, Ends]]) -> Ends:
-    if chosen is not None:
-        word = str(chosen).lower() if isinstance(chosen, bool) else chosen
-        for name, ends in branches:
-            if name == word:
-                return ends
-        raise Unbounded
-    return _hull([ends for _, ends in branches])
+def _branch(branches: list[tuple[bool, Ends]], known: Any) -> Ends:
+    """The first branch that fits; every branch may come while the code is unknown."""
+    if known is None:
+        return _hull([ends for _, ends in branches])
+    return _hull([ends for fits, ends in branches if fits][:1])
 
 
 def _step_ends(of: Ends, below: Ends, steps: list[tuple[Fraction, Ends]]) -> Ends:
@@ -164,4 +183,6 @@ def _step_ends(of: Ends, below: Ends, steps: list[tuple[Fraction, Ends]]) -> End
 
 
 def _hull(several: list[Ends]) -> Ends:
+    if not several:
+        raise Unbounded
     return min(low for low, _ in several), max(high for _, high in several)

@@ -15,10 +15,12 @@ from kerong.rules.formulas.nodes import (
     Extreme,
     FactRead,
     Literal,
+    Nearest,
     Negative,
     Node,
     RoundDown,
     Steps,
+    Within,
     facts_read,
 )
 
@@ -56,7 +58,11 @@ def crossings(node: Node, target: Fraction, fact: str, read: Read) -> set[Fracti
             for part in (below, *(value for _, value in steps)):
                 found |= crossings(part, target, fact, read)
             return found
-        case By(branches=branches):
+        case Nearest(of=of, per=per):
+            half = Fraction(1, 2 * per)
+            ends = (target - half, target + half)
+            return set().union(*(crossings(of, at, fact, read) for at in ends))
+        case By(branches=branches) | Within(branches=branches):
             return set().union(*(crossings(part, target, fact, read) for _, part in branches))
         case Arithmetic():
             return _arithmetic(node, target, fact, read)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import floor
 
+from kerong.kernel.ratios import round_half_up
 from kerong.rules.formulas.nodes import (
     ArgumentRead,
     Arithmetic,
@@ -11,11 +12,13 @@ from kerong.rules.formulas.nodes import (
     Extreme,
     FactRead,
     Literal,
+    Nearest,
     Negative,
     Node,
     ParameterRead,
     RoundDown,
     Steps,
+    Within,
     children,
 )
 
@@ -24,7 +27,7 @@ Leaf = Callable[[Node], Fraction | str | None]
 
 def evaluate(node: Node, leaf: Leaf) -> Fraction | None:
     """None where the formula has no value. `leaf` reads facts, arguments, parameters; for a By
-    node it gives the code, flags as "true" or "false"."""
+    or Within node it gives the code, flags as "true" or "false"."""
     if isinstance(node, Literal):
         return node.value
     if isinstance(node, FactRead | ArgumentRead | ParameterRead):
@@ -47,6 +50,12 @@ def evaluate(node: Node, leaf: Leaf) -> Fraction | None:
             names = [name for name, _ in branches]
             code = leaf(node)
             return known[names.index(code)] if isinstance(code, str) and code in names else None
+        case Within(branches=branches):
+            code = leaf(node)
+            fits = [isinstance(code, str) and code.startswith(name) for name, _ in branches]
+            return known[fits.index(True)] if True in fits else None
+        case Nearest(per=per):
+            return Fraction(round_half_up(known[0] * per), per)
         case Steps(steps=steps):
             reached = sum(known[0] >= start for start, _ in steps)
             return known[1 + reached]

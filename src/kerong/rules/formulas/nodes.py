@@ -96,6 +96,27 @@ class Steps:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The branch of the longest prefix a code begins with; unknown where none fits.
+
+    Branches stand longest prefix first; the empty prefix is every code.
+    """
+
+    code: str
+    branches: tuple[tuple[str, "Node"], ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The multiple of 1/`per` nearest to `of`, halves away from zero: a rounding point."""
+
+    of: "Node"
+    per: int
+    kind: str
+
+
 Node = (
     Literal
     | FactRead
@@ -107,13 +128,15 @@ Node = (
     | RoundDown
     | By
     | Steps
+    | Within
+    | Nearest
 )
 
 
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly below, in reading order."""
     match node:
-        case Negative(of=of):
+        case Negative(of=of) | Nearest(of=of):
             return (of,)
         case Arithmetic(left=left, right=right):
             return (left, right)
@@ -121,7 +144,7 @@ def children(node: Node) -> tuple[Node, ...]:
             return of
         case RoundDown(of=of, unit=unit):
             return (of, unit)
-        case By(branches=branches):
+        case By(branches=branches) | Within(branches=branches):
             return tuple(branch for _, branch in branches)
         case Steps(of=of, below=below, steps=steps):
             return (of, below, *(value for _, value in steps))
@@ -139,7 +162,7 @@ def walk(node: Node) -> list[Node]:
 
 def facts_read(node: Node) -> tuple[str, ...]:
     """Codes of the facts the formula reads, in reading order, each once."""
-    codes = (at.code for at in walk(node) if isinstance(at, FactRead | By))
+    codes = (at.code for at in walk(node) if isinstance(at, FactRead | By | Within))
     return tuple(dict.fromkeys(codes))
 
 
@@ -161,7 +184,7 @@ def replaced(node: Node, written_out: Callable[[str], Node | None]) -> Node:
         case FactRead(code=code):
             formula = written_out(code)
             return node if formula is None else again(formula)
-        case Negative(of=of):
+        case Negative(of=of) | Nearest(of=of):
             return replace(node, of=again(of))
         case Arithmetic(left=left, right=right):
             return replace(node, left=again(left), right=again(right))
@@ -169,7 +192,7 @@ def replaced(node: Node, written_out: Callable[[str], Node | None]) -> Node:
             return replace(node, of=tuple(again(part) for part in parts))
         case RoundDown(of=of):
             return replace(node, of=again(of))
-        case By(branches=branches):
+        case By(branches=branches) | Within(branches=branches):
             return replace(node, branches=tuple((name, again(part)) for name, part in branches))
         case Steps(of=of, below=below, steps=steps):
             values = tuple((start, again(value)) for start, value in steps)
