@@ -121,12 +121,16 @@ def _half_way_in(side: Side, role: str, client: Client) -> None:
         client.post(reverse("account_login"), given)
 
 
-def _with_link(side: Side, role: str, client: Client) -> None:
-    """The browser opened an invitation."""
+def _secret(side: Side, role: str) -> Arguments:
     owner = side.actor(roles.FIRM_OWNER)
     grant = Grant(roles.FIRM_CLERK, enterprise_id=owner.enterprise_id)
     made = invite(name="例", grant=grant, actor=owner, at=timezone.now())
-    client.get(reverse("accounts:invitation_link", args=[made.secret]))
+    return {"secret": made.secret}
+
+
+def _with_link(side: Side, role: str, client: Client) -> None:
+    """The browser opened an invitation."""
+    client.get(reverse("accounts:invitation_link", kwargs=_secret(side, role)))
 
 
 BEFORE["mfa_view_recovery_codes"] = _with_factor
@@ -182,7 +186,7 @@ example(
     none={"person_id": MISSING_NO},
     post=lambda side, role: {"reason": "例"},
 )
-example("accounts:invitation_link", of=lambda side, role: {"secret": "x"}, none={"secret": "y"})
+example("accounts:invitation_link", of=_secret, none={"secret": "y"})
 example(
     "account_reset_password_from_key",
     of=lambda side, role: {"uidb36": "1", "key": "set-password"},

@@ -19,6 +19,15 @@ def sign_in(client: Client, login: str, password: str = build.PASSWORD, **more: 
     return client.post("/accounts/login/", {"login": login, "password": password, **more})
 
 
+def visited(client: Client) -> str:
+    """The key of a session the visitor has before signing in, as a planted one would be."""
+    session = client.session
+    session["seen"] = True
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    return str(session.session_key)
+
+
 def signed_in(client: Client) -> bool:
     return "_auth_user_id" in client.session
 

@@ -119,3 +119,10 @@ def test_the_password_is_nowhere_in_the_records_of_attempts(person):
     fail(browser())
     row = AccessAttempt.objects.get()
     assert "Wrong-Password" not in f"{row.get_data} {row.post_data}"
+
+
+@pytest.mark.parametrize("counter", ["second-factor:linjing", "Registering:10.0.0.1"])
+def test_nobody_fills_a_counter_of_ours_by_signing_in_under_its_name(person, counter):
+    for number in range(6):
+        fail(browser(f"10.0.4.{number}"), counter)
+    assert not AccessAttempt.objects.filter(username__contains=":").exists()

@@ -1,12 +1,13 @@
 """Registering, bringing a firm, inviting and being invited, through the pages."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 
 from kerong.kernel import roles
 from kerong.parties.models import Enterprise, FirmClaim, Invitation, Mandate, Person
 from tests import build
-from tests.web.accounts_world import browser, sign_in, signed_in, text_of
+from tests.web.accounts_world import browser, sign_in, signed_in, text_of, visited
 
 pytestmark = pytest.mark.django_db
 STRONG = "qing-Feng-2026"
@@ -38,8 +39,7 @@ def register(client, **changes):
 
 def test_registering_signs_in_with_a_new_session():
     client = browser()
-    client.get("/accounts/invitation/abc/")
-    before = client.session.session_key
+    before = visited(client)
     response = register(client)
     assert response["Location"] == "/accounts/home/"
     assert signed_in(client)
@@ -72,6 +72,32 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(changes, fi
 def test_a_taken_login_is_told_at_the_field():
     build.person(login="linjing")
     assert register(browser()).context["form"].errors["login"]
+
+
+def test_five_taken_names_are_all_one_address_hears_for_a_while():
+    for number in range(6):
+        build.person(login=f"taken{number}")
+    statuses = []
+    for number in range(6):
+        cache.clear()  # as if each guess met another process
+        statuses.append(register(browser(), login=f"taken{number}").status_code)
+
+    assert statuses == [200] * 4 + [429] * 2
+    assert register(browser(), login="nobody-has-it").status_code == 429
+    assert register(browser("10.0.0.2"), login="linjing").status_code == 302
+
+
+def test_names_nobody_has_are_not_counted():
+    for number in range(7):
+        cache.clear()
+        assert register(browser(), login=f"newcomer{number}").status_code == 302
+
+
+def test_an_invitation_nobody_sent_leaves_no_session_behind():
+    client = browser()
+    assert client.get("/accounts/invitation/abc/").status_code == 404
+    assert "sessionid" not in client.cookies
+    assert not Session.objects.exists()
 
 
 def test_many_registrations_from_one_address_are_slowed_down():

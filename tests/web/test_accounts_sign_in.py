@@ -9,7 +9,7 @@ from django.core.cache import cache
 from kerong.kernel import roles
 from kerong.parties.models import Person
 from tests import build
-from tests.web.accounts_world import browser, sign_in, signed_in, text_of
+from tests.web.accounts_world import browser, sign_in, signed_in, text_of, visited
 
 pytestmark = pytest.mark.django_db
 
@@ -50,9 +50,7 @@ def test_each_role_arrives_where_its_work_is(role, home):
 
 def test_the_session_changes_its_name_at_sign_in(person):
     client = browser()
-    client.get("/accounts/invitation/abc/")  # gives a visitor a session
-    planted = client.session.session_key
-    assert planted
+    planted = visited(client)
     sign_in(client, "linjing")
     assert client.session.session_key != planted
     stolen = browser()

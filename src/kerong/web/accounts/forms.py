@@ -21,8 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kerong.parties.models import Person
-from kerong.parties.names import login_form
-from kerong.web.accounts.lockout import SECOND_FACTOR
+from kerong.web.accounts.lockout import SECOND_FACTOR, plain_login
 from kerong.web.forms import KerongForm
 
 
@@ -43,7 +42,7 @@ class SignInForm(KerongForm, account.LoginForm):
         _name(self, "password", _("Password"), "current-password")
 
     def clean_login(self) -> str:
-        return login_form(self.cleaned_data["login"])
+        return plain_login(self.cleaned_data["login"])
 
 
 class PasswordAgainForm(KerongForm, account.ReauthenticateForm):

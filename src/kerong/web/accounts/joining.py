@@ -11,10 +11,17 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from kerong.kernel.errors import Busy
 from kerong.parties.accept_invitation import accept_invitation, open_invitation
+from kerong.parties.errors import LoginTaken
 from kerong.parties.models import Person
 from kerong.parties.passwords import ProfileValidator
 from kerong.parties.register_person import PersonDraft, register_person
 from kerong.web.accounts.attempts import tried
+from kerong.web.accounts.lockout import (
+    REGISTERING,
+    client_address,
+    count_failure,
+    require_unlocked,
+)
 from kerong.web.accounts.person_forms import EndForm, RegisterForm
 from kerong.web.accounts.titles import role_title
 from kerong.web.accounts.ways import next_address
@@ -40,6 +47,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 def _register(request: HttpRequest, form: RegisterForm) -> Person | None:
+    """A taken name has to be told; five of them from one address are all it hears for a while."""
     if not ratelimit.consume(request, action="signup"):
         raise Busy()
     given = form.cleaned_data
@@ -52,7 +60,17 @@ def _register(request: HttpRequest, form: RegisterForm) -> Person | None:
         language=get_language() or "zh-hans",
     )
     actor, at = actor_of(request), moment_of(request)
-    return tried(form, lambda: register_person(draft=draft, actor=actor, at=at))
+    counter = f"{REGISTERING}{client_address(request)}"
+    require_unlocked(request, counter)
+
+    def act() -> Person:
+        try:
+            return register_person(draft=draft, actor=actor, at=at)
+        except LoginTaken:
+            count_failure(request, counter)
+            raise
+
+    return tried(form, act)
 
 
 def _sign_in(request: HttpRequest, person: Person) -> HttpResponse:
@@ -65,7 +83,8 @@ def _sign_in(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def invitation_link(request: HttpRequest, secret: str) -> HttpResponse:
-    """Takes the secret out of the address before anything else is loaded."""
+    """Takes the secret out of the address before anything else is loaded; no guess is kept."""
+    open_invitation(secret, at=moment_of(request))
     request.session[_LINK] = secret
     return HttpResponseRedirect(reverse("accounts:invitation"))
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessLog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from kerong.web.clock import moment_of
 from kerong.web.faults import answer
 
 SECOND_FACTOR = "second-factor:"
+REGISTERING = "registering:"
 _USUAL_FOR = timedelta(days=30)
 _LOGIN_MOST = 255
 
@@ -35,9 +37,10 @@ def lockout_parameters(
     address count, so strangers cannot lock people out of their own office. From elsewhere all
     failures of the account count together, so many addresses give no more guesses than one.
     A second factor is guessed by someone who has the password already: all addresses count.
+    Names found taken when registering count by the address that is named itself.
     """
     login = login_tried(request, credentials)
-    if login.startswith(SECOND_FACTOR):
+    if login.startswith((SECOND_FACTOR, REGISTERING)):
         return ["username"]
     pair = ["username", "ip_address"]
     return [pair] if _is_usual(request, login) else [pair, "username"]
@@ -72,11 +75,30 @@ def client_address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
+def plain_login(text: str) -> str:
+    """The login as typed, unable to name one of our own counters: no login holds a colon."""
+    return login_form(text).replace(":", "")
+
+
+def require_unlocked(request: HttpRequest, counter: str) -> None:
+    """Raises LockedOut when this counter ran full; the database keeps it for all processes."""
+    if AxesProxyHandler.is_locked(request, {"username": counter}):
+        raise _locked_fault()
+
+
+def count_failure(request: HttpRequest, counter: str) -> None:
+    AxesProxyHandler.user_login_failed(None, {"username": counter}, request)
+
+
+def _locked_fault() -> LockedOut:
+    cool_off: timedelta = settings.AXES_COOLOFF_TIME
+    seconds = int(cool_off.total_seconds())
+    return LockedOut(minutes=seconds // 60, retry_seconds=seconds)
+
+
 def locked_out(
     request: HttpRequest,
     original: HttpResponse | None = None,
     credentials: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    cool_off: timedelta = settings.AXES_COOLOFF_TIME
-    seconds = int(cool_off.total_seconds())
-    return answer(request, LockedOut(minutes=seconds // 60, retry_seconds=seconds))
+    return answer(request, _locked_fault())
