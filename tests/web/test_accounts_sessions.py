@@ -44,6 +44,21 @@ def test_half_an_hour_without_a_request_ends_it(client, clock):
     assert not signed_in(client)
 
 
+def test_a_page_that_looks_again_by_itself_keeps_nobody_signed_in(client, clock):
+    assert is_in(client)
+    for _ in range(3):
+        clock.shift(timedelta(minutes=11))
+        client.get("/accounts/home/", headers={"X-Kerong-Poll": "1"})
+    assert not is_in(client)
+
+
+def test_what_the_page_does_for_its_person_counts_as_work(client, clock):
+    for _ in range(3):
+        clock.shift(timedelta(minutes=11))
+        client.get("/accounts/home/", headers={"HX-Request": "true"})
+    assert is_in(client)
+
+
 def test_who_keeps_working_stays_in_for_twelve_hours_and_no_longer(client, clock):
     for _ in range(24):
         clock.shift(HALF_HOUR)

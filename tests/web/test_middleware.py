@@ -261,6 +261,12 @@ def test_with_an_overdue_password_one_still_changes_it_or_leaves(overdue):
     assert overdue.post("/accounts/logout/")["Location"] != CHANGE_PASSWORD
 
 
+@pytest.mark.parametrize("page", ["home", "institution/people", "institutions", "people"])
+def test_an_overdue_password_opens_no_page_of_accounts_either(overdue, page):
+    answer = overdue.get(f"/accounts/{page}/")
+    assert (answer.status_code, answer["Location"]) == (302, CHANGE_PASSWORD)
+
+
 def test_with_a_password_in_time_one_acts(settings):
     settings.PASSWORD_PROFILE = "djbh3"
     assert client_of(build.person(roles.INSTITUTION_APPROVER)).post("/who/").status_code != 302

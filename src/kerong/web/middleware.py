@@ -24,6 +24,11 @@ log = logging.getLogger("kerong.faults")
 _BEGAN = "kerong_began"
 _SEEN = "kerong_seen"
 _STAMP_EVERY = timedelta(minutes=1)
+# What stays open to a password past its age: changing it, proving who one is, leaving.
+_ON_THE_WAY = tuple(
+    f"/accounts/{way}/" for way in ("login", "logout", "inactive", "password", "factor")
+)
+_ASKED_BY_THE_PAGE = "X-Kerong-Poll"
 
 
 class Faults:
@@ -71,12 +76,17 @@ class SessionLimits:
         if now - seen > idle or now - began > longest:
             logout(request)
             request.timed_out = True  # type: ignore[attr-defined]
-        elif now - seen >= _STAMP_EVERY.total_seconds():
+        elif now - seen >= _STAMP_EVERY.total_seconds() and not _by_itself(request):
             request.session[_SEEN] = now
 
     def _begin(self, request: HttpRequest) -> None:
         now = int(moment_of(request).timestamp())
         request.session[_BEGAN] = request.session[_SEEN] = now
+
+
+def _by_itself(request: HttpRequest) -> bool:
+    """A page that looks again by itself keeps nobody signed in who has left the room."""
+    return _ASKED_BY_THE_PAGE in request.headers
 
 
 class ActingAs:
@@ -106,7 +116,7 @@ class ActingAs:
 
     def _detour(self, request: HttpRequest) -> HttpResponse | None:
         """Nothing is read or sent with a password past its age, by whatever method it is asked."""
-        if request.path.startswith((API, "/accounts/")):
+        if request.path.startswith((API, *_ON_THE_WAY)):
             return None
         person = request.user
         if not isinstance(person, Person) or not is_password_due(person, moment_of(request)):
