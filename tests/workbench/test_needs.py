@@ -61,6 +61,21 @@ def test_losing_the_race_is_said_in_words_in_the_hall() -> None:
     assert "名额" in answer.content.decode()
 
 
+def test_a_second_click_leads_to_the_take_up_of_the_first() -> None:
+    told = build.story("taken")
+
+    again = signed_in(told.clerk).post(f"/workbench/needs/{told.case.no}/take-up/", follow=True)
+
+    assert again.redirect_chain[-1] == (f"/workbench/take-ups/{told.take_up.no}/", 302)
+    assert TakeUp.objects.count() == 1
+
+
+def test_a_hall_that_looks_again_says_that_it_does_so_by_itself() -> None:
+    told = build.story("open")
+    page = signed_in(told.clerk).get("/workbench/").content.decode()
+    assert """hx-headers='{"X-Kerong-Poll": "1"}'""" in page
+
+
 def test_another_bank_gets_the_same_answer_as_for_nothing() -> None:
     told = build.story("taken")
     stranger = signed_in(build.clerk())

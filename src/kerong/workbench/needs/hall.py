@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kerong.cases.errors import CaseNotFound
+from kerong.cases.errors import AlreadyTaken, CaseNotFound
 from kerong.cases.reads.hall import hall as open_needs
 from kerong.cases.reads.need import InstitutionNeedPage, need_page
 from kerong.cases.take_up_need import take_up_need
@@ -43,9 +43,14 @@ def card(request: HttpRequest, no: str) -> HttpResponse:
 
 
 def take(request: HttpRequest, no: str) -> HttpResponse:
-    """Take a place; whoever loses the race is told so, politely, back in the hall."""
+    """Take a place; whoever loses the race is told so, politely, back in the hall.
+
+    A second click finds the place taken by the first, and goes where that one went.
+    """
     actor = request.actor  # type: ignore[attr-defined]
     taken = attempted(take_up_need, actor=actor, case_no=no, at=moment_of(request))
+    if isinstance(taken, Refusal) and taken.code == AlreadyTaken.code:
+        return HttpResponseRedirect(reverse("workbench:card", args=[no]))
     if isinstance(taken, Refusal):
         messages.warning(request, taken.sentence)
         return HttpResponseRedirect(reverse("workbench:hall"))
