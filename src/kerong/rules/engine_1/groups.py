@@ -43,10 +43,23 @@ class Ladder:
     units is placed by its floor or ceiling, which is exact because thresholds are whole units.
     """
 
-    __slots__ = ("_after", "_before", "_by_floor", "_fails", "_scale", "asks", "every", "slot")
+    __slots__ = (
+        "_after",
+        "_before",
+        "_by_floor",
+        "_fails",
+        "_scale",
+        "asks",
+        "every",
+        "kind",
+        "operator",
+        "slot",
+    )
 
     def __init__(self, slot: int, operator: str, kind: str, asks: list[int], first: int) -> None:
         self.slot = slot
+        self.operator = operator
+        self.kind = kind
         self.asks = asks
         self.every = _bits(first, len(asks))
         rising = operator in (AT_LEAST, MORE_THAN, AFTER)
@@ -91,10 +104,11 @@ class Ladder:
 class Choice:
     """is, is_not, in, not_in on codes and flags: each criterion is a set of accepted values."""
 
-    __slots__ = ("_masks", "_otherwise", "_wanted", "asks", "every", "slot")
+    __slots__ = ("_masks", "_otherwise", "_wanted", "asks", "every", "operator", "slot")
 
     def __init__(self, slot: int, operator: str, asks: list[frozenset[Any]], first: int) -> None:
         self.slot = slot
+        self.operator = operator
         self.asks = asks
         self.every = _bits(first, len(asks))
         self._wanted = operator in (IS, IN)

@@ -1,0 +1,106 @@
+"""Facts of many firms in columns: one block of rows, every value as a rule sees it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kerong.kernel.ratios import MILLION
+from kerong.rules.engine_1.columns.exact import Column, Words, nowhere, of_units
+from kerong.rules.values import POINT, Value
+from kerong.rules.vocabulary import CODE, DATE, FLAG, POINTS, RATIO, vocabulary
+
+UNITS = {RATIO: MILLION, POINTS: POINT}  # stored units in one natural unit
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """One block: `credit_codes` names the firms, `values` holds a column a fact that was given.
+
+    A fact without a column is unknown in every row.
+    """
+
+    credit_codes: Sequence[str]
+    values: Mapping[str, Column]
+
+    @property
+    def rows(self) -> int:
+        return len(self.credit_codes)
+
+    def column(self, code: str) -> Column:
+        """What was given of a fact."""
+        found = self.values.get(code)
+        if found is not None:
+            return found
+        if vocabulary().fact(code).type in (CODE, FLAG):
+            places = np.zeros(self.rows, dtype=np.int32)
+            return Words(places, (), np.zeros(self.rows, dtype=bool))
+        return nowhere(self.rows)
+
+    def taken(self, rows: NDArray[np.intp]) -> "Columns":
+        """These rows only."""
+        codes = [self.credit_codes[at] for at in rows]
+        return Columns(codes, {code: each.taken(rows) for code, each in self.values.items()})
+
+    def facts(self, row: int) -> dict[str, Value]:
+        """The facts of one firm in memory form, as the engine for one firm takes them."""
+        found: dict[str, Value] = {}
+        for code, values in self.values.items():
+            if values.known is None or values.known[row]:
+                found[code] = _value(code, values, row)
+        return found
+
+
+def columns_of(firms: Sequence[tuple[str, Mapping[str, Value | None]]]) -> Columns:
+    """A block from firms held one by one: (credit code, facts in memory form)."""
+    codes = {code for _, facts in firms for code in facts}
+    return Columns(
+        [credit_code for credit_code, _ in firms],
+        {code: column_of_values(code, [facts.get(code) for _, facts in firms]) for code in codes},
+    )
+
+
+def column_of_values(code: str, values: Sequence[Value | None]) -> Column:
+    """The column of a fact from values in memory form; None is unknown."""
+    kind = vocabulary().fact(code).type
+    known = np.array([value is not None for value in values], dtype=bool)
+    mask = None if known.all() else known
+    if kind in (CODE, FLAG):
+        words = tuple(dict.fromkeys(value for value in values if value is not None))
+        places = {word: at for at, word in enumerate(words)}
+        numbers = [0 if value is None else places[value] for value in values]
+        return Words(np.array(numbers, dtype=np.int32), words, mask)
+    units = [_units(kind, value) for value in values]
+    return of_units(np.array(units, dtype=np.int64), UNITS.get(kind, 1), mask)
+
+
+def _units(kind: str, value: Value | None) -> int:
+    if value is None:
+        return 0
+    if isinstance(value, date):
+        return value.toordinal()
+    if isinstance(value, tuple):
+        number, per = value
+        units, rest = divmod(number * MILLION, per)
+        if rest:
+            raise ValueError("a stored ratio has at most six decimals")
+        return units
+    return int(value)
+
+
+def _value(code: str, values: Column, row: int) -> Value:
+    if isinstance(values, Words):
+        word: Value = values.words[values.places[row]]
+        return word
+    number = _at(values.number.at, row)
+    kind = vocabulary().fact(code).type
+    if kind == RATIO:
+        return number, _at(values.per.at, row)
+    return date.fromordinal(number) if kind == DATE else number
+
+
+def _at(column: Any, row: int) -> int:
+    return column if isinstance(column, int) else int(column[row])

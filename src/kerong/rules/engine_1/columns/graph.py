@@ -1,0 +1,66 @@
+"""Formulas written out and numbered, so that equal parts are computed once for a block."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from fractions import Fraction
+from typing import Any, get_args
+
+from kerong.rules.engine_1.emit import PER
+from kerong.rules.formulas.nodes import (
+    ArgumentRead,
+    Literal,
+    Node,
+    ParameterRead,
+    children,
+)
+
+NODES = get_args(Node)
+Given = Mapping[str, int | None]  # listing numbers by name, parameters by "@name"
+
+
+@dataclass(slots=True)
+class Graph:
+    """Distinct nodes in an order in which parts come before what is made of them.
+
+    `uses` counts the places that want a node: one wanted once need not be kept.
+    """
+
+    nodes: list[Node] = field(default_factory=list)
+    parts: list[tuple[int, ...]] = field(default_factory=list)
+    uses: list[int] = field(default_factory=list)
+    _numbers: dict[Node, int] = field(default_factory=dict)
+
+    def want(self, node: Node) -> int:
+        """The number of this node, entered with its parts when it is new."""
+        at = self._numbers.get(node)
+        if at is None:
+            parts = tuple(self.want(child) for child in children(node))
+            at = self._numbers[node] = len(self.nodes)
+            self.nodes.append(node)
+            self.parts.append(parts)
+            self.uses.append(0)
+        self.uses[at] += 1
+        return at
+
+
+def bound(node: Node, given: Given) -> Node | None:
+    """The formula with listing numbers and parameters written in as literals in lowest terms;
+    None when one of them has no value, and so the formula has none."""
+    if isinstance(node, ArgumentRead | ParameterRead):
+        name = node.name if isinstance(node, ArgumentRead) else f"@{node.name}"
+        value = given[name]
+        return None if value is None else Literal(Fraction(value, PER[node.kind]), node.kind)
+    parts = [bound(child, given) for child in children(node)]
+    known = [part for part in parts if part is not None]
+    return _with_children(node, iter(known)) if len(known) == len(parts) else None
+
+
+def _with_children(node: Node, parts: Iterator[Node]) -> Node:
+    """The same node over other parts; its fields hold them in the order `children` gives."""
+    return replace(node, **{at.name: _filled(getattr(node, at.name), parts) for at in fields(node)})
+
+
+def _filled(value: Any, parts: Iterator[Node]) -> Any:
+    if isinstance(value, NODES):
+        return next(parts)
+    return tuple(_filled(each, parts) for each in value) if isinstance(value, tuple) else value

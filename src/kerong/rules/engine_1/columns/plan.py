@@ -1,0 +1,247 @@
+"""A plan of listings laid out for columns: one day, any number of blocks of firms."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kerong.rules.engine_1.columns.amounts import amount_plan, amounts_of, doubts_of
+from kerong.rules.engine_1.columns.block import Columns
+from kerong.rules.engine_1.columns.criteria import CRITERIA, Packed, packed
+from kerong.rules.engine_1.columns.exact import Column, nowhere, of_units
+from kerong.rules.engine_1.columns.graph import Graph, bound
+from kerong.rules.engine_1.columns.results import Amount, ColumnResults, Listed
+from kerong.rules.engine_1.columns.routes import nearest_routes
+from kerong.rules.engine_1.columns.run import BlockRun, Ground
+from kerong.rules.engine_1.derived import derivations
+from kerong.rules.engine_1.plan import Plan
+from kerong.rules.engine_1.program import TODAY, MeasureKey
+from kerong.rules.engine_1.sheet import Sheet
+
+CODES = {"meets": 1, "fails": 0, "unknown": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class _Masks:
+    """Bit numbers of every listing one after another, and where each listing begins."""
+
+    bits: NDArray[np.intp]
+    starts: NDArray[np.intp]
+
+
+class ColumnsPlan:
+    """The answers of a plan for one day, block by block; the same meaning as one by one.
+
+    Nothing in it depends on a firm; safe to share between threads.
+    """
+
+    def __init__(self, plan: Plan, on: date) -> None:
+        sheet = plan.sheet(on)
+        self.on = on
+        self.listings = tuple(
+            Listed(
+                each.listing.code,
+                each.rules.key,
+                each.limit_at,
+                each.rate_at,
+                tuple(route.key for route in each.routes),
+            )
+            for each in sheet.listings
+        )
+        self._plan = plan
+        self._sheet = sheet
+        graph = Graph()
+        computed = {
+            code: graph.want(each.node)
+            for code, each in derivations().items()
+            if each.node is not None
+        }
+        self._ground = Ground(graph, computed, on, plan.reference)
+        self._measures = _measures(graph, sheet)
+        self._slots = {at: key for key, at in sheet.program.slots.items()}
+        self._amounts = [amount_plan(graph, run) for run in sheet.amounts]
+        self._bits = _bit_count(sheet)
+        self._masks = _masks(sheet, self._bits)
+
+    def run(self, block: Columns) -> ColumnResults:
+        """Every listing for every firm of the block. Rows that could leave 64 bits are answered
+        by the engine for one firm."""
+        with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+            judged = _Judgement(self, block)
+            results = judged.results()
+        escaped = judged.work.watch.escaped
+        if escaped is not None and escaped.any():
+            self._answer_one_by_one(block, np.flatnonzero(escaped), results)
+        return results
+
+    def _answer_one_by_one(
+        self, block: Columns, rows: NDArray[np.intp], results: ColumnResults
+    ) -> None:
+        answers = [self._plan.run(block.facts(row), self.on) for row in rows.tolist()]
+        results.exact_rows = len(rows)
+        results.outcomes[:, rows] = np.array(
+            [[CODES[each.outcome] for each in firm] for firm in answers]
+        ).T
+        for at, amount in enumerate(results.amounts):
+            amount.replace(rows, [firm.judged.amounts[at] for firm in answers], results.rows)
+        for at, places in results.routes.items():
+            names = self.listings[at].routes
+            places[rows] = [names.index(firm.judged.chosen[at]) for firm in answers]
+
+
+class _Judgement:
+    """One block being judged: slots, then questions, then amounts, then listings."""
+
+    def __init__(self, plan: ColumnsPlan, block: Columns) -> None:
+        self.plan = plan
+        self.work = BlockRun(plan._ground, block)
+        self.watch = self.work.watch
+        width = -(-block.rows // 8)
+        self.fails = np.zeros((plan._bits + 1, width), dtype=np.uint8)
+        self.unknown = np.zeros((plan._bits + 1, width), dtype=np.uint8)
+        self._columns: dict[int, Column] = {}
+
+    def slot(self, at: int) -> Column:
+        if at not in self._columns:
+            self._columns[at] = self._slot(self.plan._slots[at])
+        return self._columns[at]
+
+    def _slot(self, key: str | MeasureKey) -> Column:
+        if isinstance(key, tuple):
+            number = self.plan._measures[key]
+            return nowhere(self.watch.rows) if number is None else self.work.column_of(number)
+        if key == TODAY:
+            today = np.full(self.watch.rows, self.plan.on.toordinal(), dtype=np.int64)
+            return of_units(today, 1, None)
+        return self.work.fact(key)
+
+    def results(self) -> ColumnResults:
+        self._judge_questions()
+        amounts = self._judge_amounts()
+        self._judge_alternatives()
+        outcomes = self._listed(self._joined(self.fails), self._joined(self.unknown))
+        routes = {}
+        for at in self.plan._sheet.several:
+            layout = self.plan._sheet.listings[at]
+            routes[at], own = nearest_routes(layout, self._rows_of)
+            outcomes[at] = _worse(outcomes[at], own)
+        return ColumnResults(self.plan.listings, outcomes, amounts, routes, 0)
+
+    def _judge_questions(self) -> None:
+        at = 0
+        for group in self.plan._sheet.groups:
+            fails, known = CRITERIA[type(group)](self, group)
+            last = at + len(fails)
+            for bit, rows in enumerate(fails, start=at):
+                self.fails[bit] = packed(rows)
+            if known is not None:
+                self.unknown[at:last] = packed(~known)
+                self.fails[at:last] &= ~self.unknown[at:last]
+            at = last
+
+    def _judge_amounts(self) -> list[Amount]:
+        amounts = [_fixed(value, self.watch.rows) for value in self.plan._sheet.fixed]
+        _set(self.fails, self.plan._sheet.fixed_fails, self.watch.rows)
+        _set(self.unknown, self.plan._sheet.fixed_unknown, self.watch.rows)
+        for run in self.plan._amounts:
+            found = list(amounts_of(self.work, run))
+            amounts += found
+            for doubt in doubts_of(self.work, run, found):
+                bit = doubt.bit.bit_length() - 1
+                self.fails[bit] = packed(doubt.fails)
+                self.unknown[bit] = packed(doubt.unknown)
+        return amounts
+
+    def _judge_alternatives(self) -> None:
+        """A group of alternatives is in the way where none of them is met."""
+        for bits, bit in self.plan._sheet.alternatives:
+            numbers, own = _numbers(bits), bit.bit_length() - 1
+            unmet = np.bitwise_and.reduce(self.fails[numbers] | self.unknown[numbers], axis=0)
+            open_ = np.bitwise_or.reduce(self.unknown[numbers], axis=0)
+            self.unknown[own] = unmet & open_
+            self.fails[own] = unmet & ~open_
+
+    def _joined(self, masks: Packed) -> Packed:
+        plan = self.plan
+        joined: Packed = np.bitwise_or.reduceat(masks[plan._masks.bits], plan._masks.starts, axis=0)
+        return joined
+
+    def _listed(self, fails: Packed, unknown: Packed) -> NDArray[np.int8]:
+        unknown &= ~fails
+        failed, undecided = (
+            np.unpackbits(masks, axis=1, count=self.watch.rows).view(np.int8)
+            for masks in (fails, unknown)
+        )
+        outcomes: NDArray[np.int8] = 1 - failed
+        outcomes -= undecided
+        outcomes -= undecided
+        return outcomes
+
+    def _rows_of(self, bit: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Where one bit fails and where it is unknown, a row each."""
+        at, rows = bit.bit_length() - 1, self.watch.rows
+        fails = np.unpackbits(self.fails[at], count=rows).view(bool)
+        return fails, np.unpackbits(self.unknown[at], count=rows).view(bool)
+
+
+def compile_columns(plan: Plan, on: date) -> ColumnsPlan:
+    """The rules, listings, parameters and tables of a plan as one function over columns."""
+    return ColumnsPlan(plan, on)
+
+
+def _measures(graph: Graph, sheet: Sheet) -> dict[MeasureKey, int | None]:
+    found: dict[MeasureKey, int | None] = {}
+    program = sheet.program
+    given = {
+        (offering, f"@{name}"): sheet.given[at]
+        for (offering, name, _), at in program.parameters.items()
+    }
+    for key in program.slots:
+        if isinstance(key, tuple):
+            own = {name: value for (offering, name), value in given.items() if offering == key[0]}
+            node = bound(key[1], own)
+            found[key] = None if node is None else graph.want(node)
+    return found
+
+
+def _bit_count(sheet: Sheet) -> int:
+    masks = [
+        *sheet.masks,
+        *(own for _, own in sheet.alternatives),
+        *(b for b, _ in sheet.alternatives),
+    ]
+    masks += [route.bits for listing in sheet.listings for route in listing.routes]
+    masks += [group.every for group in sheet.groups]
+    return max((mask.bit_length() for mask in masks), default=0)
+
+
+def _masks(sheet: Sheet, nothing: int) -> _Masks:
+    """Each listing's bits, with a bit that is never set in front so that none is empty."""
+    bits: list[int] = []
+    starts: list[int] = []
+    for mask in sheet.masks:
+        starts.append(len(bits))
+        bits += [nothing, *_numbers(mask)]
+    return _Masks(np.array(bits, dtype=np.intp), np.array(starts, dtype=np.intp))
+
+
+def _numbers(mask: int) -> list[int]:
+    return [at for at, digit in enumerate(reversed(bin(mask)[2:])) if digit == "1"]
+
+
+def _set(masks: Packed, bits: int, rows: int) -> None:
+    for at in _numbers(bits):
+        masks[at] = packed(np.ones(rows, dtype=bool))
+
+
+def _fixed(value: int | None, rows: int) -> Amount:
+    if value is None:
+        return Amount(0, np.zeros(rows, dtype=bool))
+    return Amount(value, None)
+
+
+def _worse(one: NDArray[np.int8], two: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Fails before unknown before meets."""
+    worst = np.where((one == 0) | (two == 0), 0, np.minimum(one, two))
+    return worst.astype(np.int8)

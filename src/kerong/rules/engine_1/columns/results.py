@@ -1,0 +1,102 @@
+"""Answers for a block: outcome, limit, rate and route of every firm and listing, in columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kerong.rules.engine_1.columns.exact import Known
+from kerong.rules.engine_1.columns.whole import Ints
+
+MEETS, FAILS, UNKNOWN = 1, 0, -1  # outcomes as files and columns hold them
+Outcomes = NDArray[np.int8]
+
+
+@dataclass(slots=True)
+class Amount:
+    """A whole amount a row: fen, ppm a year, months. One number where all rows have the same."""
+
+    at: Ints | int
+    known: Known
+
+    def full(self, rows: int) -> tuple[Ints, NDArray[np.bool_]]:
+        """The amounts and where they are known, a number a row."""
+        at = np.full(rows, self.at, dtype=np.int64) if isinstance(self.at, int) else self.at
+        return at, np.ones(rows, dtype=bool) if self.known is None else self.known
+
+    def replace(self, rows: NDArray[np.intp], values: Sequence[int | None], count: int) -> None:
+        """Put amounts computed elsewhere into these rows; None is unknown."""
+        at, known = (each.copy() for each in self.full(count))
+        at[rows] = [value or 0 for value in values]
+        known[rows] = [value is not None for value in values]
+        self.at, self.known = at, known
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One listing of a plan: what its rows in a file are called, where its amounts stand."""
+
+    code: str
+    offering: str
+    limit_at: int
+    rate_at: int
+    routes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class ColumnResults:
+    """`outcomes` is listings × firms; `routes` holds, for listings with several routes, the place
+    of the one met or nearest; `exact_rows` counts the firms that were answered one by one."""
+
+    listings: Sequence[Listed]
+    outcomes: Outcomes
+    amounts: Sequence[Amount]
+    routes: dict[int, NDArray[np.int8]]
+    exact_rows: int
+
+    @property
+    def rows(self) -> int:
+        return int(self.outcomes.shape[1])
+
+    def limit_fen(self, listing: int) -> Amount | None:
+        """None where the listing publishes no limit."""
+        at = self.listings[listing].limit_at
+        return None if at < 0 else self.amounts[at]
+
+    def rate_ppm(self, listing: int) -> Amount | None:
+        at = self.listings[listing].rate_at
+        return None if at < 0 else self.amounts[at]
+
+    def route(self, listing: int, row: int) -> str | None:
+        """Key of the route met, or of the nearest; None where routes have no names."""
+        routes = self.listings[listing].routes
+        place = int(self.routes[listing][row]) if listing in self.routes else 0
+        return (routes[place] if routes else "") or None
+
+    def counts(self) -> NDArray[np.int64]:
+        """Firms by listing and outcome, in the order meets, fails, unknown."""
+        several = [(self.outcomes == each).sum(axis=1) for each in (MEETS, FAILS, UNKNOWN)]
+        return np.stack(several, axis=1)
+
+    def best(self) -> NDArray[np.int32]:
+        """By firm the listing that meets with the largest limit, then the lowest rate, then the
+        first in the plan; -1 where none meets. A limit not published counts as nothing."""
+        best = np.full(self.rows, -1, dtype=np.int32)
+        limit = np.full(self.rows, -1, dtype=np.int64)
+        rate = np.full(self.rows, np.iinfo(np.int64).max, dtype=np.int64)
+        for at in range(len(self.listings)):
+            own_limit = self._or(self.limit_fen(at), 0)
+            own_rate = self._or(self.rate_ppm(at), np.iinfo(np.int64).max - 1)
+            better = (own_limit > limit) | ((own_limit == limit) & (own_rate < rate))
+            better &= self.outcomes[at] == MEETS
+            best[better] = at
+            limit = np.where(better, own_limit, limit)
+            rate = np.where(better, own_rate, rate)
+        return best
+
+    def _or(self, amount: Amount | None, otherwise: int) -> Ints:
+        if amount is None:
+            return np.full(self.rows, otherwise, dtype=np.int64)
+        at, known = amount.full(self.rows)
+        return np.where(known, at, otherwise)

@@ -1,0 +1,47 @@
+"""Answers of the column compiler and of the engine for one firm, in one shape."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from kerong.rules.engine_1 import Plan, Result
+from kerong.rules.engine_1.columns import Amount, ColumnResults, columns_of, compile_columns
+
+Answer = tuple[str, str | None, int | None, int | None]  # outcome, route, limit, rate
+OUTCOMES = {1: "meets", 0: "fails", -1: "unknown"}
+
+
+def in_columns(plan: Plan, firms: Sequence[Mapping[str, Any]], on: date) -> ColumnResults:
+    block = columns_of([(f"firm-{at}", facts) for at, facts in enumerate(firms)])
+    return compile_columns(plan, on).run(block)
+
+
+def of_columns(results: ColumnResults, listing: int, row: int) -> Answer:
+    return (
+        OUTCOMES[int(results.outcomes[listing, row])],
+        results.route(listing, row),
+        amount_at(results.limit_fen(listing), row, results.rows),
+        amount_at(results.rate_ppm(listing), row, results.rows),
+    )
+
+
+def of_engine(result: Result) -> Answer:
+    return result.outcome, result.route, result.limit_fen, result.rate_ppm
+
+
+def amount_at(amount: Amount | None, row: int, rows: int) -> int | None:
+    if amount is None:
+        return None
+    at, known = amount.full(rows)
+    return int(at[row]) if known[row] else None
+
+
+def require_agreement(plan: Plan, firms: Sequence[Mapping[str, Any]], on: date) -> int:
+    """Compare every pair of firm and listing; returns how many firms left 64 bits."""
+    results = in_columns(plan, firms, on)
+    for row, facts in enumerate(firms):
+        wanted = plan.run(facts, on)
+        for listing in range(len(wanted)):
+            found = of_columns(results, listing, row)
+            assert found == of_engine(wanted[listing]), (facts, wanted[listing].listing)
+    return results.exact_rows
