@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from types import ModuleType
 from typing import NamedTuple, NoReturn
 
 from kerong.cli.printing import print_fault
@@ -32,7 +33,7 @@ COMMANDS = {
     "schedule": Command("kerong.cli.schedule", "repayment plan and annual rate", False),
     "apr": Command("kerong.cli.apr", "annual percentage rate of dated flows", False),
     "irr": Command("kerong.cli.irr", "yearly rate of dated flows", False),
-    "import": Command("kerong.cli.import_file", "facts, records, calendar or LPR from a file"),
+    "import": Command("kerong.cli.import_file", "facts, records, firms, products, calendar or LPR"),
     "pack": Command("kerong.cli.pack", "check or publish a programme"),
     "replay": Command("kerong.cli.replay", "compute stored findings again, byte for byte"),
     "trail-verify": Command("kerong.cli.trail_verify", "walk every chain and seal"),
@@ -80,7 +81,22 @@ def _run(arguments: list[str]) -> int:
     module.POLICY.require(SYSTEM)
     parser = _Parser(prog=f"kerong {name}", description=command.summary)
     module.arguments(parser)
-    return int(module.run(parser.parse_args(arguments[1:])))
+    options = parser.parse_args(arguments[1:])
+    return _run_on_database(module, options) if command.needs_django else int(module.run(options))
+
+
+def _run_on_database(module: ModuleType, options: argparse.Namespace) -> int:
+    from django.db.utils import DatabaseError
+
+    from kerong.cli.database import database_fault
+
+    try:
+        return int(module.run(options))
+    except DatabaseError as error:
+        fault = database_fault(error)
+        if fault is None:
+            raise
+        raise fault from error
 
 
 def _print_help() -> None:
