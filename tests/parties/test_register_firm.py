@@ -7,6 +7,8 @@ from kerong.kernel.actor import ANONYMOUS
 from kerong.kernel.errors import Invalid
 from kerong.kernel.policy import Unauthenticated
 from kerong.kernel.references import CreditCodeCheckDigit, RegistrationNumber
+from kerong.parties.ask_for_firm import ask_for_firm
+from kerong.parties.decide_firm_claim import decide_firm_claim
 from kerong.parties.errors import (
     DutiesConflict,
     FirmKnown,
@@ -107,3 +109,48 @@ def test_one_person_may_own_two_firms():
 def test_a_visitor_registers_as_a_person_first():
     with pytest.raises(Unauthenticated):
         registered(ANONYMOUS)
+
+
+def test_a_firm_somebody_registered_is_unverified_until_an_operator_has_looked():
+    owner = build.actor(roles.PERSON)
+    firm = registered(owner).enterprise
+    assert firm.unverified_since == build.MOMENT and firm.is_unverified
+
+    claim = ask_for_firm(
+        credit_code=firm.credit_code, words="营业执照已上传", actor=owner, at=build.MOMENT
+    )
+    decide_firm_claim(
+        claim_id=claim.pk,
+        confirmed=True,
+        answer="已核对营业执照",
+        actor=build.actor(roles.OPERATOR),
+        at=build.MOMENT,
+    )
+
+    firm.refresh_from_db()
+    assert not firm.is_unverified
+    held = Mandate.objects.live().get(enterprise=firm)
+    assert (held.person_id, held.role) == (owner.person_id, roles.FIRM_OWNER)
+
+
+def test_a_refused_claim_verifies_nothing():
+    firm = registered().enterprise
+    claim = ask_for_firm(
+        credit_code=firm.credit_code,
+        words="本人为法定代表人",
+        actor=build.actor(roles.PERSON),
+        at=build.MOMENT,
+    )
+    decide_firm_claim(
+        claim_id=claim.pk,
+        confirmed=False,
+        answer="材料不符",
+        actor=build.actor(roles.OPERATOR),
+        at=build.MOMENT,
+    )
+    firm.refresh_from_db()
+    assert firm.is_unverified
+
+
+def test_a_firm_the_platform_enlisted_is_not_marked():
+    assert not build.enterprise().is_unverified

@@ -70,6 +70,7 @@ def card_out(card: HallCard) -> dict[str, Any]:
         "security": card.security,
         "decision_due_on": card.decision_due_on,
         "due_provisional": card.due_provisional,
+        "firm_verified": not card.unverified,
     }
 
 
@@ -80,6 +81,7 @@ def take_up_out(take_up: TakeUp, firm_name: str) -> dict[str, Any]:
         "need": case.no,
         "stage": take_up.stage,
         "firm": firm_name,
+        "firm_verified": not case.enterprise.is_unverified,
         "amount_yuan": yuan_of(case.amount_fen),
         "term_months": case.term_months,
         "contact_due_on": take_up.contact_due_on,

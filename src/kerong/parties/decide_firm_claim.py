@@ -11,7 +11,7 @@ from kerong.parties.access import KEEP_PEOPLE, claim_numbered, require
 from kerong.parties.duties import Grant
 from kerong.parties.errors import ClaimDecided
 from kerong.parties.mandating import begin_mandate, require_not_oneself, stop_mandate
-from kerong.parties.models import FirmClaim, Mandate
+from kerong.parties.models import Enterprise, FirmClaim, Mandate
 from kerong.parties.spellings import reason
 from kerong.trail.record import record
 
@@ -22,6 +22,8 @@ def decide_firm_claim(
     *, claim_id: int, confirmed: bool, answer: str, actor: Actor, at: datetime
 ) -> FirmClaim:
     """Confirming ends the present owner's mandate, if there is one, and begins the asker's.
+
+    The firm is verified with it. An owner who registered the firm asks in the same way.
 
     Raises ClaimNotFound, NotOneself, ReasonMissing, ClaimDecided, DutiesConflict.
     """
@@ -64,6 +66,7 @@ def _hand_over(claim: FirmClaim, actor: Actor, at: datetime) -> None:
         stop_mandate(mandate=mandate, actor=actor, at=at)
     owning = Grant(roles.FIRM_OWNER, enterprise_id=claim.enterprise_id)
     begin_mandate(person=claim.person, grant=owning, actor=actor, at=at)
+    Enterprise.objects.filter(pk=claim.enterprise_id).update(unverified_since=None)
 
 
 def _tell(claim: FirmClaim, confirmed: bool, words: str, at: datetime) -> None:

@@ -41,7 +41,7 @@ class FirmDraft:
 
 
 def register_firm(*, draft: FirmDraft, actor: Actor, at: datetime) -> Mandate:
-    """The owner's mandate over the new firm.
+    """The owner's mandate over the new firm, which is unverified until an operator looked.
 
     Raises BadCreditCode, NameMissing, LegalFormMismatch, CodeUnreadable, DutiesConflict;
     FirmOwned when the firm has an owner, FirmKnown when data of it is held but nobody owns it.
@@ -49,6 +49,7 @@ def register_firm(*, draft: FirmDraft, actor: Actor, at: datetime) -> Mandate:
     REGISTER_FIRM.require(actor)
     person = person_of(actor)
     firm = drafted_firm(draft)
+    firm.unverified_since = at
     with transaction.atomic():
         _require_unknown(firm.credit_code)
         _insert(firm)

@@ -101,6 +101,7 @@ class CardOut(Schema):
     security: str
     decision_due_on: date
     due_provisional: bool
+    firm_verified: bool
 
 
 class HallOut(Schema):

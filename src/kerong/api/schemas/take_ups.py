@@ -16,6 +16,7 @@ class TakeUpOut(Schema):
     need: No
     stage: str
     firm: str
+    firm_verified: bool
     amount_yuan: str
     term_months: int
     contact_due_on: date

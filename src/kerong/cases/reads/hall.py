@@ -30,12 +30,16 @@ _CARD_COLUMNS = (
     "opened_at",
     "decision_due_on",
     "due_provisional",
+    "enterprise__unverified_since",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class HallCard:
-    """What may be seen of a need before it is taken: bands of the firm, terms of the need."""
+    """What may be seen of a need before it is taken: bands of the firm, terms of the need.
+
+    `unverified`: nobody has checked yet that the firm's people are the firm's.
+    """
 
     no: str
     kind: str
@@ -51,6 +55,7 @@ class HallCard:
     opened_on: date
     decision_due_on: date
     due_provisional: bool
+    unverified: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def hall(actor: Actor, filters: HallFilters, *, on: date) -> HallPage:
         raise RoleNotAllowed(policy=HALL.name)
     rows = _filtered(takeable_by(actor.institution_id, on), filters)
     page = cut(
-        rows.order_by("decision_due_on", "id").only(*_CARD_COLUMNS),
+        rows.select_related("enterprise").order_by("decision_due_on", "id").only(*_CARD_COLUMNS),
         page=filters.page,
         page_size=filters.page_size,
     )
@@ -138,4 +143,5 @@ def card_of(case: Case) -> HallCard:
         opened_on=localdate(case.opened_at),
         decision_due_on=case.decision_due_on,
         due_provisional=case.due_provisional,
+        unverified=case.enterprise.is_unverified,
     )

@@ -54,14 +54,14 @@ def _held(kind: str, rows: Sequence[New]) -> dict[tuple[Any, ...], Any]:
 
 
 def _held_observations(firms: Sequence[int]) -> Iterator[tuple[tuple[Any, ...], str]]:
-    rows = Observation.objects.visible().filter(enterprise__in=firms)
+    rows = Observation.objects.applied().filter(enterprise__in=firms)
     fields = ("enterprise_id", "code", "period_start", "period_end", "source", "observed_on")
     for *key, said in rows.order_by("batch__applied_at", "pk").values_list(*fields, "value"):
         yield tuple(key), said
 
 
 def _held_records(firms: Sequence[int]) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
-    rows = Record.objects.visible().filter(enterprise__in=firms)
+    rows = Record.objects.applied().filter(enterprise__in=firms)
     fields = ("enterprise_id", "kind", "number", "source", "observed_on")
     for row in rows.order_by("batch__applied_at", "pk").values_list(*fields, *_SAID):
         yield row[: len(fields)], row[len(fields) :]

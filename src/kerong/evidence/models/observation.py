@@ -11,8 +11,15 @@ from kerong.evidence.models.batch import ImportBatch
 class VisibleQuerySet(models.QuerySet):
     """Rows that came in files count only once their batch is applied."""
 
-    def visible(self) -> Self:
+    def applied(self) -> Self:
         return self.filter(batch__applied_at__isnull=False)
+
+    def visible(self) -> Self:
+        """What may be read. Of a firm whose owner nobody has verified it is only what its own
+        people sent in: who typed a stranger's code learns nothing of the stranger.
+        """
+        own = Q(enterprise__unverified_since=None) | Q(batch__enterprise=F("enterprise"))
+        return self.applied().filter(own)
 
 
 class Observation(models.Model):

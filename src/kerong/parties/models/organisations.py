@@ -32,7 +32,10 @@ INSTITUTION_KINDS = (
 
 
 class Enterprise(models.Model):
-    """企业: known by its credit code; one known by another scheme (a stock code) only computes."""
+    """企业: known by its credit code; one known by another scheme (a stock code) only computes.
+
+    `unverified_since` is set while its owner is whoever typed the code, and nobody has checked.
+    """
 
     name = models.CharField("名称", max_length=200)
     initials = models.CharField("拼音首字母", max_length=200, blank=True, default="")
@@ -46,6 +49,7 @@ class Enterprise(models.Model):
     division_code = models.CharField("所在区划", max_length=12, blank=True, default="")
     industry_code = models.CharField("行业代码", max_length=8, blank=True, default="")
     is_sample = models.BooleanField("示例数据", default=False)
+    unverified_since = models.DateTimeField("未核验起", null=True, blank=True)
 
     class Meta:
         verbose_name = "企业"
@@ -71,6 +75,10 @@ class Enterprise(models.Model):
     @property
     def reference(self) -> str:
         return f"enterprise:{self.pk}"
+
+    @property
+    def is_unverified(self) -> bool:
+        return self.unverified_since is not None
 
 
 class Institution(models.Model):

@@ -22,4 +22,5 @@ def firm(request: HttpRequest, no: str) -> HttpResponse:
     seen = visible_facts(actor, enterprise, LOAN_NEED, moment_of(request), case_ref=ref)
     profile = consented_profile(enterprise=enterprise, seen=seen, allowed=allowed)
     context = {"firm": page.firm_name, "no": no, "allowed": allowed, "profile": profile}
+    context["unverified"] = enterprise.is_unverified
     return render(request, "workbench/needs/firm.html", context)
