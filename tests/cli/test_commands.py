@@ -183,14 +183,6 @@ def test_an_import_reports_the_cell_and_exits_with_one(
     assert printed(capsys)["errors"][0]["column"] == "day"
 
 
-@pytest.mark.parametrize("kind", ["facts", "records", "calendar", "lpr"])
-def test_each_kind_of_file_has_a_template_to_fill_in(
-    kind: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["import", kind, "--template"]) == 0
-    assert len(capsys.readouterr().out.splitlines()[0].split(",")) >= 4
-
-
 def test_an_import_without_a_file_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", "facts"]) == 2
     assert "--template" in json.loads(capsys.readouterr().err)["error"]["message"]

@@ -1,6 +1,6 @@
 """Drafting a listing: an institution fills, or fills again, the form of a product of its own."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
@@ -14,6 +14,7 @@ from kerong.catalogue.revisions import revision_for, rules_of
 from kerong.kernel.actor import Actor
 from kerong.parties.models import Institution
 from kerong.parties.names import find_text_of, initials_of
+from kerong.rules.offering import OfferingRules
 from kerong.trail.record import record
 
 _NEVER_DRAFTED = frozenset(
@@ -51,27 +52,38 @@ def draft_listing(
     with transaction.atomic():
         if code:
             listing = own_listing(actor, code)
-            if listing.state == Listing.State.DRAFT:
-                name_listing(listing, form.name)
-                listing.save(update_fields=NAMED)
+            rules = rules_of(revision_for(listing.offering.code, localdate(at)))
         else:
-            listing = _new_listing(actor, offering, form.name, localdate(at))
-        revision = _open_revision(listing)
-        rules = rules_of(revision_for(listing.offering.code, localdate(at)))
-        fill_revision(revision, form, rules)
-        revision.drafted_by_id = actor.person_id
-        revision.drafted_at = at
-        revision.verified = True  # the institution speaks of its own product
-        revision.state = ListingRevision.State.DRAFT
-        _write(revision)
-        record(
-            stream=listing.reference,
-            kind="listing.drafted",
-            actor=actor,
-            at=at,
-            subject=listing.reference,
-            facts={"no": revision.no, "digest": revision.digest},
-        )
+            pack = revision_for(offering, localdate(at))
+            owner = Institution.objects.get(pk=actor.institution_id)
+            listing = new_listing(pack.offering, owner, form.name)
+            rules = rules_of(pack)
+        return keep_draft(actor=actor, at=at, form=form, listing=listing, rules=rules)
+
+
+def keep_draft(
+    *, actor: Actor, at: datetime, form: ListingForm, listing: Listing, rules: OfferingRules
+) -> ListingRevision:
+    """The draft itself, for acts of this package that have checked the actor and hold the
+    transaction."""
+    if listing.state == Listing.State.DRAFT and listing.name != form.name:
+        name_listing(listing, form.name)
+        listing.save(update_fields=NAMED)
+    revision = _open_revision(listing)
+    fill_revision(revision, form, rules)
+    revision.drafted_by_id = actor.person_id
+    revision.drafted_at = at
+    revision.verified = True  # the institution speaks of its own product
+    revision.state = ListingRevision.State.DRAFT
+    _write(revision)
+    record(
+        stream=listing.reference,
+        kind="listing.drafted",
+        actor=actor,
+        at=at,
+        subject=listing.reference,
+        facts={"no": revision.no, "digest": revision.digest},
+    )
     return revision
 
 
@@ -90,13 +102,10 @@ def _write(revision: ListingRevision) -> None:
         raise ListingMoved(code=revision.listing.code)
 
 
-def _new_listing(actor: Actor, offering: str, name: str, on: date) -> Listing:
-    found = Offering.objects.get(pk=revision_for(offering, on).offering_id)
+def new_listing(offering: Offering, owner: Institution, name: str) -> Listing:
+    """A product of the institution that is not on the shelf yet, with a code of its own."""
     listing = Listing(
-        code=next_listing_code(),
-        offering=found,
-        institution=Institution.objects.get(pk=actor.institution_id),
-        kind=found.kind,
+        code=next_listing_code(), offering=offering, institution=owner, kind=offering.kind
     )
     name_listing(listing, name)
     listing.save()

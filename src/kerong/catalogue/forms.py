@@ -16,7 +16,7 @@ from kerong.rules.text_classes import CODES
 from kerong.rules.values import shown
 
 MOST_FEE_PPM = 100_000
-_TEXTS = {
+LONGEST = {
     "name": 120,
     "category": 40,
     "summary": 400,
@@ -59,7 +59,7 @@ def fill_revision(revision: ListingRevision, form: ListingForm, rules: OfferingR
     """
     arguments = listing_arguments(rules, revision.listing.code, form.numbers)
     numbers = written_numbers(rules, arguments)
-    for name, longest in _TEXTS.items():
+    for name, longest in LONGEST.items():
         setattr(revision, name, _text(name, getattr(form, name), longest))
     revision.numbers = numbers
     revision.guarantee = _choice("guarantee", form.guarantee, Guarantee.values)
@@ -82,7 +82,7 @@ def written_numbers(rules: OfferingRules, arguments: ListingArguments) -> dict[s
 
 def content_of(revision: ListingRevision) -> dict[str, Any]:
     """Everything an approver approves, as one plain document."""
-    texts = {name: getattr(revision, name) for name in _TEXTS}
+    texts = {name: getattr(revision, name) for name in LONGEST}
     return texts | {
         "numbers": revision.numbers,
         "guarantee": revision.guarantee,

@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
         return 1 if report.problems else 0
     for problem in report.problems:
         print(f"{problem.place}: {problem.zh}")
-    state = f"{len(report.problems)} problems" if report.problems else "sound"
+    state = "sound" if report.is_sound else f"{len(report.problems)} problems"
     print(f"{report.key} revision {report.revision}  {report.examples} examples  {state}")
     return 1 if report.problems else 0
 

@@ -1,13 +1,14 @@
 """Columns a file may have, found by English or Chinese heading, and the faults met on the way."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
 from kerong.evidence.imports.limits import MAX_ERRORS, MAX_TEXT
 from kerong.evidence.imports.report import RowFault
 from kerong.evidence.imports.sheet import NotText, RawRow, RawTable
+from kerong.kernel.errors import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,7 @@ class Column:
     zh: str
     required: bool = True
     needed: bool = True
-    hint_zh: str = ""
-    hint_en: str = ""
+    longest: int = MAX_TEXT
 
 
 @dataclass(slots=True)
@@ -51,6 +51,11 @@ class Layout:
         place = self.places.get(name)
         cell = self.table.address(row_no, place) if place is not None else ""
         return RowFault(code, row=row_no, column=name, cell=cell, facts=facts)
+
+    def said(self, row_no: int, name: str, fault: Fault) -> RowFault:
+        """The same for a reason another package gave."""
+        words = (fault.say(), fault.say("en"))
+        return replace(self.fault(row_no, name, fault.code), words=words)
 
 
 def lay_out(table: RawTable, columns: Sequence[Column], faults: Faults) -> Layout | None:
@@ -102,7 +107,7 @@ def named_cells(
             text = row.cells[place] if place is not None and place < len(row.cells) else ""
             cells[column.name] = text
             if code := _shape_fault(text, column):
-                faults.add(layout.fault(row.no, column.name, code, limit=MAX_TEXT))
+                faults.add(layout.fault(row.no, column.name, code, limit=column.longest))
         if faults.count == before:
             yield row, cells
 
@@ -112,4 +117,4 @@ def _shape_fault(text: str, column: Column) -> str:
         return "cell.required" if column.required else ""
     if isinstance(text, NotText):
         return "cell.not_text"
-    return "cell.too_long" if len(text) > MAX_TEXT else ""
+    return "cell.too_long" if len(text) > column.longest else ""

@@ -10,15 +10,21 @@ from kerong.evidence.imports.reasons import sentence
 
 @dataclass(frozen=True, slots=True)
 class RowFault:
-    """Where and why; `row` counts as the spreadsheet does, None speaks of the whole file."""
+    """Where and why; `row` counts as the spreadsheet does, None speaks of the whole file.
+
+    `words`, Chinese and English, where another package gave the reason and its sentence.
+    """
 
     code: str
     row: int | None = None
     column: str = ""
     cell: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+    words: tuple[str, str] | None = None
 
     def say(self, language: str = "zh-hans") -> str:
+        if self.words is not None:
+            return self.words[language.startswith("en")]
         return sentence(self.code, self.facts, language)
 
     def document(self, language: str = "zh-hans") -> dict[str, Any]:
