@@ -1,12 +1,14 @@
-"""The four figures of a period: published, taken, credited, disbursed; counts and sums."""
+"""The four figures of a period: published, taken, credited, disbursed; the rows behind each."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
 from kerong.cases.models import Case, CreditDecision, TakeUp
 from kerong.contracts.loans.models import Loan
 from kerong.reporting.period import Period
+
+PROMISED_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +42,6 @@ def credited_in(period: Period) -> QuerySet[CreditDecision]:
 
 def disbursed_in(period: Period) -> QuerySet[Loan]:
     return Loan.objects.filter(disbursed_on__gte=period.start, disbursed_on__lt=period.end)
-
-
-def flow_of(period: Period) -> Flow:
-    """Four queries, one index range each."""
-    published = published_in(period).aggregate(count=Count("pk"), fen=Sum("amount_fen"))
-    credited = credited_in(period).aggregate(count=Count("pk"), fen=Sum("amount_fen"))
-    disbursed = disbursed_in(period).aggregate(count=Count("pk"), fen=Sum("principal_fen"))
-    return Flow(
-        published_count=published["count"],
-        published_fen=int(published["fen"] or 0),
-        taken_count=taken_in(period).count(),
-        credited_count=credited["count"],
-        credited_fen=int(credited["fen"] or 0),
-        disbursed_count=disbursed["count"],
-        disbursed_fen=int(disbursed["fen"] or 0),
-    )
 
 
 def _within(column: str, period: Period) -> Q:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
 from kerong.cases.models import Acceptance, Case, CreditDecision, Quote, TakeUp
+from kerong.reporting.days import Total
 from kerong.reporting.flow import published_in
 from kerong.reporting.period import Period
 
@@ -20,18 +21,22 @@ class FunnelStage:
     amount_fen: int
 
 
-def funnel_of(period: Period) -> list[FunnelStage]:
-    """One query."""
-    totals: dict[str, Count | Sum] = {}
-    for stage in STAGES:
-        reached = Q(**{f"reached_{stage}": True}) if stage != "published" else Q()
-        totals[f"{stage}_count"] = Count("pk", filter=reached)
-        totals[f"{stage}_fen"] = Sum("amount_fen", filter=reached)
-    found = _cohort(period).aggregate(**totals)
-    return [
-        FunnelStage(stage, found[f"{stage}_count"], int(found[f"{stage}_fen"] or 0))
-        for stage in STAGES
-    ]
+def funnel_of(period: Period, published: Total) -> list[FunnelStage]:
+    """One query: needs somebody took, grouped by how far else they got; all others only count."""
+    flags = [f"reached_{stage}" for stage in STAGES[1:]]
+    taken = _cohort(period).filter(reached_taken=True).order_by()
+    groups = list(taken.values(*flags).annotate(count=Count("*"), fen=Sum("amount_fen")))
+    stages = [FunnelStage("published", published.count, published.fen)]
+    for stage, flag in zip(STAGES[1:], flags, strict=True):
+        there = [group for group in groups if group[flag]]
+        stages.append(
+            FunnelStage(
+                stage,
+                sum(group["count"] for group in there),
+                sum(int(group["fen"]) for group in there),
+            )
+        )
+    return stages
 
 
 def reached(period: Period, stage: str) -> QuerySet[Case]:

@@ -1,4 +1,4 @@
-"""The list behind each figure: the same rows the figure counted, a page at a time."""
+"""The list behind each figure: the same rows the figure counted."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kerong.cases.models import Case
-from kerong.cases.reads.paging import Cut, cut
 from kerong.kernel.actor import Actor
 from kerong.kernel.errors import NotFound
 from kerong.reporting.access import CONSOLE
@@ -18,10 +17,15 @@ from kerong.reporting.breaches import (
     unanswered_ratings,
     untaken_needs,
 )
-from kerong.reporting.flow import credited_in, disbursed_in, published_in, taken_in
+from kerong.reporting.flow import (
+    PROMISED_DAYS,
+    credited_in,
+    disbursed_in,
+    published_in,
+    taken_in,
+)
 from kerong.reporting.funnel import STAGES, reached
 from kerong.reporting.period import Period, day_of
-from kerong.reporting.ranking import PROMISED_DAYS
 
 
 class NoSuchFigure(NotFound):
@@ -104,14 +108,6 @@ FIGURES: dict[str, Figure] = {
 
 
 RUNNING = frozenset(name for name in FIGURES if name.startswith("breach_")) - {"breach_released"}
-
-
-def figure_list(
-    actor: Actor, name: str, period: Period, *, page: int = 1, page_size: int = 20
-) -> tuple[str, Cut[Any]]:
-    """The kind of the rows and one page of them; two queries. Raises NoSuchFigure."""
-    figure = figure_named(actor, name)
-    return figure.kind, cut(figure.rows(period), page=page, page_size=page_size)
 
 
 def figure_named(actor: Actor, name: str) -> Figure:

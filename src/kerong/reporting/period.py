@@ -20,6 +20,19 @@ class Period:
     def last(self) -> date:
         return self.end - timedelta(days=1)
 
+    @property
+    def days(self) -> list[date]:
+        return [self.start + timedelta(days=no) for no in range((self.end - self.start).days)]
+
+    @property
+    def offsets(self) -> set[int]:
+        """Every distance of local time from UTC within the period, in seconds."""
+        return {
+            int(offset.total_seconds())
+            for day in [*self.days, self.end]
+            if (offset := _midnight(day).utcoffset()) is not None
+        }
+
 
 def day_of(on: date) -> Period:
     return Period(on, on + timedelta(days=1))
@@ -36,6 +49,11 @@ def year_of(on: date) -> Period:
 
 def days_up_to(on: date, count: int) -> Period:
     return Period(on - timedelta(days=count - 1), on + timedelta(days=1))
+
+
+def spanning(*periods: Period) -> Period:
+    """The shortest period that holds all of these."""
+    return Period(min(each.start for each in periods), max(each.end for each in periods))
 
 
 def _midnight(day: date) -> datetime:

@@ -9,9 +9,15 @@ from statistics import median_low
 
 from django.db.models import Count, Sum
 
-from kerong.cases.models import Case, Rating, TakeUp
+from kerong.cases.models import Rating, TakeUp
 from kerong.parties.models import Institution
-from kerong.reporting.flow import credited_in, disbursed_in, released_in, taken_in
+from kerong.reporting.flow import (
+    PROMISED_DAYS,
+    credited_in,
+    disbursed_in,
+    released_in,
+    taken_in,
+)
 from kerong.reporting.period import Period
 from kerong.reporting.share import Share
 
@@ -20,7 +26,6 @@ ANSWERED_NO = (
     TakeUp.Release.LATE_CONTACT,
     TakeUp.Release.LATE_DECISION,
 )
-PROMISED_DAYS = 7
 WELL = 4  # 满意 and better
 
 
@@ -46,30 +51,23 @@ class Standing:
     rating_average: Fraction | None = None
 
 
-def ranking_of(period: Period, *, settled_only: bool = False) -> list[Standing]:
-    """Six queries. Most disbursed first, then fastest, then name.
-
-    `settled_only` leaves out take-ups of needs that are still open, for readers who must not
-    learn that an open need is held.
-    """
+def ranking_of(period: Period) -> list[Standing]:
+    """Six queries. Most disbursed first, then fastest, then name."""
     rows = {
         pk: Standing(pk, name)
         for pk, name in Institution.objects.order_by("pk").values_list("pk", "name")
     }
-    _take_ups(rows, period, settled_only)
-    _decisions(rows, period, _declined(period, settled_only))
+    _take_ups(rows, period)
+    _decisions(rows, period, _declined(period))
     _loans(rows, period)
     _ratings(rows, period)
     return sorted(filter(_did_something, rows.values()), key=_order)
 
 
-def _take_ups(rows: dict[int, Standing], period: Period, settled_only: bool) -> None:
+def _take_ups(rows: dict[int, Standing], period: Period) -> None:
     """Counts and response."""
     waits: dict[int, list[int]] = defaultdict(list)
-    found = taken_in(period)
-    if settled_only:
-        found = found.exclude(case__state=Case.State.OPEN)
-    for institution_id, taken_at, contacted_at in found.values_list(
+    for institution_id, taken_at, contacted_at in taken_in(period).values_list(
         "institution_id", "taken_at", "contacted_at"
     ):
         rows[institution_id].taken_count += 1
@@ -79,11 +77,9 @@ def _take_ups(rows: dict[int, Standing], period: Period, settled_only: bool) -> 
         rows[institution_id].response_seconds = median_low(seconds)
 
 
-def _declined(period: Period, settled_only: bool) -> dict[int, int]:
+def _declined(period: Period) -> dict[int, int]:
     """How many each institution refused or let lapse in the period, whenever it took them."""
     found = released_in(period).filter(release_kind__in=ANSWERED_NO)
-    if settled_only:
-        found = found.exclude(case__state=Case.State.OPEN)
     counts = found.values("institution_id").annotate(count=Count("pk")).order_by()
     return {each["institution_id"]: each["count"] for each in counts}
 

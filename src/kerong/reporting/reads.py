@@ -7,10 +7,11 @@ from kerong.contracts.loans.models import Loan
 from kerong.kernel.actor import Actor
 from kerong.reporting.access import CONSOLE, WALL
 from kerong.reporting.breaches import Breaches, breaches_in
-from kerong.reporting.flow import Flow, credited_in, disbursed_in, flow_of
+from kerong.reporting.days import days_of, total_of
+from kerong.reporting.flow import Flow, disbursed_in
 from kerong.reporting.funnel import FunnelStage, funnel_of
-from kerong.reporting.period import Period, day_of, days_up_to, month_of, year_of
-from kerong.reporting.ranking import PROMISED_DAYS, Standing, ranking_of
+from kerong.reporting.period import Period, day_of, days_up_to, month_of, spanning, year_of
+from kerong.reporting.ranking import Standing, ranking_of
 from kerong.reporting.share import Share
 from kerong.reporting.trend import TrendDay, trend_of
 
@@ -60,20 +61,21 @@ class Wall:
 
 
 def console(actor: Actor, *, on: date) -> Console:
-    """Thirty-three queries whatever the size."""
+    """Constant queries whatever the size."""
     CONSOLE.require(actor)
-    month = month_of(on)
+    month, trend = month_of(on), days_up_to(on, TREND_DAYS)
     last_month = month_of(month.start - timedelta(days=1))
+    days = days_of(spanning(last_month, month, trend))
     return Console(
         on=on,
-        today=flow_of(day_of(on)),
-        yesterday=flow_of(day_of(on - timedelta(days=1))),
-        month=flow_of(month),
-        last_month=flow_of(last_month),
-        decided_in_time=decided_in_time(month),
+        today=days.flow(day_of(on)),
+        yesterday=days.flow(day_of(on - timedelta(days=1))),
+        month=days.flow(month),
+        last_month=days.flow(last_month),
+        decided_in_time=days.decided_in_time(month),
         breaches=breaches_in(month, on=on),
-        funnel=funnel_of(month),
-        trend=trend_of(days_up_to(on, TREND_DAYS)),
+        funnel=funnel_of(month, total_of(days.published, month)),
+        trend=trend_of(days, trend),
         ranking=ranking_of(month),
     )
 
@@ -81,25 +83,20 @@ def console(actor: Actor, *, on: date) -> Console:
 def wall(actor: Actor, *, on: date) -> Wall:
     """Constant queries; refreshed by the screen itself."""
     WALL.require(actor)
-    month, year = month_of(on), year_of(on)
+    month, year, trend = month_of(on), year_of(on), days_up_to(on, TREND_DAYS)
+    days = days_of(spanning(year, trend))
     return Wall(
         on=on,
-        today=flow_of(day_of(on)),
-        month=flow_of(month),
-        year=flow_of(year),
-        decided_in_time=decided_in_time(month),
+        today=days.flow(day_of(on)),
+        month=days.flow(month),
+        year=days.flow(year),
+        decided_in_time=days.decided_in_time(month),
         breaches=breaches_in(month, on=on),
-        funnel=funnel_of(month),
-        trend=trend_of(days_up_to(on, TREND_DAYS)),
+        funnel=funnel_of(month, total_of(days.published, month)),
+        trend=trend_of(days, trend),
         ranking=ranking_of(month)[:10],
         latest=[_wall_loan(loan) for loan in _latest(year)],
     )
-
-
-def decided_in_time(period: Period) -> Share:
-    """Credit decisions of the period that used at most seven working days; two queries."""
-    decided = credited_in(period)
-    return Share(part=decided.filter(used_days__lte=PROMISED_DAYS).count(), whole=decided.count())
 
 
 def _latest(period: Period) -> list[Loan]:

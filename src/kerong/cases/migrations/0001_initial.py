@@ -265,7 +265,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['submitted_at'], name='case_submitted'),
+            index=models.Index(fields=['submitted_at', 'amount_fen'], name='case_submitted'),
         ),
         migrations.AddIndex(
             model_name='case',
@@ -361,7 +361,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='creditdecision',
-            index=models.Index(fields=['approved_at'], name='credit_decision_approved'),
+            index=models.Index(fields=['approved_at', 'amount_fen', 'used_days'], name='credit_decision_approved'),
         ),
         migrations.AddConstraint(
             model_name='creditdecision',

@@ -130,7 +130,7 @@ class Case(models.Model):
             models.Index(fields=["state", "decision_due_on", "id"], name="case_hall"),
             models.Index(fields=["state", "take_up_due_on"], name="case_take_up_clock"),
             models.Index(fields=["enterprise", "-submitted_at"], name="case_of_firm"),
-            models.Index(fields=["submitted_at"], name="case_submitted"),
+            models.Index(fields=["submitted_at", "amount_fen"], name="case_submitted"),
             models.Index(
                 fields=["due_provisional"],
                 condition=Q(due_provisional=True),

@@ -106,7 +106,11 @@ class CreditDecision(models.Model):
                 name="credit_decision_approved_by_someone",
             ),
         ]
-        indexes = [models.Index(fields=["approved_at"], name="credit_decision_approved")]
+        indexes = [
+            models.Index(
+                fields=["approved_at", "amount_fen", "used_days"], name="credit_decision_approved"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.take_up_id}/{self.amount_fen}"
