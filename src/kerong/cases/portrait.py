@@ -6,13 +6,13 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from kerong.evidence.card_names import CardNames
 from kerong.evidence.cards import anonymous_card
 from kerong.evidence.derive import with_size
 from kerong.evidence.models import Snapshot
 from kerong.evidence.peers import HeldCrowd
 from kerong.evidence.snapshot import facts_of, freeze
 from kerong.parties.models import Enterprise
-from kerong.reference.models import Division, Industry
 
 INDUSTRY_SECTION = 1  # the letter of the industry code; finer belongs to the card alone
 
@@ -40,16 +40,6 @@ def portrait_of(firm: Enterprise, *, at: datetime) -> Portrait:
     """Read once, outside the transaction of the act; a few queries whatever the size."""
     today = localdate(at)
     seen = facts_of(firm, as_of=today, on=today)
-    card = anonymous_card(with_size(seen.facts, on=today), HeldCrowd(), on=today, names=_names)
+    facts = with_size(seen.facts, on=today)
+    card = anonymous_card(facts, HeldCrowd(), on=today, names=CardNames(facts).of)
     return Portrait(snapshot=freeze(firm, seen, at=at), card=card)
-
-
-def _names(attribute: str, code: str) -> tuple[str, str] | None:
-    """Names of industry and division codes; the standards have no English ones."""
-    found: str | None = None
-    if code and attribute == "industry":
-        found = Industry.objects.filter(code=code).values_list("name", flat=True).first()
-    elif code and attribute == "region":
-        padded = code.ljust(6, "0")
-        found = Division.objects.filter(code=padded).values_list("name", flat=True).first()
-    return (found, found) if found else None

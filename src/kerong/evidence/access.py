@@ -29,12 +29,6 @@ PROFILE_OWN = Policy("evidence.profile_own", roles.FIRM, Whose.OWN_ENTERPRISE)
 CONSENTS_OWN = Policy("evidence.consents_own", roles.FIRM, Whose.OWN_ENTERPRISE)
 GRANT = Policy("evidence.grant_consent", roles.FIRM, Whose.OWN_ENTERPRISE)
 REVOKE = Policy("evidence.revoke_consent", roles.FIRM, Whose.OWN_ENTERPRISE)
-READ_CONSENTED = Policy(
-    "evidence.read_consented",
-    roles.INSTITUTION,
-    Whose.ADDRESSED,
-    consent="purpose, category and term checked at every read",
-)
 SWEEP = Policy("evidence.sweep", frozenset({roles.SYSTEM}), Whose.PLATFORM)
 REFRESH_PEERS = Policy("evidence.refresh_peers", frozenset({roles.SYSTEM}), Whose.PLATFORM)
 

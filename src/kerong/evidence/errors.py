@@ -79,9 +79,3 @@ class ConsentDisturbed(Conflict):
     code = "consent.disturbed"
     zh = "同一授权正在被别人修改，请刷新后再试。"
     en = "Somebody else is changing the same consent; reload and try again."
-
-
-class NoConsent(Refused):
-    code = "consent.missing"
-    zh = "企业没有为此用途授权，或授权已终止。"
-    en = "The firm gave no consent for this purpose, or the consent has ended."

@@ -2,27 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localtime
 
 from kerong.evidence.bands import attributes, finest_cells, finest_within, wide_cell
-from kerong.evidence.cards import anonymous_card
 from kerong.evidence.derive import with_size
 from kerong.evidence.models import PeerBand
-from kerong.evidence.said import FactsSeen
 from kerong.evidence.snapshot import facts_of_many
 from kerong.parties.models import Enterprise
-from kerong.reference.models import Division, Industry
 from kerong.reference.rules_tables import reference_tables
-from kerong.rules.values import Value
 
 _AT_ONCE = 300
 _A_RUN = 6_000
 STALE_AFTER = timedelta(days=1)
-_NAMELESS = ("市辖区", "县", "省直辖县级行政区划")
 
 
 class HeldCrowd:
@@ -42,49 +36,6 @@ class HeldCrowd:
             else:
                 found &= Q(**{name: ""})
         return PeerBand.objects.filter(found).count()
-
-
-def card_for(enterprise: Enterprise, seen: FactsSeen, *, at: datetime) -> dict[str, Any]:
-    """The anonymous card of a firm among all firms of the platform, with names in words.
-
-    Bands of a few firms that have none yet are made on the way; a handful of queries in all.
-    """
-    today = localtime(at).date()
-    facts = with_size(seen.facts, on=today)
-    _write([(enterprise, finest_cells(facts, on=today))], at)
-    missing = Enterprise.objects.filter(peer_band=None).order_by("pk")
-    keep_bands(list(missing[:_AT_ONCE]), at)
-    return anonymous_card(facts, HeldCrowd(), on=today, names=_Names(facts).of)
-
-
-class _Names:
-    """Industry and division names at every level of one firm's codes; two queries."""
-
-    def __init__(self, facts: Mapping[str, Value]) -> None:
-        industry = str(facts.get("industry_code", ""))
-        region = str(facts.get("division_code", ""))
-        codes = {industry[:kept] for kept in (5, 4, 3, 1)}
-        self._names = {
-            ("industry", code): name
-            for code, name in Industry.objects.filter(code__in=codes).values_list("code", "name")
-        }
-        self._places(region)
-
-    def _places(self, region: str) -> None:
-        """A county is named with its province and city; 市辖区 stands for the province itself."""
-        cuts = [region[:kept] for kept in (2, 4, 6)]
-        padded = [cut.ljust(6, "0") for cut in cuts]
-        found = dict(Division.objects.filter(code__in=padded).values_list("code", "name"))
-        name = ""
-        for cut, code in zip(cuts, padded, strict=True):
-            own = found.get(code, "")
-            name += "" if own in _NAMELESS else own
-            if name:
-                self._names["region", cut] = name
-
-    def of(self, attribute: str, code: str) -> tuple[str, str] | None:
-        name = self._names.get((attribute, code))
-        return (name, name) if name else None
 
 
 def refresh_peers(at: datetime, *, most: int = _A_RUN) -> int:

@@ -24,11 +24,6 @@ def waiting_count() -> int:
     return DBTaskResult.objects.filter(status=TaskResultStatus.READY).count()
 
 
-def oldest_waiting_at() -> datetime | None:
-    waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
-    return waiting.order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
-
-
 def failed_tasks(count: int = 50) -> list[DBTaskResult]:
     """Tasks that used up their attempts, newest first; parked visibly, never dropped."""
     failed = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED)

@@ -10,7 +10,4 @@ READ_INBOX = Policy(
 )
 
 DELIVER = Policy("notices.deliver", frozenset({roles.SYSTEM}), Whose.PLATFORM)
-SEE_PARKED = Policy(
-    "notices.see_parked", frozenset({roles.OPERATOR, roles.AUDITOR}), Whose.PLATFORM
-)
 RETRY_PARKED = Policy("notices.retry_parked", frozenset({roles.OPERATOR}), Whose.PLATFORM)

@@ -1,6 +1,5 @@
 """What the pages about people and organisations ask; a fixed number of queries each."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -11,7 +10,6 @@ from kerong.parties.duties import family_of
 from kerong.parties.models import (
     ApiToken,
     Department,
-    Enterprise,
     FirmClaim,
     Institution,
     Invitation,
@@ -113,25 +111,3 @@ def tokens_of(actor: Actor) -> QuerySet[ApiToken]:
 
 def departments() -> QuerySet[Department]:
     return Department.objects.order_by("code")
-
-
-@dataclass(frozen=True, slots=True)
-class Headcount:
-    """How many there are, for the console's first line about parties."""
-
-    enterprises: int
-    institutions: int
-    suspended: int
-    people: int
-    pending_claims: int
-
-
-def headcount() -> Headcount:
-    """Five counts; sample rows count too, they are what a demo has."""
-    return Headcount(
-        enterprises=Enterprise.objects.count(),
-        institutions=Institution.objects.filter(suspended_at=None).count(),
-        suspended=Institution.objects.exclude(suspended_at=None).count(),
-        people=Person.objects.filter(is_active=True).count(),
-        pending_claims=FirmClaim.objects.filter(outcome=FirmClaim.Outcome.PENDING).count(),
-    )

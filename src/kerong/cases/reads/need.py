@@ -46,7 +46,6 @@ class OfficerNeedPage:
     live_count: int
     contacted_count: int
     quoted_count: int
-    released_counts: dict[str, int]
     offers: list[Offer]
     decision: CreditDecision | None
     rating: Rating | None
@@ -116,10 +115,6 @@ def _for_firm(actor: Actor, case: Case, on: date) -> FirmNeedPage:
 def _for_officer(actor: Actor, case: Case, on: date) -> OfficerNeedPage:
     happened = _happened(case, reader=OFFICER)
     live = [take_up for take_up in happened.take_ups if take_up.is_live]
-    released: dict[str, int] = {}
-    for take_up in happened.take_ups:
-        if take_up.release_kind:
-            released[take_up.release_kind] = released.get(take_up.release_kind, 0) + 1
     acceptance = happened.acceptance
     quotes = _quotes(case, happened.take_ups) if acceptance else []
     return OfficerNeedPage(
@@ -127,7 +122,6 @@ def _for_officer(actor: Actor, case: Case, on: date) -> OfficerNeedPage:
         live_count=len(live),
         contacted_count=sum(take_up.contacted_at is not None for take_up in live),
         quoted_count=sum(take_up.quoted_at is not None for take_up in live),
-        released_counts=released,
         offers=offers(
             newest(quotes), accepted_id=acceptance.quote_id if acceptance else None, on=on
         ),

@@ -20,29 +20,24 @@ _WORKING = (
 
 @dataclass(frozen=True, slots=True)
 class OwnFigures:
-    """`due` counts what is due today or late; `credited` approvals since the month began."""
+    """`due` counts what is due today or late."""
 
     live: int
     due: int
     to_approve: int
-    to_disburse: int
-    credited: int
 
 
 def own_figures(actor: Actor, *, on: date) -> OwnFigures:
-    """Three queries whatever the rows."""
+    """Two queries whatever the rows."""
     DESK.require(actor)
     live = TakeUp.objects.live().filter(institution_id=actor.institution_id, stage__in=_WORKING)
     counts = live.aggregate(
         live=Count("pk"),
         due=Count("pk", filter=Q(due_on__lte=on)),
-        to_disburse=Count("pk", filter=Q(stage=TakeUp.Stage.CREDITED)),
     )
     decisions = CreditDecision.objects.filter(take_up__institution_id=actor.institution_id)
     return OwnFigures(
         live=counts["live"],
         due=counts["due"],
         to_approve=decisions.filter(approved_at=None, returned_at=None).count(),
-        to_disburse=counts["to_disburse"],
-        credited=decisions.filter(approved_at__date__gte=on.replace(day=1)).count(),
     )

@@ -4,10 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from kerong.rules.vocabulary import COUNT, MONEY, POINTS, RATIO
-
 NUMBER = "number"  # a bare number such as 0.8: joins a ratio, a count or points
-FORMULA_KINDS = (MONEY, RATIO, COUNT, POINTS, NUMBER)
 
 
 @dataclass(frozen=True, slots=True)

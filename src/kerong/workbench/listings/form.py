@@ -1,11 +1,9 @@
 """The form of a listing, drawn from the fields its pack opens."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -106,10 +104,6 @@ def initial_from(revision: ListingRevision, name: str) -> dict[str, Any]:
         "fee": _ratio(revision.fee_ppm),
     }
     return texts | {PREFIX + key: value for key, value in revision.numbers.items()}
-
-
-def typed_or_none(method: str | None, query: QueryDict) -> Mapping[str, Any] | None:
-    return query if method == "POST" else None
 
 
 def _field(opened: FormField) -> forms.Field:

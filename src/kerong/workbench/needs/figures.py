@@ -14,7 +14,7 @@ from kerong.web.figures import ShownFigure
 
 
 def hall_figures(actor: Actor, *, on: date) -> list[ShownFigure]:
-    """Five queries whatever the rows."""
+    """Four queries whatever the rows."""
     own = own_figures(actor, on=on)
     waiting = takeable_by(int(actor.institution_id or 0), on).count()
     desk = reverse("workbench:desk")
