@@ -11,9 +11,11 @@ from kerong.kernel.ratios import ratio_from_ppm, ratio_text
 from kerong.rules.engine_1 import Line, Result, compile_rules
 from kerong.rules.factsfile import read_facts_document
 from kerong.rules.listings import listing_arguments
-from kerong.rules.offering import LOAN
+from kerong.rules.offering import CLASS, LOAN, SCORECARD
 from kerong.rules.reference import ReferenceTables
-from kerong.rules.vocabulary import vocabulary
+from kerong.rules.scorecards.score import Score
+from kerong.rules.values import shown
+from kerong.rules.vocabulary import POINTS, vocabulary
 
 OUTCOMES_NEEDED = ("meets", "fails")
 EXAMPLE_LISTING = "EXAMPLE"
@@ -68,6 +70,22 @@ def _found(result: Result) -> dict[str, Any]:
         "fails": by_outcome["fails"],
         "unknown": by_outcome["unknown"],
         "missing": list(result.missing),
+    } | _scored(result)
+
+
+def _scored(result: Result) -> dict[str, Any]:
+    """Value, ends, grade and points by indicator, of a pack with a scorecard."""
+    if result.rules.scorecard is None:
+        return {}
+    score = Score(result)
+    low, high = score.ends or (None, None)
+    return {
+        "value": shown(POINTS, score.value),
+        "low": shown(POINTS, low),
+        "high": shown(POINTS, high),
+        "grade": score.grade,
+        "points": {item.indicator.code: shown(POINTS, item.points) for item in score.items},
+        "missing": list(score.missing),
     }
 
 
@@ -88,7 +106,9 @@ def _coverage(pack: Pack) -> list[Problem]:
             )
         )
     expected = {example.expect.get("outcome") for example in pack.examples}
-    for outcome in OUTCOMES_NEEDED if pack.rules.kind == LOAN else ("meets",):
+    if pack.rules.kind == SCORECARD:
+        return problems
+    for outcome in OUTCOMES_NEEDED if pack.rules.kind in (LOAN, CLASS) else ("meets",):
         if outcome not in expected:
             problems.append(
                 Problem("examples.yaml", f"缺少结果为 {outcome} 的算例", f"no example {outcome}")
@@ -97,8 +117,9 @@ def _coverage(pack: Pack) -> list[Problem]:
 
 
 def _differences(example: Example, found: Mapping[str, Any]) -> list[Problem]:
-    if "outcome" not in example.expect:
-        return [Problem(example.name, "算例没有写明 outcome", "the example expects no outcome")]
+    key = "value" if "value" in found and "outcome" not in example.expect else "outcome"
+    if key not in example.expect:
+        return [Problem(example.name, f"算例没有写明 {key}", f"the example expects no {key}")]
     problems = []
     for name, wanted in example.expect.items():
         if name not in found:

@@ -1,4 +1,4 @@
-"""A pack on disk: offering.yaml, form.yaml, examples.yaml and README.md, read strictly."""
+"""A pack on disk: offering.yaml, scorecard.yaml, form.yaml, examples.yaml, README.md; strict."""
 
 import json
 from collections.abc import Mapping
@@ -18,6 +18,7 @@ from kerong.rules.vocabulary import DATE
 from kerong.rules.yaml_text import read_yaml
 
 LEAST_EXAMPLES = 3
+SCORECARD = "scorecard.yaml"  # becomes the part `scorecard` of the offering
 _EXAMPLE_KEYS = frozenset({"name", "day", "as_of", "listing", "facts", "expect"})
 
 
@@ -61,6 +62,8 @@ class Pack:
 def read_pack(folder: Path) -> Pack:
     """The pack in a folder; raises RuleTextFault with file and line."""
     offering = _yaml(folder, "offering.yaml")
+    if (folder / SCORECARD).is_file():
+        offering["scorecard"] = _yaml(folder, SCORECARD)
     examples = _yaml(folder, "examples.yaml")
     form = _yaml(folder, "form.yaml") if (folder / "form.yaml").is_file() else None
     rules = parse_offering(offering, file=_name(folder, "offering.yaml"))

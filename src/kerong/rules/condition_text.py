@@ -74,10 +74,11 @@ def _lines(
     require_few(len(written), MOST_LINES, place)
     if not written:
         place.refuse("condition.empty")
-    return tuple(_line(line, f"{key}.{at}", names) for at, line in enumerate(written))
+    return tuple(read_line(line, f"{key}.{at}", names) for at, line in enumerate(written))
 
 
-def _line(text: LineText, key: str, names: Names) -> Condition | AnyOf:
+def read_line(text: LineText, key: str, names: Names) -> Condition | AnyOf:
+    """One line of a list, or the alternatives it holds."""
     if text.any is None:
         return _condition(text, key, names)
     others = (text.fact, text.clause, text.say, text.when, text.verified)

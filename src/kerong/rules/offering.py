@@ -3,12 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from kerong.rules.formulas.nodes import Node
 from kerong.rules.values import Value
 
-LOAN, SERVICE = "loan", "service"
-OFFERING_KINDS = (LOAN, SERVICE)
+if TYPE_CHECKING:
+    from kerong.rules.scorecards.card import Scorecard
+
+LOAN, SERVICE, CLASS, SCORECARD = "loan", "service", "class", "scorecard"
+OFFERING_KINDS = (LOAN, SERVICE, CLASS, SCORECARD)
+LISTED_KINDS = (LOAN, SERVICE)  # institutions keep products of these; the others stand alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,7 @@ class OfferingRules:
     digest: str
     file: str = ""
     summary: Words | None = None
+    scorecard: "Scorecard | None" = None
     conditions: Mapping[str, Condition] = field(default_factory=dict, compare=False)
 
     def condition(self, key: str) -> Condition:

@@ -175,6 +175,66 @@ REASONS: dict[str, tuple[str, str]] = {
         "steps 的写法：steps(数, 起点以下的值, (起点, 值), …)，起点由小到大",
         "write steps(x, value below, (from, value), …), rising",
     ),
+    # scorecards
+    "text.part_of_kind": ("{kind} 类没有 {part} 这一部分", "a {kind} has no {part}"),
+    "scorecard.function": (
+        "每个指标须有且只有一个计分函数：{functions}",
+        "an indicator has exactly one function: {functions}",
+    ),
+    "scorecard.category": ("数据类别须为 1 至 {most}", "the category is 1 to {most}"),
+    "scorecard.group": ("没有分组「{group}」", "no group {group}"),
+    "scorecard.raw": ("计分公式没有用到 {raw}", "the points do not read {raw}"),
+    "scorecard.steps": (
+        "档位须至少一个，起点由小到大",
+        "at least one step is needed, rising",
+    ),
+    "scorecard.share": (
+        "档位的值须同为分值或同为权重的百分比；权重分阶段或按日期时须为百分比",
+        "steps give all points or all shares of the weight; shares where the weight varies",
+    ),
+    "scorecard.outside": ("档位的分值超出权重 {most}", "a step leaves the weight {most}"),
+    "scorecard.efficacy": (
+        "efficacy 须给出不得分与得满分的两个不同的值",
+        "efficacy takes two unlike values: of no points and of all",
+    ),
+    "scorecard.weight": (
+        "权重须为不小于零的数、分阶段的数，或按日期的其中一种",
+        "a weight is a number from zero up, one a stage, or either by day",
+    ),
+    "scorecard.stage": ("须给出各阶段：{stages}", "one value a stage is needed: {stages}"),
+    "scorecard.veto": (
+        "否决条件只能是对是否、代码或数值与固定值的比较",
+        "a veto compares a flag, a code or a number with what is written",
+    ),
+    "scorecard.otherwise": (
+        "otherwise 须给出 points 或 grade 之一",
+        "otherwise gives either points or a grade",
+    ),
+    "scorecard.grades": (
+        "等级由高到低，起点递减，最后一级没有起点",
+        "grades stand best first with falling beginnings, the last without one",
+    ),
+    "scorecard.feeds": (
+        "「{fact}」不是可由评分卡得出的事实，或等级与其取值不符",
+        "{fact} is no fact a scorecard gives, or its grades are other codes",
+    ),
+    "scorecard.of_class": (
+        "资质测试的评分卡没有否决条件，也不产生事实",
+        "the scorecard of a class test has no vetoes and feeds no fact",
+    ),
+    "scorecard.peers": (
+        "没有为指标的原始值给出同行表「{name}」",
+        "there is no peer table {name} for the raw value",
+    ),
+    "scorecard.peer_cells": (
+        "同行表为空，或同一阶段与行业出现两次",
+        "the peer table is empty or a stage and industry stand twice",
+    ),
+    "scorecard.peer_cuts": (
+        "同行分位须由小到大，占比在 0 至 100% 之间",
+        "cuts of a peer table rise, with shares between 0 and 100%",
+    ),
+    "scorecard.few_peers": ("同行不得少于 {least} 家", "never fewer than {least} peers"),
     "measure.cycle": ("指标互相引用：{names}", "measures refer to each other: {names}"),
     "measure.unknown": ("没有指标「{name}」", "no measure {name}"),
 }

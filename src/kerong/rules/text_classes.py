@@ -118,7 +118,7 @@ class ProcessText:
 
 @dataclass(frozen=True, kw_only=True)
 class OfferingText:
-    """One `offering.yaml`."""
+    """One `offering.yaml`; `scorecard` is the content of `scorecard.yaml` where a pack has one."""
 
     place: Place
     key: str
@@ -132,5 +132,6 @@ class OfferingText:
     listing_fields: dict[str, FieldText] = field(default_factory=dict)
     measures: dict[str, MeasureText] = field(default_factory=dict)
     eligibility: EligibilityText | None = None
+    scorecard: Raw | None = None
     offer: OfferText | None = None
     process: ProcessText | None = None

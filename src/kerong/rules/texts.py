@@ -21,6 +21,7 @@ from kerong.rules.formulas import kinds
 from kerong.rules.formulas.nodes import Node
 from kerong.rules.formulas.parse import Scope, parse_formula
 from kerong.rules.offering import (
+    CLASS,
     SERVICE,
     AnyOf,
     Basis,
@@ -30,13 +31,17 @@ from kerong.rules.offering import (
     Offer,
     OfferingRules,
     Route,
+    Words,
 )
+from kerong.rules.parts_of_kinds import require_parts_of_kind
 from kerong.rules.reasons import Unreadable
+from kerong.rules.scorecards.text_classes import ScorecardText
+from kerong.rules.scorecards.texts import ReadScorecard, read_scorecard
 from kerong.rules.text_classes import MeasureText, OfferingText, OfferText
 from kerong.rules.vocabulary import COUNT, MONEY, RATIO, vocabulary
 from kerong.rules.yaml_text import DEEPEST, read_yaml
 
-MOST_MEASURES = 12
+MOST_MEASURES = 30
 _KEY = re.compile(r"[a-z][a-z0-9-]{1,59}", re.ASCII)
 _WORDS = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 
@@ -56,8 +61,14 @@ def parse_offering(document: dict[str, Any], *, file: str) -> OfferingRules:
     text = read_into(OfferingText, document, Place.of(document, file))
     if not _KEY.fullmatch(text.key):
         text.place.below("key").refuse("text.name", name=text.key[:60])
+    require_parts_of_kind(text)
     names = _names(text)
+    read = _scorecard(text, names)
+    if read is not None:
+        names = _with_scorecard(names, read)
     routes = read_routes(text.eligibility, names)
+    if read is not None and read.lines:
+        routes = (Route("", Words("", ""), read.lines),)
     since = day_of(text.open.from_, text.open.place.below("from"))
     until = day_of(text.open.until, text.open.place.below("until")) if text.open.until else None
     if until is not None and until < since:
@@ -79,6 +90,7 @@ def parse_offering(document: dict[str, Any], *, file: str) -> OfferingRules:
         digest=digest(_plain(document)),
         file=file,
         summary=words_of(text.summary) if text.summary else None,
+        scorecard=read.card if read is not None else None,
         conditions={line.key: line for line in _every_condition(routes)},
     )
 
@@ -93,6 +105,31 @@ def _names(text: OfferingText) -> Names:
     measures = _measures(text.measures, text.place.below("measures"), scope)
     nodes = {name: measure.node for name, measure in measures.items()}
     return Names(replace(scope, measures=nodes), fields, measures, parameters, text.basis.verified)
+
+
+def _scorecard(text: OfferingText, names: Names) -> ReadScorecard | None:
+    if text.scorecard is None:
+        return None
+    held = text.scorecard
+    lines = getattr(held.value, "lines", None)
+    file = text.place.file.replace("offering.yaml", "scorecard.yaml")
+    place = Place(file, getattr(held.value, "line", None), "", lines)
+    read = read_scorecard(read_into(ScorecardText, held.value, place), names)
+    if text.kind == CLASS and (read.lines or read.card.feeds):
+        place.refuse("scorecard.of_class")
+    return read
+
+
+def _with_scorecard(names: Names, read: ReadScorecard) -> Names:
+    """What the scorecard makes may be named by lines and by the offer."""
+    measures = {**names.measures, **read.measures}
+    nodes = {name: measure.node for name, measure in measures.items()}
+    return replace(
+        names,
+        measures=measures,
+        parameters={**names.parameters, **read.parameters},
+        scope=replace(names.scope, measures=nodes),
+    )
 
 
 def _measures(written: Mapping[str, MeasureText], place: Place, scope: Scope) -> dict[str, Measure]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor
 from typing import Any
 
@@ -16,16 +17,19 @@ from kerong.rules.formulas.nodes import (
     ArgumentRead,
     Arithmetic,
     By,
+    Extreme,
     FactRead,
     Node,
     ParameterRead,
+    Steps,
     Within,
     facts_read,
     replaced,
+    walk,
 )
 from kerong.rules.offering import MeasureValue
 from kerong.rules.values import SCALE, Value, from_measured, measured
-from kerong.rules.vocabulary import CODE, DATE, FLAG, NUMERIC_TYPES, vocabulary
+from kerong.rules.vocabulary import CODE, COUNT, DATE, FLAG, NUMERIC_TYPES, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,26 @@ class Ground:
             return _choices(fact)
         node = self._expanded(formula.node)
         return self._beside_all([(node, Fraction(0)), (node, Fraction(1, 2))], fact)
+
+    def of_points(self, node: Node, fact: str) -> set[Value]:
+        """Values of the fact at which points of an indicator may change, and those next to it."""
+        word = vocabulary().fact(fact)
+        if word.type in (FLAG, CODE):
+            return _choices(fact)
+        targets: list[tuple[Node, Fraction | None]] = []
+        expanded = self._expanded(node)
+        for at in walk(expanded):
+            if isinstance(at, Steps):
+                targets += [(at.of, start) for start, _ in at.steps]
+            if isinstance(at, Extreme):
+                targets += [
+                    (Arithmetic("-", *two, at.kind), Fraction(0)) for two in pairwise(at.of)
+                ]
+        found = self._beside_all([each for each in targets if fact in facts_read(each[0])], fact)
+        now = self.facts[fact]
+        if word.type == COUNT and now is not None:
+            found |= _beside(fact, {natural(COUNT, now)})
+        return found
 
     def _beside_all(self, targets: list[tuple[Node, Fraction | None]], fact: str) -> set[Value]:
         points: set[Fraction] = set()

@@ -209,6 +209,8 @@ def _want(program: Program, rules: OfferingRules) -> None:
                 program.slot_of(rules, ask.name)
             elif isinstance(ask, Today):
                 program.today_slot()
+    for node in rules.scorecard.nodes if rules.scorecard is not None else ():
+        program.measure_slot(rules.key, node)
     offer = rules.offer
     for formula, scale in (
         (offer.limit, LIMIT_SCALE),

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from kerong.rules.engine_1.emit import PER
 from kerong.rules.engine_1.groups import FAILS, MEETS, OUTCOMES, UNKNOWN, Cell
 from kerong.rules.engine_1.layout import NOWHERE, LineLayout, ListingLayout
 from kerong.rules.engine_1.lines import Line, Override, limit_line, line_of
@@ -16,9 +18,10 @@ from kerong.rules.engine_1.missing import (
 )
 from kerong.rules.engine_1.ranges import Range, ranges
 from kerong.rules.engine_1.sheet import Judged, Sheet
-from kerong.rules.formulas.nodes import facts_read
+from kerong.rules.formulas.nodes import Node, facts_read
 from kerong.rules.listings import ListingArguments
-from kerong.rules.offering import Formula, OfferingRules
+from kerong.rules.offering import LISTED_KINDS, Formula, OfferingRules
+from kerong.rules.values import Pair
 from kerong.rules.vocabulary import vocabulary
 
 
@@ -125,6 +128,24 @@ class Result:
         """A fact as the engine saw it, derived or given; None where unknown."""
         return self.values[self._results.sheet.program.slots[code]]
 
+    def exact(self, node: Node) -> Pair | None:
+        """The exact value of a formula of the scorecard, in natural units; None where unknown."""
+        pair: Pair | None = self.values[
+            self._results.sheet.program.measure_slot(self.rules.key, node)
+        ]
+        return pair
+
+    def parameter(self, name: str, kind: str) -> Fraction | None:
+        """A dated parameter of the pack as its measures see it on the day."""
+        sheet = self._results.sheet
+        given = sheet.given[sheet.program.parameters[self.rules.key, name, kind]]
+        return None if given is None else Fraction(given, PER[kind])
+
+    @property
+    def unverified(self) -> frozenset[str]:
+        """Derived facts computed by a rule nobody has verified."""
+        return self._results.unverified
+
     @property
     def facts(self) -> Mapping[str, Any]:
         return self._results.facts
@@ -215,7 +236,13 @@ class Result:
         for formula, at in self._formulas():
             if self._results.amount(at) is None and at != NOWHERE:
                 read.extend(facts_read(formula.node))
+        if self.rules.kind not in LISTED_KINDS:  # stored findings of products name more: kept so
+            read = list(filter(self.lacks, read))
         return in_order(absent_facts(read, facts))
+
+    def lacks(self, code: str) -> bool:
+        """Whether a fact the rules read was neither given nor could be computed."""
+        return self.value_of(code) is None
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -225,6 +252,8 @@ class Result:
             read.extend(facts_of_line(self.rules, layout.condition))
         for formula, _ in self._formulas():
             read.extend(facts_read(formula.node))
+        for node in self.rules.scorecard.nodes if self.rules.scorecard is not None else ():
+            read.extend(facts_read(node))
         return in_order(everything_read(read))
 
     @property
