@@ -15,7 +15,7 @@ from tests.architecture.test_models import our_models
 
 DOMAIN = {
     "trail", "notices", "documents", "jobs", "reference", "parties", "evidence", "catalogue",
-    "contracts.loans", "cases", "reporting",
+    "population", "contracts.loans", "cases", "cultivation", "reporting",
 }  # fmt: skip
 LINE = re.compile(r"^\| `(?P<code>[\w.]+)` \| (?P<zh>[^|]+) \| (?P<en>[^|]+) \|$", re.MULTILINE)
 

@@ -10,7 +10,8 @@ from kerong.catalogue.approve_listing import approve_listing
 from kerong.catalogue.draft_listing import draft_listing
 from kerong.catalogue.forms import ListingForm
 from kerong.catalogue.models import Listing, ListingRevision, Revision
-from kerong.catalogue.publish_pack import publish_pack
+from kerong.catalogue.pack_files import read_pack
+from kerong.catalogue.publish_pack import Cited, publish_pack
 from kerong.catalogue.submit_listing import submit_listing
 from kerong.config.paths import PACKS
 from kerong.kernel import roles
@@ -130,6 +131,17 @@ def published(folder: Path, at: datetime = MOMENT) -> Revision:
     """The small loan published, with the reference rows it needs."""
     reference()
     return publish_pack(actor=SYSTEM, folder=pack_folder(folder), at=at).revision
+
+
+def tried(folder: Path) -> Cited:
+    """A what-if sheet of the text in the folder, made by somebody."""
+    return Cited("e" * 64, read_pack(folder).digest, parties.person().pk)
+
+
+def published_next(folder: Path, at: datetime = MOMENT) -> Revision:
+    """A later revision, published by an operator who cites somebody's sheet of it."""
+    operator = parties.actor(roles.OPERATOR)
+    return publish_pack(actor=operator, folder=folder, at=at, sheet=tried(folder)).revision
 
 
 def form(name: str = "小额快贷", **changes: Any) -> ListingForm:

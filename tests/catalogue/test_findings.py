@@ -8,7 +8,6 @@ from kerong.catalogue.erase_findings import erase_findings
 from kerong.catalogue.errors import ListingAbsent
 from kerong.catalogue.keep_finding import keep_finding
 from kerong.catalogue.models import ReferenceSheet, StoredFinding
-from kerong.catalogue.publish_pack import publish_pack
 from kerong.catalogue.reference_sheets import hold_reference, tables_in
 from kerong.catalogue.replay_findings import replay_all
 from kerong.catalogue.retire_listing import retire_listing
@@ -83,7 +82,7 @@ def test_old_findings_survive_every_later_change_of_rules_numbers_and_tables(tmp
     build.on_shelf(people, build.form(numbers={"multiple": "9"}), code=listing.code)
     second = build.PACK_TEXT.replace("revision: 1", "revision: 2").replace("第三条", "第九条")
     folder = build.pack_folder(tmp_path / "second", second)
-    publish_pack(actor=SYSTEM, folder=folder, at=MOMENT + timedelta(days=2))
+    build.published_next(folder, MOMENT + timedelta(days=2))
     Lpr.objects.create(published_on=DAY, one_year_ppm=10_000, five_year_ppm=20_000, source="示例")
     IndustrySize.objects.update(employees="9;8;7")
     moved(LPR)

@@ -1,5 +1,6 @@
 """Publishing packs: examples run, content is frozen under its number, gaps and changes refused."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from kerong.catalogue.errors import (
     PackFault,
     PackNumberGap,
     PackStrandsListings,
+    SecondPersonPublishes,
+    SheetMissing,
+    SheetOfAnotherText,
 )
 from kerong.catalogue.models import Offering, Revision
 from kerong.catalogue.number import catalogue_stand
@@ -68,7 +72,7 @@ def test_a_new_number_brings_a_new_revision_and_keeps_the_old(folder: Path) -> N
     publish(folder)
     build.pack_folder(folder, build.PACK_TEXT.replace("revision: 1", "revision: 2"))
 
-    second = publish(folder)
+    second = build.published_next(folder)
 
     assert second.no == 2
     assert list(Revision.objects.order_by("no").values_list("no", flat=True)) == [1, 2]
@@ -163,7 +167,7 @@ def test_a_revision_that_strands_a_product_on_the_shelf_is_refused(folder: Path)
     build.pack_folder(folder, narrowed, examples)
 
     with pytest.raises(PackStrandsListings) as refusal:
-        publish(folder)
+        build.published_next(folder)
 
     assert refusal.value.facts["listings"] == [listing.code]
 
@@ -172,3 +176,53 @@ def test_a_revision_that_strands_a_product_on_the_shelf_is_refused(folder: Path)
 def test_only_the_operator_publishes(folder: Path, role: str) -> None:
     with pytest.raises(Forbidden):
         publish_pack(actor=parties.actor(role), folder=folder, at=MOMENT)
+
+
+def second_text(folder: Path) -> Path:
+    publish(folder)
+    return build.pack_folder(folder, build.PACK_TEXT.replace("revision: 1", "revision: 2"))
+
+
+def test_a_later_revision_must_cite_a_sheet_even_from_the_system(folder: Path) -> None:
+    second_text(folder)
+
+    with pytest.raises(SheetMissing):
+        publish(folder)
+    with pytest.raises(SheetMissing):
+        publish_pack(actor=parties.actor(roles.OPERATOR), folder=folder, at=MOMENT)
+
+
+def test_a_person_cites_a_sheet_for_a_first_revision_too(folder: Path) -> None:
+    with pytest.raises(SheetMissing):
+        publish_pack(actor=parties.actor(roles.OPERATOR), folder=folder, at=MOMENT)
+
+    assert build.published_next(folder).no == 1
+
+
+def test_a_sheet_of_another_text_does_not_count(folder: Path) -> None:
+    other = build.tried(second_text(folder))
+    build.pack_folder(folder, guide="# 另一文本\n", offering=revision_two())
+
+    with pytest.raises(SheetOfAnotherText):
+        publish_pack(actor=parties.actor(roles.OPERATOR), folder=folder, at=MOMENT, sheet=other)
+
+
+def revision_two() -> str:
+    return build.PACK_TEXT.replace("revision: 1", "revision: 2")
+
+
+@pytest.mark.parametrize("by_system", [False, True])
+def test_whoever_made_the_sheet_may_not_publish_nor_may_the_system(
+    folder: Path, by_system: bool
+) -> None:
+    author = parties.actor(roles.OPERATOR)
+    sheet = replace(build.tried(second_text(folder)), author_id=author.person_id or 0)
+
+    with pytest.raises(SecondPersonPublishes):
+        publish_pack(actor=SYSTEM if by_system else author, folder=folder, at=MOMENT, sheet=sheet)
+
+
+def test_the_trail_names_the_sheet(folder: Path) -> None:
+    build.published_next(second_text(folder))
+
+    assert events_of("offering:small-loan")[-1].facts["sheet"] == "e" * 64

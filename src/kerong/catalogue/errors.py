@@ -101,3 +101,23 @@ class PackStrandsListings(Refused):
     code = "pack.strands_listings"
     zh = "业务包 {key} 的新版本不再容纳在架产品：{listings}。"
     en = "The new revision of pack {key} has no room for live products: {listings}."
+
+
+class SheetMissing(Refused):
+    """Facts: `key`, `no`."""
+
+    code = "pack.sheet_missing"
+    zh = "发布「{key}」第 {no} 版须引用同一草案的试算表（先在全部企业上试算）。"
+    en = "Publishing revision {no} of “{key}” must cite a what-if sheet of the same draft."
+
+
+class SheetOfAnotherText(Refused):
+    code = "pack.sheet_of_another_text"
+    zh = "所引试算表不是按这份「{key}」草案作出的。"
+    en = "The cited sheet was not made for this text of “{key}”."
+
+
+class SecondPersonPublishes(Refused):
+    code = "pack.second_person"
+    zh = "试算人不能发布自己试算的规则，请由另一人办理。"
+    en = "Whoever tried the rules may not publish them; another person must."

@@ -12,6 +12,9 @@ from kerong.catalogue.errors import (
     PackFault,
     PackNumberGap,
     PackStrandsListings,
+    SecondPersonPublishes,
+    SheetMissing,
+    SheetOfAnotherText,
 )
 from kerong.catalogue.examples import Problem, run_examples
 from kerong.catalogue.models import Listing, Offering, Revision
@@ -56,6 +59,15 @@ class PackReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A what-if sheet by its digest: which text it tried, and who made it."""
+
+    digest: str
+    draft_digest: str
+    author_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
     """`written` is False when this very content was already published."""
 
@@ -81,12 +93,18 @@ def check_pack(folder: Path) -> PackReport:
     )
 
 
-def publish_pack(*, actor: Actor, folder: Path, at: datetime) -> Published:
+def publish_pack(
+    *, actor: Actor, folder: Path, at: datetime, sheet: Cited | None = None
+) -> Published:
     """Freeze the pack as a revision; the same content again changes nothing.
 
-    Raises RuleTextFault or PackFault for an unsound pack, PackChanged for other content under a
-    published number, PackNumberGap for a number out of turn, PackStrandsListings when a product on
-    the shelf would no longer fit.
+    A text is tried on all firms before it counts: `sheet` cites that trial, and somebody other
+    than its author publishes. Only the system may do without, for an offering nobody knows yet:
+    that is how a platform gets its first packs.
+
+    Raises SheetMissing, SheetOfAnotherText or SecondPersonPublishes; RuleTextFault or PackFault for
+    an unsound pack, PackChanged for other content under a published number, PackNumberGap for a
+    number out of turn, PackStrandsListings when a product on the shelf would no longer fit.
     """
     PUBLISH_PACK.require(actor)
     pack = read_pack(folder)
@@ -103,6 +121,7 @@ def publish_pack(*, actor: Actor, folder: Path, at: datetime) -> Published:
         known = _known(pack)
         if known is not None:
             return Published(known, written=False)
+        _require_trial(pack, actor, sheet)
         _require_room_for_listings(pack)
         revision = _freeze(pack, actor, at)
         raise_catalogue_number()
@@ -112,7 +131,11 @@ def publish_pack(*, actor: Actor, folder: Path, at: datetime) -> Published:
             actor=actor,
             at=at,
             subject=f"offering:{pack.rules.key}",
-            facts={"no": revision.no, "digest": revision.digest},
+            facts={
+                "no": revision.no,
+                "digest": revision.digest,
+                "sheet": sheet.digest if sheet else "",
+            },
         )
     return Published(revision, written=True)
 
@@ -131,6 +154,17 @@ def _known(pack: Pack) -> Revision | None:
     if known.digest != pack.digest:
         raise PackChanged(key=rules.key, no=rules.revision)
     return known
+
+
+def _require_trial(pack: Pack, actor: Actor, sheet: Cited | None) -> None:
+    if sheet is None:
+        if actor.person_id is None and pack.rules.revision == 1:
+            return
+        raise SheetMissing(key=pack.rules.key, no=pack.rules.revision)
+    if sheet.draft_digest != pack.digest:
+        raise SheetOfAnotherText(key=pack.rules.key)
+    if actor.person_id in (None, sheet.author_id):
+        raise SecondPersonPublishes()
 
 
 def _require_room_for_listings(pack: Pack) -> None:

@@ -1,8 +1,9 @@
 """From everything said of a firm to one value a fact: which period counts, and who is believed.
 
 Annual facts are read from one anchor year; what is absent for it stays unknown. Windows of months
-must end within the last year. Among what is left the better-ranked source wins, then the later
-period, then the later day of observation, then what became visible last.
+must end within the last year. What somebody observed wins over what the platform computed. Among
+what is left the better-ranked source wins, then the later period, then the later day of
+observation, then what became visible last.
 """
 
 from collections.abc import Iterable, Mapping
@@ -70,9 +71,9 @@ def _best(rows: Iterable[Said], ranks: Mapping[str, int]) -> Said | None:
     return max(rows, key=lambda said: _weight(said, ranks), default=None)
 
 
-def _weight(said: Said, ranks: Mapping[str, int]) -> tuple[int, date, date, int]:
+def _weight(said: Said, ranks: Mapping[str, int]) -> tuple[bool, int, date, date, int]:
     rank = ranks.get(said.source, UNKNOWN_RANK)
-    return -rank, said.end, said.observed_on, said.turn
+    return not said.computed, -rank, said.end, said.observed_on, said.turn
 
 
 def outranks(counted: Origin, said: Said, ranks: Mapping[str, int]) -> bool:

@@ -42,15 +42,24 @@ def facts_of(
 
 
 def facts_of_many(
-    enterprises: Sequence[Enterprise], *, as_of: date, on: date, others: bool = False
+    enterprises: Sequence[Enterprise],
+    *,
+    as_of: date,
+    on: date,
+    others: bool = False,
+    known_by: datetime | None = None,
 ) -> dict[int, FactsSeen]:
-    """Facts by enterprise key; two queries for up to five thousand firms."""
+    """Facts by enterprise key; two queries for up to five thousand firms.
+
+    With `known_by`, what came into force after that moment does not count: a long computation
+    sees one state from its first firm to its last.
+    """
     found: dict[int, FactsSeen] = {}
     for start in range(0, len(enterprises), _AT_ONCE):
         some = enterprises[start : start + _AT_ONCE]
         keys = [enterprise.pk for enterprise in some]
-        said = _said_of(keys, as_of, on)
-        filed = _filed_of(keys, as_of, on)
+        said = _said_of(keys, as_of, on, known_by=known_by)
+        filed = _filed_of(keys, as_of, on, known_by=known_by)
         for enterprise in some:
             sight = _Sight(as_of, on, others)
             rows = (said.get(enterprise.pk, {}), filed.get(enterprise.pk, []))
@@ -59,13 +68,19 @@ def facts_of_many(
 
 
 def _said_of(
-    keys: list[int], as_of: date, on: date, said_by: frozenset[str] | None = None
+    keys: list[int],
+    as_of: date,
+    on: date,
+    said_by: frozenset[str] | None = None,
+    known_by: datetime | None = None,
 ) -> dict[int, dict[str, list[Said]]]:
     rows = Observation.objects.visible().filter(
         enterprise__in=keys, period_end__lte=as_of, observed_on__lte=on
     )
     if said_by is not None:
         rows = rows.filter(source__in=said_by)
+    if known_by is not None:
+        rows = rows.filter(batch__applied_at__lte=known_by)
     found: dict[int, dict[str, list[Said]]] = {}
     fields = ("enterprise_id", "code", "period_start", "period_end", "value", "source")
     ordered = rows.order_by("batch__applied_at", "pk")
@@ -77,11 +92,17 @@ def _said_of(
 
 
 def _filed_of(
-    keys: list[int], as_of: date, on: date, said_by: frozenset[str] | None = None
+    keys: list[int],
+    as_of: date,
+    on: date,
+    said_by: frozenset[str] | None = None,
+    known_by: datetime | None = None,
 ) -> dict[int, list[Filed]]:
     rows = Record.objects.visible().filter(enterprise__in=keys, observed_on__lte=on)
     if said_by is not None:
         rows = rows.filter(source__in=said_by)
+    if known_by is not None:
+        rows = rows.filter(batch__applied_at__lte=known_by)
     found: dict[int, list[Filed]] = {}
     fields = ("enterprise_id", "kind", "number", "status", "filed_on", "valid_from", "valid_to")
     ordered = rows.order_by("batch__applied_at", "pk")

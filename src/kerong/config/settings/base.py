@@ -28,8 +28,10 @@ INSTALLED_APPS = [
     "kerong.parties",
     "kerong.evidence",
     "kerong.catalogue",
+    "kerong.population",
     "kerong.contracts.loans",
     "kerong.cases",
+    "kerong.cultivation",
     "kerong.reporting",
     "kerong.web",
     "kerong.web.accounts",
@@ -132,6 +134,7 @@ CSRF_FAILURE_VIEW = "kerong.web.faults.form_stale"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:arrive"
 SECOND_FACTOR_REQUIRED = False
+FRESH_FACTOR_LIMIT = timedelta(minutes=15)
 
 # Whose address a request has: the connection's, or what the last trusted proxies wrote.
 TRUSTED_PROXIES = int(os.environ.get("KERONG_TRUSTED_PROXIES", "0"))

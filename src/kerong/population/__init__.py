@@ -1,0 +1,1 @@
+"""Runs over all firms: scores and classes with history, what-if sheets, pre-approved limits."""

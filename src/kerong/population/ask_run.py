@@ -1,0 +1,60 @@
+"""Asking for a run over all firms: inputs are fixed now, the work is queued."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from kerong.catalogue.number import catalogue_stand
+from kerong.jobs.queue import enqueue
+from kerong.kernel.actor import Actor
+from kerong.population.access import ASK_RUN
+from kerong.population.errors import RunInHand
+from kerong.population.inputs import reference_digest, rules_digest
+from kerong.population.models import Run
+from kerong.trail.record import record
+
+BLOCK_SIZE = 200
+HANDS = 4  # workers that may share a run; each hand queues itself again while there is more
+SCORES = "scores"
+
+
+def ask_run(*, actor: Actor, at: datetime, on: date, kind: str = Run.Kind.ASKED.value) -> Run:
+    """Scores and classes of every firm for the day `on`, from what is known at `at`.
+
+    Raises RunInHand while another run of scores has not ended.
+    """
+    ASK_RUN.require(actor)
+    with transaction.atomic():
+        return open_run(kind=kind, lane=SCORES, actor=actor, at=at, on=on)
+
+
+def open_run(*, kind: str, lane: str, actor: Actor, at: datetime, on: date) -> Run:
+    """The row, its event and the queued work, in the transaction of the caller."""
+    run = Run(
+        kind=kind,
+        lane=lane,
+        decided_on=on,
+        facts_at=at,
+        block_size=BLOCK_SIZE,
+        catalogue_no=catalogue_stand().no,
+        rules_digest=rules_digest(on),
+        reference_digest=reference_digest(on),
+        asked_by_id=actor.person_id,
+        asked_at=at,
+    )
+    try:
+        with transaction.atomic():
+            run.save(force_insert=True)
+    except IntegrityError:
+        raise RunInHand() from None
+    record(
+        stream=run.reference,
+        kind="run.asked",
+        actor=actor,
+        at=at,
+        subject=run.reference,
+        facts={"kind": kind, "on": on, "rules": run.rules_digest},
+    )
+    for _ in range(HANDS):
+        enqueue("population.work", run_id=run.pk)
+    return run

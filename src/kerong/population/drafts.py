@@ -1,0 +1,76 @@
+"""Drafts of packs: unpacked for the reader of packs, and laid beside what is in force."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kerong.catalogue.errors import OfferingAbsent
+from kerong.catalogue.models import Revision
+from kerong.catalogue.pack_files import Pack, read_pack
+from kerong.catalogue.plans import listings_on
+from kerong.catalogue.revisions import revision_for, rules_of
+from kerong.kernel.canonical import canonical_json
+from kerong.population.models import PackDraft, Run, WhatIfSheet
+from kerong.population.trial import Product, Trial
+from kerong.reference.rules_tables import reference_tables
+
+FILES = ("offering.yaml", "examples.yaml", "README.md", "form.yaml")
+NEEDED = FILES[:3]
+EXAMPLE = "EXAMPLE"
+
+
+@contextmanager
+def unpacked(draft: PackDraft) -> Iterator[Path]:
+    """The draft as a folder, named by its key, for whoever reads packs from disk."""
+    with TemporaryDirectory(prefix="kerong-draft-") as place:
+        folder = Path(place) / draft.key
+        folder.mkdir()
+        for name in FILES:
+            if name in draft.files:
+                (folder / name).write_text(draft.files[name], encoding="utf-8")
+        yield folder
+
+
+def pack_of(draft: PackDraft) -> Pack:
+    with unpacked(draft) as folder:
+        return read_pack(folder)
+
+
+def in_force(key: str, on: date) -> Revision | None:
+    """The revision of the offering a draft is compared with; None for a new offering."""
+    try:
+        return revision_for(key, on)
+    except OfferingAbsent:
+        return None
+
+
+def products_for(pack: Pack, on: date) -> list[Product]:
+    """The offering's products on the shelf; without any, the numbers of the first example."""
+    rows = [row for row in listings_on(on) if row.listing.offering.code == pack.rules.key]
+    if rows:
+        return [Product(row.listing.code, row.listing.name, row.numbers) for row in rows]
+    return [Product(EXAMPLE, pack.rules.title.zh, pack.examples[0].listing)]
+
+
+def trial_of(run: Run) -> Trial:
+    """The trial of a what-if run: one query, laid out once a process."""
+    sheet = WhatIfSheet.objects.select_related("draft").get(run=run)
+    products = canonical_json(sheet.products).decode()
+    return _trial(sheet.draft.digest, sheet.against, products, run.reference_digest, run.decided_on)
+
+
+@lru_cache(maxsize=4)
+def _trial(draft: str, against: str, products: str, reference: str, on: date) -> Trial:
+    pack = pack_of(PackDraft.objects.get(digest=draft))
+    held = Revision.objects.get(offering__code=pack.rules.key, digest=against) if against else None
+    return Trial(
+        rules_of(held) if held else None,
+        pack.rules,
+        [Product(*each) for each in json.loads(products)],
+        reference_tables(),
+        on,
+    )

@@ -1,0 +1,44 @@
+"""What a run stands on: firms by block, facts up to one moment, rules and tables by digest."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from kerong.catalogue.revisions import revisions_in_force
+from kerong.evidence.said import FactsSeen
+from kerong.evidence.snapshot import facts_of_many
+from kerong.evidence.thaw import body_of
+from kerong.kernel.canonical import digest
+from kerong.parties.models import Enterprise
+from kerong.population.models import Block, Run
+from kerong.reference.rules_tables import reference_tables
+from kerong.rules.values import Value
+
+
+def rules_digest(on: date) -> str:
+    """Names every revision in force on the day."""
+    return digest([[each.offering.code, each.digest] for each in revisions_in_force(on)])
+
+
+def reference_digest(on: date) -> str:
+    return reference_tables().digest_on(on)
+
+
+def firms_of(block: Block) -> list[Enterprise]:
+    """The firms of a block in the order of their keys; one query."""
+    rows = Enterprise.objects.filter(pk__gte=block.first_id, pk__lte=block.last_id)
+    return list(rows.order_by("pk"))
+
+
+def facts_of_block(run: Run, firms: Sequence[Enterprise]) -> dict[int, FactsSeen]:
+    """What was known at the moment the run was asked for; two queries, however many firms."""
+    day = run.decided_on
+    return facts_of_many(firms, as_of=day, on=day, known_by=run.facts_at)
+
+
+def observed(seen: FactsSeen) -> dict[str, Value]:
+    """Facts somebody stated; what the platform computed before is left out and computed anew."""
+    return {code: v for code, v in seen.facts.items() if not seen.origins[code].computed}
+
+
+def facts_digest(firms: Sequence[Enterprise], seen: Mapping[int, FactsSeen]) -> str:
+    return digest([[firm.pk, body_of(seen[firm.pk])] for firm in firms])

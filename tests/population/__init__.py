@@ -1,0 +1,1 @@
+"""Runs, what-if sheets, pre-approved limits and peers."""
