@@ -55,10 +55,14 @@ SUBMIT_QUOTE = Policy("cases.submit_quote", _CLERKS, _BANK)
 REFUSE = Policy("cases.refuse", _CLERKS, _BANK)
 PROPOSE_CREDIT = Policy("cases.propose_credit", _CLERKS, _BANK)
 APPROVE_CREDIT = Policy(
-    "cases.approve_credit", frozenset({roles.INSTITUTION_APPROVER}), _BANK, note="second person"
+    "cases.approve_credit",
+    frozenset({roles.INSTITUTION_APPROVER}),
+    _BANK,
+    fresh_factor=True,
+    note="second person",
 )
 RETURN_CREDIT = Policy("cases.return_credit", frozenset({roles.INSTITUTION_APPROVER}), _BANK)
-RECORD_DISBURSEMENT = Policy("cases.record_disbursement", _CLERKS, _BANK)
+RECORD_DISBURSEMENT = Policy("cases.record_disbursement", _CLERKS, _BANK, fresh_factor=True)
 ANSWER_RATING = Policy(
     "cases.answer_rating",
     frozenset({roles.INSTITUTION_APPROVER, roles.INSTITUTION_ADMIN}),

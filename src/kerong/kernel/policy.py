@@ -33,6 +33,14 @@ class SecondFactorNeeded(Forbidden):
     en = "This needs a second factor; please set one up and verify."
 
 
+class SecondFactorStale(SecondFactorNeeded):
+    """Facts: `policy`. A session's factor is too long ago for so heavy an act."""
+
+    code = "auth.second_factor_stale"
+    zh = "办理此事前须重新进行第二重身份验证。"
+    en = "This is weighty: please give your second factor once more."
+
+
 class RoleNotAllowed(Forbidden):
     code = "auth.role"
     zh = "您当前的身份不能办理此事。"
@@ -41,7 +49,11 @@ class RoleNotAllowed(Forbidden):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Roles and reach of one thing that can be done; the row of the authorisation table."""
+    """Roles and reach of one thing that can be done; the row of the authorisation table.
+
+    `fresh_factor`: a browser must have given its second factor a short while ago, where the
+    deployment asks for one. The doors see to that; an API token was issued under a factor.
+    """
 
     name: str
     roles: frozenset[str]
@@ -49,6 +61,7 @@ class Policy:
     states: frozenset[str] = ANY_STATE
     consent: str | None = None
     second_factor: bool = False
+    fresh_factor: bool = False
     note: str = ""
 
     def allows(self, actor: Actor) -> bool:

@@ -34,6 +34,7 @@ KEEP_INSTITUTION_PEOPLE = Policy(
     frozenset({roles.INSTITUTION_ADMIN}),
     Whose.OWN_INSTITUTION,
     second_factor=True,
+    fresh_factor=True,
 )
 OPEN_BRANCH = Policy(
     "parties.open_branch",
@@ -44,13 +45,21 @@ OPEN_BRANCH = Policy(
 
 SEE_INSTITUTIONS = Policy("parties.see_institutions", roles.GOVERNMENT, Whose.ALL)
 KEEP_INSTITUTIONS = Policy(
-    "parties.keep_institutions", frozenset({roles.OPERATOR}), Whose.PLATFORM, second_factor=True
+    "parties.keep_institutions",
+    frozenset({roles.OPERATOR}),
+    Whose.PLATFORM,
+    second_factor=True,
+    fresh_factor=True,
 )
 SEE_PEOPLE = Policy(
     "parties.see_people", frozenset({roles.OPERATOR, roles.AUDITOR}), Whose.PLATFORM
 )
 KEEP_PEOPLE = Policy(
-    "parties.keep_people", frozenset({roles.OPERATOR}), Whose.PLATFORM, second_factor=True
+    "parties.keep_people",
+    frozenset({roles.OPERATOR}),
+    Whose.PLATFORM,
+    second_factor=True,
+    fresh_factor=True,
 )
 
 

@@ -17,6 +17,7 @@ from kerong.kernel import roles
 from kerong.kernel.actor import ANONYMOUS, Actor
 from kerong.parties.actors import mandates_of
 from kerong.parties.models import Mandate, Person
+from kerong.web.clock import moment_of
 
 _KEY = "kerong_acting"
 AS_MYSELF = 0
@@ -99,6 +100,15 @@ def has_second_factor(request: HttpRequest) -> bool:
         return True
     records = get_authentication_records(request, request.user)
     return any(record.get("method") == "mfa" for record in records)
+
+
+def factor_is_fresh(request: HttpRequest) -> bool:
+    """The second factor was given a short while ago, or this deployment does not ask for one."""
+    if not settings.SECOND_FACTOR_REQUIRED:
+        return True
+    oldest = (moment_of(request) - settings.FRESH_FACTOR_LIMIT).timestamp()
+    records = get_authentication_records(request, request.user)
+    return any(r.get("method") == "mfa" and r.get("at", 0) >= oldest for r in records)
 
 
 def choose(request: HttpRequest, mandate_id: int) -> bool:

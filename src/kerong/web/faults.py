@@ -12,7 +12,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from kerong.kernel.errors import Busy, Fault, Forbidden, Invalid, NotFound, Unavailable
-from kerong.kernel.policy import RoleNotAllowed, SecondFactorNeeded, Unauthenticated
+from kerong.kernel.policy import (
+    RoleNotAllowed,
+    SecondFactorNeeded,
+    SecondFactorStale,
+    Unauthenticated,
+)
 from kerong.web.acting import NOBODY, Acting
 
 log = logging.getLogger("kerong.faults")
@@ -75,7 +80,15 @@ def _way_in(request: HttpRequest, fault: Fault) -> HttpResponse | None:
         return response
     if request.method in ("GET", "HEAD"):
         url = f"{url}?{urlencode({'next': request.get_full_path()})}"
+    elif isinstance(fault, SecondFactorStale) and _has_a_page(request):
+        url = f"{url}?{urlencode({'next': request.path})}"
     return HttpResponseRedirect(url)
+
+
+def _has_a_page(request: HttpRequest) -> bool:
+    """Whether what was posted has a form at the same address to come back to."""
+    match = request.resolver_match
+    return match is not None and "GET" in getattr(match.func, "policies", {})
 
 
 def _page(request: HttpRequest, fault: Fault) -> HttpResponse:

@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 
 from kerong.kernel.errors import Fault, NotFound
-from kerong.kernel.policy import Policy
+from kerong.kernel.policy import Policy, SecondFactorStale
+from kerong.web.acting import factor_is_fresh
 
 View = Callable[..., HttpResponseBase]
 Policies = Mapping[str, Policy]
 
+API = "/api/"
 GET = ("GET",)
 POST = ("POST",)
 GET_AND_POST = ("GET", "POST")
@@ -83,6 +85,8 @@ def _require(request: HttpRequest, policies: Policies) -> None:
     if policy is None:
         raise MethodNotOpen(allowed=sorted(policies))
     policy.require(request.actor)  # type: ignore[attr-defined]
+    if policy.fresh_factor and not request.path.startswith(API) and not factor_is_fresh(request):
+        raise SecondFactorStale(policy=policy.name)
 
 
 def _require_text(named: Mapping[str, Any]) -> None:
