@@ -135,7 +135,6 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:arrive"
 SECOND_FACTOR_REQUIRED = False
 FRESH_FACTOR_LIMIT = timedelta(minutes=15)
-FRESH_FACTOR_LIMIT = timedelta(minutes=15)
 
 # Whose address a request has: the connection's, or what the last trusted proxies wrote.
 TRUSTED_PROXIES = int(os.environ.get("KERONG_TRUSTED_PROXIES", "0"))
