@@ -8,7 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kerong.catalogue.errors import DayOutOfReach, ListingAbsent
-from kerong.catalogue.matching import calculate, calculate_document, calculate_listing
+from kerong.catalogue.matching import (
+    calculate,
+    calculate_document,
+    calculate_few,
+    calculate_listing,
+)
 from kerong.catalogue.retire_listing import retire_listing
 from kerong.kernel.actor import ANONYMOUS
 from kerong.rules.errors import FactsFault
@@ -250,6 +255,17 @@ def test_one_product_alone_answers_as_among_all() -> None:
     assert alone == among[listing.code]
     with pytest.raises(ListingAbsent):
         calculate_listing(facts=facts, on=DAY, code="P999999", actor=ANONYMOUS)
+
+
+def test_a_few_products_answer_as_among_all_in_the_order_asked() -> None:
+    people = build.bank_people()
+    codes = [build.on_shelf(people, build.form(name)).code for name in ("甲", "乙", "丙")]
+    facts = build.facts(tax_paid="1")
+
+    few = calculate_few(facts=facts, on=DAY, codes=[codes[2], "P999999", codes[0]], actor=ANONYMOUS)
+
+    among = {result["listing"]: result for result in document(tax_paid="1")["results"]}
+    assert few == [among[codes[2]], among[codes[0]]]
 
 
 def test_a_facts_document_that_cannot_be_read_is_refused() -> None:

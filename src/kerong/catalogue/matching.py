@@ -1,13 +1,13 @@
 """Matching 一键智配: one firm's facts against every product on the shelf, as one document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from kerong.catalogue.access import CALCULATE
 from kerong.catalogue.documents import Writer, head, ordered
 from kerong.catalogue.errors import ListingAbsent
-from kerong.catalogue.near import FAR
+from kerong.catalogue.near import FAR, NEAR
 from kerong.catalogue.plans import HeldPlan, plan_asked, plan_for
 from kerong.kernel.actor import Actor
 from kerong.rules.engine_1 import ENGINE, Results
@@ -57,21 +57,38 @@ def calculate_listing(
     place = held.place_of(code)
     if place is None:
         raise ListingAbsent(code=code[:40])
-    results = held.plan.run(facts, on)
-    writer = Writer(results, held.phrases, language)
-    lines = results[place].lines
-    change = held.changes.of(results[place], lines, facts, FAR)
-    return writer.result(results[place], held.cards[place], lines, change)
+    return _written(held, held.plan.run(facts, on), [place], language, most=FAR)[0]
+
+
+def calculate_few(
+    *, facts: Facts, on: date, codes: Sequence[str], actor: Actor, language: str = "zh-hans"
+) -> list[dict[str, Any]]:
+    """Entries of `results` for these products in the order asked; what is absent is left out.
+
+    The whole plan runs in a fraction of a millisecond; writing out every product is what costs.
+    """
+    CALCULATE.require(actor)
+    held = plan_for(on)
+    places = [place for code in codes if (place := held.place_of(code)) is not None]
+    return _written(held, held.plan.run(facts, on), places, language)
 
 
 def _document(held: HeldPlan, facts: Facts, as_of: date, on: date, language: str) -> dict[str, Any]:
-    results: Results = held.plan.run(facts, on)
-    writer = Writer(results, held.phrases, language)
-    answers = list(results)
-    written = []
-    for answer, card in zip(answers, held.cards, strict=True):
-        lines = answer.lines
-        change = held.changes.of(answer, lines, facts)
-        written.append(writer.result(answer, card, lines, change))
+    results = held.plan.run(facts, on)
+    written = _written(held, results, range(len(results)), language)
     top = head(results=results, engine=ENGINE, catalogue_no=held.stand.no, as_of=as_of, on=on)
-    return {**top, "results": ordered(written, answers), "policies": []}
+    return {**top, "results": ordered(written, list(results)), "policies": []}
+
+
+def _written(
+    held: HeldPlan, results: Results, places: Iterable[int], language: str, *, most: int = NEAR
+) -> list[dict[str, Any]]:
+    """The entries at these places of the plan; `most` bounds the search for smallest changes."""
+    writer = Writer(results, held.phrases, language)
+    written = []
+    for place in places:
+        answer = results[place]
+        lines = answer.lines
+        change = held.changes.of(answer, lines, results.facts, most)
+        written.append(writer.result(answer, held.cards[place], lines, change))
+    return written

@@ -1,6 +1,6 @@
 """Runs the calculation for a sheet: the one document, derived facts, and what the shelf adds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -32,17 +32,17 @@ def compute(
     document = calculate(
         facts=facts, as_of=on, on=on, actor=actor, language=get_language() or "zh-hans"
     )
-    names = place_names(*_places_in(document))
+    names = names_in(document["results"])
     return Computed(document, derived_of(facts, on=on), shelf(), names)
 
 
-def _places_in(document: Mapping[str, Any]) -> tuple[set[str], set[str]]:
-    """Codes of divisions and of industries that lines name."""
+def names_in(results: Iterable[Mapping[str, Any]]) -> Names:
+    """What the divisions and industries are called that lines of these results name."""
     found: dict[str, set[str]] = {"division_code": set(), "industry_code": set()}
-    for result in document["results"]:
+    for result in results:
         for line in result["lines"]:
             if line["fact"] in found:
                 asked = line["asked"]
                 said = [line["seen"], *(asked if isinstance(asked, list) else [asked])]
                 found[line["fact"]].update(code for code in said if isinstance(code, str))
-    return found["division_code"], found["industry_code"]
+    return place_names(found["division_code"], found["industry_code"])

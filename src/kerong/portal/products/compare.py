@@ -1,18 +1,22 @@
 """对比: products side by side, judged with the same facts."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import get_language
+
+from kerong.catalogue.matching import calculate_few
 from kerong.catalogue.reads import MOST_COMPARED
 from kerong.catalogue.reads import compared as on_shelf
 from kerong.kernel.actor import Actor
 from kerong.portal.calculator.asked import Asked
 from kerong.portal.calculator.cards import Card, chip_of
-from kerong.portal.calculator.compute import Computed, compute
+from kerong.portal.calculator.compute import names_in
 from kerong.portal.calculator.firms import firm_asked
 from kerong.portal.calculator.sheet import what_if
+from kerong.portal.calculator.shelf import shelf
 from kerong.portal.products.shelf import Product, product_of
 
 
@@ -26,32 +30,27 @@ class Compared:
     best_rate: bool
 
 
-def compared(
-    codes: list[str], asked: Asked, *, actor: Actor, on: date, at: datetime
-) -> list[Compared]:
+def compared(codes: list[str], asked: Asked, *, actor: Actor, on: date) -> list[Compared]:
     """Columns in the order chosen; what is not on the shelf, or beyond four, is left out."""
     listings = {row.code: row for row in on_shelf(_few(codes), on=on)}
     seen = firm_asked(actor, asked.firm, on=on)
     laid = what_if(seen, asked.typed)
-    computed = compute(laid.facts, seen, actor=actor, on=on, at=at)
-    results = {result["listing"]: result for result in computed.document["results"]}
-    shown = [results[code] for code in listings if code in results]
+    language = get_language() or "zh-hans"
+    shown = calculate_few(
+        facts=laid.facts, on=on, codes=list(listings), actor=actor, language=language
+    )
+    shelved, names = shelf(), names_in(shown)
     most = max((_limit(result) for result in shown), default=None)
     least = min((rate for result in shown if (rate := _rate(result)) is not None), default=None)
     return [
         Compared(
             product=product_of(listings[result["listing"]]),
-            card=_card(result, computed),
+            card=Card(result, chip_of(result), shelved.get(result["listing"]), names),
             best_limit=bool(_limit(result)) and _limit(result) == most,
             best_rate=least is not None and _rate(result) == least,
         )
         for result in shown
     ]
-
-
-def _card(result: Any, computed: Computed) -> Card:
-    shelved = computed.shelf.get(result["listing"])
-    return Card(result, chip_of(result), shelved, computed.names)
 
 
 def _few(codes: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from kerong.portal.calculator.asked import Asked
 from kerong.portal.products.compare import compared
 from kerong.portal.products.forms import ProductFilters
 from kerong.portal.products.shelf import product_on, products_on
-from kerong.web.clock import day_of, moment_of
+from kerong.web.clock import day_of
 from kerong.web.tables import page_number
 
 
@@ -32,6 +32,6 @@ def compare(request: HttpRequest) -> HttpResponse:
     """Two to four products with the facts of the asker: who computes sees outcomes too."""
     actor = request.actor  # type: ignore[attr-defined]
     codes, asked = request.GET.getlist("with"), Asked.of(request.GET)
-    found = compared(codes, asked, actor=actor, on=day_of(request), at=moment_of(request))
+    found = compared(codes, asked, actor=actor, on=day_of(request))
     context = {"columns": found, "asked": asked}
     return render(request, "portal/products/compare.html", context)
