@@ -18,7 +18,7 @@ from kerong.population.models import PackDraft, Run, WhatIfSheet
 from kerong.population.trial import Product, Trial
 from kerong.reference.rules_tables import reference_tables
 
-FILES = ("offering.yaml", "examples.yaml", "README.md", "form.yaml")
+FILES = ("offering.yaml", "examples.yaml", "README.md", "form.yaml", "scorecard.yaml")
 NEEDED = FILES[:3]
 EXAMPLE = "EXAMPLE"
 

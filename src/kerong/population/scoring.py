@@ -1,17 +1,26 @@
 """Scores and classes of a block of firms: the one seam to the rules, whoever computes them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
+from kerong.catalogue.revisions import revisions_in_force, rules_of
 from kerong.evidence.derive import with_size
 from kerong.reference.rules_tables import reference_tables
+from kerong.rules.engine_1 import Plan, Result, compile_rules
 from kerong.rules.engine_1.derived import stage_of, years_since_founding
+from kerong.rules.listings import listing_arguments
+from kerong.rules.offering import CLASS, SCORECARD, OfferingRules
 from kerong.rules.reference import ReferenceTables
+from kerong.rules.scorecards.card import Scorecard
+from kerong.rules.scorecards.score import Score
 from kerong.rules.values import Value
 from kerong.rules.vocabulary import POINTS, vocabulary
 
 Facts = Mapping[str, Value]
+_OWN_KINDS = (SCORECARD, CLASS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +69,50 @@ class FirmAnswer:
 
 
 class Scoring:
-    """What is computed of every firm on one day. Made once a block; reads nothing of a firm."""
+    """What is computed of every firm on one day; reads nothing of a firm itself.
 
-    def __init__(self, on: date, tables: ReferenceTables) -> None:
+    Scorecards come first: what they feed is known to the class tests of the same run.
+    """
+
+    def __init__(self, rules: Sequence[OfferingRules], on: date, tables: ReferenceTables) -> None:
         self.on, self.tables = on, tables
+        self.cards = _plan([each for each in rules if each.kind == SCORECARD], tables)
+        self.classes = _plan([each for each in rules if each.kind == CLASS], tables)
 
     def answers(self, block: Sequence[Facts]) -> list[FirmAnswer]:
-        """One answer a firm, in order; given facts win over derived ones."""
-        return [self._answer(facts) for facts in block]
+        """One answer a firm, in order; given facts win over computed ones."""
+        return [self.answer(facts) for facts in block]
 
-    def _answer(self, facts: Facts) -> FirmAnswer:
-        sized = with_size(facts, on=self.on, tables=self.tables)
-        return FirmAnswer(size=str(sized.get("size_class", "")), stage=self._stage(sized))
+    def answer(self, facts: Facts) -> FirmAnswer:
+        known: dict[str, Any] = with_size(facts, on=self.on, tables=self.tables)
+        stage = self._stage(known)
+        scores = self._scores(facts)
+        fed = {each.fact: each.value for each in scores if each.fact and each.value is not None}
+        results = self.classes.run({**fed, **facts}, self.on) if self.classes else ()
+        return FirmAnswer(
+            size=str(known.get("size_class", "")),
+            stage=stage,
+            scores=(*scores, *(_score(each, "") for each in results if _card(each))),
+            classes=tuple(_class(each) for each in results),
+        )
+
+    def _scores(self, facts: Facts) -> list[ScoreAnswer]:
+        """Every scorecard meant for the firm's place; one alone feeds each fact."""
+        if self.cards is None:
+            return []
+        place = str(facts.get("division_code", ""))
+        feeding: dict[str, int] = {}
+        found: list[tuple[int, ScoreAnswer]] = []
+        for result in self.cards.run(facts, self.on):
+            card = _card(result)
+            near = _nearness(card, place) if card else -1
+            if card is None or near < 0:
+                continue
+            feeding[card.feeds or ""] = max(near, feeding.get(card.feeds or "", -1))
+            found.append((near, _score(result, card.feeds or "")))
+        return [
+            each if near == feeding[each.fact] else replace(each, fact="") for near, each in found
+        ]
 
     def _stage(self, facts: Facts) -> str:
         if "growth_stage" in facts:
@@ -86,5 +127,71 @@ class Scoring:
 
 
 def scoring_for(on: date) -> Scoring:
-    """One indexed read."""
-    return Scoring(on, reference_tables())
+    """The scorecards and class tests in force on the day; laid out once a process and set."""
+    revisions = [each for each in revisions_in_force(on) if each.offering.kind in _OWN_KINDS]
+    rules = tuple(_Named(each.digest, rules_of(each)) for each in revisions)
+    return _scoring(rules, on, _Tables(reference_tables().digest_on(on), reference_tables()))
+
+
+@dataclass(frozen=True)
+class _Named:
+    """Rules that compare by their digest."""
+
+    digest: str
+    rules: OfferingRules = field(compare=False)
+
+
+@dataclass(frozen=True)
+class _Tables:
+    digest: str
+    tables: ReferenceTables = field(compare=False)
+
+
+@lru_cache(maxsize=4)
+def _scoring(rules: tuple[_Named, ...], on: date, tables: _Tables) -> Scoring:
+    return Scoring([each.rules for each in rules], on, tables.tables)
+
+
+def _plan(rules: Sequence[OfferingRules], tables: ReferenceTables) -> Plan | None:
+    """One listing without numbers for each text; None for no text at all."""
+    if not rules:
+        return None
+    arguments = [listing_arguments(each, each.key, {}) for each in rules]
+    return compile_rules(rules).plan(arguments, {}, tables)
+
+
+def _card(result: Result) -> Scorecard | None:
+    return result.rules.scorecard
+
+
+def _nearness(card: Scorecard, place: str) -> int:
+    """How closely the scorecard names the place: letters of the prefix, -1 where not meant."""
+    if not card.places:
+        return 0
+    return max((len(each) for each in card.places if place.startswith(each)), default=-1)
+
+
+def _score(result: Result, feeds: str) -> ScoreAnswer:
+    score = Score(result)
+    low, high = score.ends or (None, None)
+    return ScoreAnswer(
+        scorecard=result.rules.key,
+        revision=_revision(result.rules),
+        points=score.value,
+        low=low,
+        high=high,
+        grade=score.grade or "",
+        verified=score.verified,
+        fact=feeds,
+    )
+
+
+def _class(result: Result) -> ClassAnswer:
+    rules = result.rules
+    return ClassAnswer(
+        rules.key, _revision(rules), result.outcome, result.route or "", result.verified
+    )
+
+
+def _revision(rules: OfferingRules) -> str:
+    return f"{rules.revision}@{rules.digest[:16]}"
