@@ -18,6 +18,8 @@ from kerong.catalogue.reads import (
     waiting_for_approval,
 )
 from kerong.kernel.actor import Actor
+from kerong.parties.models import Institution
+from kerong.parties.names import find_text_of
 from tests.build import catalogue as build
 from tests.build import parties
 from tests.build.catalogue import DAY
@@ -79,6 +81,14 @@ def names(filters: ShelfFilters | None = None, sort: str = "name", on: date = DA
 )
 def test_products_are_found_by_name_initials_and_institution(text: str, found: list[str]) -> None:
     assert sorted(names(ShelfFilters(text=text))) == sorted(found)
+
+
+def test_a_renamed_institution_is_found_by_its_new_name_only(people: People) -> None:
+    listing = build.on_shelf(people)
+    Institution.objects.update(name="示例嘉陵银行", find_text=find_text_of("示例嘉陵银行"))
+
+    assert names(ShelfFilters(text="嘉陵")) == [listing.name]
+    assert names(ShelfFilters(text="长江")) == []
 
 
 @pytest.mark.usefixtures("shelf")

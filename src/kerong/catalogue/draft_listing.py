@@ -113,12 +113,10 @@ def new_listing(offering: Offering, owner: Institution, name: str) -> Listing:
 
 
 def name_listing(listing: Listing, name: str) -> None:
-    """Set the name and everything a search for it looks through, the institution's names too."""
-    owner = listing.institution
+    """Set the name and what a search for it looks through; the institution keeps its own names."""
     listing.name = name.strip()[:120]
     listing.initials = initials_of(listing.name)[:160]
-    parts = (listing.name, listing.initials, owner.name, owner.short_name, owner.initials)
-    listing.find_text = find_text_of(*parts)[:700]
+    listing.find_text = find_text_of(listing.name, listing.initials)[:300]
 
 
 def _open_revision(listing: Listing) -> ListingRevision:

@@ -144,7 +144,7 @@ def _filtered(filters: ShelfFilters) -> QuerySet[Listing]:
     elif filters.guarantee:
         rows = rows.filter(live__guarantee=filters.guarantee)
     for word in search_form(filters.text).split():
-        rows = rows.filter(find_text__contains=word)
+        rows = rows.filter(Q(find_text__contains=word) | Q(institution__find_text__contains=word))
     return _offered_in(rows, filters.division) if filters.division else rows
 
 

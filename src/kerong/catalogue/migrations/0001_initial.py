@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=24, unique=True, verbose_name='编号')),
                 ('name', models.CharField(max_length=120, verbose_name='产品名称')),
                 ('initials', models.CharField(blank=True, max_length=160, verbose_name='拼音首字母')),
-                ('find_text', models.CharField(blank=True, max_length=700, verbose_name='检索文本')),
+                ('find_text', models.CharField(blank=True, max_length=300, verbose_name='检索文本')),
                 ('kind', models.CharField(choices=[('loan', '信贷产品'), ('service', '金融服务')], max_length=12, verbose_name='类型')),
                 ('state', models.CharField(choices=[('draft', '未上架'), ('live', '在架'), ('retired', '已下架')], default='draft', max_length=10, verbose_name='状态')),
                 ('is_sample', models.BooleanField(default=False, verbose_name='示例数据')),

@@ -53,7 +53,7 @@ class Listing(models.Model):
     )
     name = models.CharField("产品名称", max_length=120)
     initials = models.CharField("拼音首字母", max_length=160, blank=True)
-    find_text = models.CharField("检索文本", max_length=700, blank=True)
+    find_text = models.CharField("检索文本", max_length=300, blank=True)
     kind = models.CharField(
         "类型", max_length=12, choices=[("loan", "信贷产品"), ("service", "金融服务")]
     )
