@@ -16,6 +16,8 @@ from kerong.catalogue.matching import (
 )
 from kerong.catalogue.retire_listing import retire_listing
 from kerong.kernel.actor import ANONYMOUS
+from kerong.reference.models import Lpr
+from kerong.reference.versions import LPR, moved
 from kerong.rules.errors import FactsFault
 from tests.build import catalogue as build
 from tests.build.catalogue import DAY
@@ -85,7 +87,7 @@ def test_one_product_with_its_reasons_amounts_and_cost() -> None:
     assert result["instalment_yuan"] == "1500.00"  # a month's interest, principal at the end
     assert result["apr"] == "0.036000"
     assert result["effective_rate"] == "0.036600"
-    assert result["verified"] is True
+    assert result["verified"] is False  # the LPR held is more than a year older than the day
     assert result["lines"][0] == {
         "fact": "years_since_founding",
         "operator": "at_least",
@@ -98,6 +100,28 @@ def test_one_product_with_its_reasons_amounts_and_cost() -> None:
     }
     assert result["lines"][1]["say"] == "年纳税 5 万元 以上"
     assert result["lines"][1]["distance"] == "-50000.00"
+
+
+def test_a_rate_on_an_old_lpr_is_not_verified_and_names_its_day() -> None:
+    build.on_shelf()
+
+    stale = document(**GOOD)["results"][0]
+    said = document(language="en", **GOOD)["results"][0]["source"]
+    newest = date(2026, 2, 24)
+    Lpr.objects.create(published_on=newest, one_year_ppm=30_000, five_year_ppm=35_000, source="例")
+    moved(LPR)
+    fresh = document(**GOOD)["results"][0]
+
+    assert (stale["verified"], fresh["verified"]) == (False, True)
+    assert stale["source"].endswith("；利率按 2024-12-20 公布的 LPR 计算，未核实是否最新")
+    assert said.endswith("rests on the LPR published on 2024-12-20, not verified to be the newest")
+    assert "LPR" not in fresh["source"]
+
+
+def test_a_fixed_rate_has_nothing_to_do_with_the_lpr() -> None:
+    build.on_shelf(filled=build.form(numbers={"lpr_share": "0"}))
+
+    assert document(**GOOD)["results"][0]["verified"] is True
 
 
 def test_sentences_come_in_english_when_asked() -> None:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from kerong.catalogue.wording import money_text, percent_text, place_names, spoken
+from kerong.catalogue.wording import money_text, percent_text, place_names, spoken, spoken_range
 from kerong.reference.models import Division, Industry
 
 
@@ -46,6 +46,26 @@ def test_codes_are_said_by_their_names() -> None:
     assert spoken("tax_credit_grade", "code", ("A", "B"), {}, "zh-hans") == "A、B"
     assert spoken("points", "points", 70_500, {}, "zh-hans") == "70.5"
     assert spoken("tax_paid", "money", None, {}, "zh-hans") == "—"
+
+
+@pytest.mark.parametrize(
+    ("kind", "exact", "said"),
+    [
+        ("money", (25_000_000, 3), "83333.33 元"),
+        ("money", (5_000_000, 1), "5 万元"),
+        ("points", (141, 2), "70.5"),
+        ("count", (7, 1), "7"),
+    ],
+)
+def test_an_exact_measure_is_one_value_and_not_two(kind: str, exact: tuple, said: str) -> None:
+    assert spoken("tax_paid", kind, exact, {}, "zh-hans") == said
+
+
+def test_a_range_is_said_from_end_to_end() -> None:
+    assert spoken_range("tax_paid", "money", (5_000_000, (20_000_000, 1)), "zh-hans") == (
+        "5 万元–20 万元"
+    )
+    assert spoken_range("points", "points", (60_000, 80_000), "en") == "60–80"
 
 
 @pytest.mark.django_db

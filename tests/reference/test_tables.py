@@ -8,7 +8,7 @@ from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.reference.import_lpr import import_lpr
 from kerong.reference.loading import load_reference
-from kerong.reference.lpr import is_current, lpr_on
+from kerong.reference.lpr import is_current, lpr_on, stale_lpr
 from kerong.reference.models import Division, Industry
 from kerong.reference.rules_tables import reference_tables
 from kerong.rules.reference import size_class
@@ -45,8 +45,11 @@ def test_a_rate_published_long_ago_is_not_called_current() -> None:
     last = lpr_on(date(2026, 11, 21))
 
     assert last is not None
-    assert not is_current(last, date(2026, 11, 21))
-    assert is_current(last, date(2025, 1, 10))
+    assert not is_current(last.published_on, date(2026, 11, 21))
+    assert is_current(last.published_on, date(2025, 1, 10))
+    assert stale_lpr(date(2026, 11, 21)) == last
+    assert stale_lpr(date(2025, 1, 10)) is None
+    assert stale_lpr(date(2019, 8, 19)) is None  # nothing was published yet
 
 
 def test_an_imported_rate_reaches_the_rules_at_once() -> None:

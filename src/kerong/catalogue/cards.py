@@ -1,11 +1,15 @@
 """What is shown of a listing beside its rules."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is shown of a listing beside its rules; texts as the institution gave them."""
+    """What is shown of a listing beside its rules; texts as the institution gave them.
+
+    `stale_lpr`: the day of the LPR its rate rests on, where a newer one should be held by now.
+    """
 
     code: str
     name: str
@@ -20,3 +24,4 @@ class Card:
     listing_revision_id: int
     revision_id: int
     revision_digest: str
+    stale_lpr: date | None = None

@@ -8,7 +8,7 @@ from typing import Any
 from kerong.catalogue.cards import Card
 from kerong.catalogue.costs import Asked, cost_of_limit
 from kerong.catalogue.near import Change
-from kerong.catalogue.wording import Names, sentence, spoken
+from kerong.catalogue.wording import Names, is_english, sentence, spoken, spoken_range
 from kerong.kernel.money import Money
 from kerong.kernel.ratios import ratio_from_ppm, ratio_text
 from kerong.rules.engine_1 import LIMIT, Line, Result, Results
@@ -18,6 +18,10 @@ from kerong.rules.values import shown
 from kerong.rules.vocabulary import vocabulary
 
 LIMIT_ABOVE_ZERO = Words("测算额度须大于零", "The computed limit must be above zero")
+STALE_LPR = Words(
+    "利率按 {asked} 公布的 LPR 计算，未核实是否最新",
+    "the rate rests on the LPR published on {asked}, not verified to be the newest",
+)
 _RANK = {"meets": 0, "unknown": 1, "fails": 2}
 
 
@@ -34,9 +38,14 @@ class Phrases:
         said = self._said.get(key)
         if said is None:
             words = LIMIT_ABOVE_ZERO if line.key == LIMIT else rules.condition(line.key).say
-            value = spoken(line.fact, line.kind, line.asked, self._names, language)
+            value = self._value(line, language)
             said = self._said[key] = (_asked(line), sentence(words, value, language))
         return said
+
+    def _value(self, line: Line, language: str) -> str:
+        if line.operator == BETWEEN:
+            return spoken_range(line.fact, line.kind, line.asked, language)
+        return spoken(line.fact, line.kind, line.asked, self._names, language)
 
 
 class Writer:
@@ -79,8 +88,8 @@ class Writer:
             "missing": list(result.missing),
             "smallest_change": change_document(change),
             "revision_digest": card.revision_digest,
-            "verified": card.verified and result.verified,
-            "source": card.source,
+            "verified": card.verified and result.verified and card.stale_lpr is None,
+            "source": _source(card, self.language),
         }
 
     def line(self, result: Result, line: Line) -> dict[str, Any]:
@@ -182,6 +191,15 @@ def _asked_cost(result: Result, card: Card) -> Asked:
         day_count=card.day_count,
         fee_ppm=card.fee_ppm,
     )
+
+
+def _source(card: Card, language: str) -> str:
+    """What the numbers rest on; a rate of an LPR that may be out of date says so with its day."""
+    if card.stale_lpr is None:
+        return card.source
+    said = sentence(STALE_LPR, card.stale_lpr.isoformat(), language)
+    glue = "; " if is_english(language) else "；"
+    return glue.join(part for part in (card.source, said) if part)
 
 
 def _yuan(fen: int | None) -> str | None:

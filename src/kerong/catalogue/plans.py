@@ -16,6 +16,7 @@ from kerong.catalogue.near import Changes
 from kerong.catalogue.number import CatalogueStand, catalogue_stand
 from kerong.catalogue.revisions import revisions_in_force, rules_of
 from kerong.catalogue.wording import Names, place_names
+from kerong.reference.lpr import is_current
 from kerong.reference.rules_tables import reference_tables
 from kerong.rules.engine_1 import Compiled, Plan, compile_rules
 from kerong.rules.listings import ListingArguments, listing_arguments
@@ -122,7 +123,8 @@ def _build(stand: CatalogueStand, on: date, reference: ReferenceTables) -> HeldP
     rules = {key: rules_of(revision) for key, revision in revisions.items()}
     shelf = [row for row in listings_on(on) if row.listing.offering.code in rules]
     arguments = [_arguments(row, rules[row.listing.offering.code]) for row in shelf]
-    cards = tuple(_card(row, revisions[row.listing.offering.code]) for row in shelf)
+    stale = _stale_lpr(reference, on)
+    cards = tuple(_card(row, revisions[row.listing.offering.code], stale) for row in shelf)
     compiled = _compile(revisions, rules)
     plan = compiled.plan(arguments, {}, reference)
     return HeldPlan(stand, plan, cards, Phrases(_names(shelf)), Changes(plan, on))
@@ -157,7 +159,15 @@ def _names(shelf: list[ListingRevision]) -> Names:
     return names
 
 
-def _card(row: ListingRevision, revision: Revision) -> Card:
+def _stale_lpr(reference: ReferenceTables, on: date) -> date | None:
+    """The day of the rate in force, where what is held stops too early to trust it."""
+    row = reference.lpr_row(on)
+    if row is None or is_current(row.published_on, on):
+        return None
+    return row.published_on
+
+
+def _card(row: ListingRevision, revision: Revision, stale_lpr: date | None) -> Card:
     listing: Listing = row.listing
     return Card(
         code=listing.code,
@@ -173,6 +183,7 @@ def _card(row: ListingRevision, revision: Revision) -> Card:
         listing_revision_id=row.pk,
         revision_id=revision.pk,
         revision_digest=revision.digest,
+        stale_lpr=stale_lpr if row.lpr_share_ppm else None,
     )
 
 

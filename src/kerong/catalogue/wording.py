@@ -30,20 +30,28 @@ def sentence(words: Words, value: str, language: str) -> str:
 
 
 def spoken(fact: str, kind: str, value: Any, names: Names, language: str) -> str:
-    """One value or several; `names` are those of place_names, for divisions and industries."""
-    if isinstance(value, tuple) and kind != RATIO:
+    """One value, or several codes; `names` are those of place_names, for divisions and industries.
+
+    Of a measured kind a pair of whole numbers is one exact value in natural units.
+    """
+    if kind == CODE and isinstance(value, tuple):
         glue = ", " if is_english(language) else "、"
         return glue.join(spoken(fact, kind, item, names, language) for item in value)
     if value is None:
         return "—"
     if kind == MONEY:
         return money_text(_fen(value), language)
-    if kind == RATIO and _is_pair(value):
+    if kind == RATIO:
         return percent_text(Fraction(*value))
     if kind == CODE:
         known = names.get((fact, value)) or code_names().get((fact, value))
         return _in(known, language) if known else str(value)
     return value.isoformat() if isinstance(value, date) else str(shown(kind, value))
+
+
+def spoken_range(fact: str, kind: str, ends: tuple[Any, Any], language: str) -> str:
+    """From one measured value to another: `50 万元–200 万元`."""
+    return "–".join(spoken(fact, kind, end, {}, language) for end in ends)
 
 
 def money_text(fen: int, language: str) -> str:
@@ -86,10 +94,6 @@ def _in(known: str | tuple[str, str], language: str) -> str:
     if isinstance(known, str):
         return known
     return known[1] if is_english(language) else known[0]
-
-
-def _is_pair(value: Any) -> bool:
-    return isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], int)
 
 
 def _fen(value: Any) -> int:

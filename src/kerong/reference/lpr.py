@@ -10,7 +10,15 @@ def lpr_on(day: date) -> Lpr | None:
     return Lpr.objects.filter(published_on__lte=day).order_by("-published_on").first()
 
 
-def is_current(published: Lpr, day: date) -> bool:
-    """Whether the next monthly publication cannot be out yet: else what is held may be stale."""
-    months = (day.year - published.published_on.year) * 12 + day.month
-    return months - published.published_on.month <= 1
+def is_current(published_on: date, day: date) -> bool:
+    """Whether what was published then may still be the newest: else what is held may be stale."""
+    months = (day.year - published_on.year) * 12 + day.month
+    return months - published_on.month <= 1
+
+
+def stale_lpr(day: date) -> Lpr | None:
+    """The publication a rate of that day rests on, where a newer one should be held by now."""
+    published = lpr_on(day)
+    if published is None or is_current(published.published_on, day):
+        return None
+    return published

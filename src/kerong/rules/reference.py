@@ -76,10 +76,14 @@ class ReferenceTables:
     def stage_rule(self, on: date) -> StageRule | None:
         return max((r for r in self.stages if r.since <= on), key=lambda r: r.since, default=None)
 
+    def lpr_row(self, on: date) -> LprRow | None:
+        """The publication in force on a day, None before the first one."""
+        rows = [row for row in self.lpr if row.published_on <= on]
+        return max(rows, key=lambda row: row.published_on, default=None)
+
     def lpr_ppm(self, on: date) -> Mapping[str, int | None]:
         """The reference parameters in force on a day, None before the first publication."""
-        rows = [row for row in self.lpr if row.published_on <= on]
-        row = max(rows, key=lambda row: row.published_on, default=None)
+        row = self.lpr_row(on)
         return {
             "lpr_1y": row.one_year_ppm if row else None,
             "lpr_5y": row.five_year_ppm if row else None,
