@@ -2,10 +2,11 @@
 
 import pytest
 from django.core.cache import cache
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kerong.kernel import roles
 from kerong.parties.models import ApiToken, Person
+from kerong.web.accounts.templatetags.kerong_accounts import device
 from tests import build
 from tests.web.accounts_world import browser, sign_in, text_of
 
@@ -108,3 +109,24 @@ def test_every_page_of_accounts_speaks_one_language(operator, language):
         page = response.content.decode()
         assert ('lang="en"' in page[:80]) == (language == "en")
         assert "<h1>" in page
+
+
+def test_changing_the_password_says_first_that_tokens_stop_working():
+    said = text_of(as_person(roles.OPERATOR).get("/accounts/password/change/"))
+    assert "接口令牌全部失效" in said
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "said"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/131.0 Safari/537.36 Edg/131.0", "Edge · Windows"),
+        ("Mozilla/5.0 (X11; Linux x86_64) Chrome/131.0 Safari/537.36", "Chrome · Linux"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/604.1", "Safari · iPhone"),
+        ("Mozilla/5.0 (Linux; Android 14) Chrome/1 MicroMessenger/8.0", "WeChat · Android"),
+        ("curl/8.0", "unknown device"),
+        ("", "unknown device"),
+    ],
+)
+def test_devices_are_named_and_not_quoted(user_agent, said):
+    with translation.override("en"):
+        assert device(user_agent) == said

@@ -181,3 +181,10 @@ def test_a_deadline_in_chinese(in_chinese):
         "剩 2 个工作日（11-24 前）"
     )
     assert formats.age(AT - timedelta(days=3), AT) == "3 天前"
+
+
+def test_lists_and_colons_follow_the_language():
+    assert (formats.listed(["a", 2]), formats.colon()) == ("a, 2", ": ")
+    assert formats.listed([]) == ""
+    with translation.override("zh-hans"):
+        assert (formats.listed(["甲", "乙"]), formats.colon()) == ("甲、乙", "：")

@@ -112,7 +112,7 @@ def test_rates_outside_what_is_sensible_are_refused(typed):
 def test_the_error_summary_leads_to_each_field_in_order():
     form = bound("amount=many&rate=x")
     assert [place for place, _ in form.error_list] == ["id_amount", "id_rate", "id_kinds_0"]
-    assert form.error_list[0][1].startswith("Amount：Write an amount")
+    assert form.error_list[0][1].startswith("Amount: Write an amount")
 
 
 def test_errors_of_the_whole_form_stand_first_and_lead_nowhere():

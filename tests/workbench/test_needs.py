@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.utils import translation
 
 from kerong.cases.models import Case, TakeUp
+from kerong.workbench.needs.sections import industry_name
 from tests.build import cases as build
 from tests.build.web import signed_in
 
@@ -176,3 +178,26 @@ def quote_typed(day: date) -> dict[str, str]:
         "words": "",
         "papers": "营业执照\n近三年财务报表",
     }
+
+
+def test_a_credited_take_up_says_until_when_to_pay_and_what_else_is_possible() -> None:
+    told = build.story("credited")
+    url = f"/workbench/take-ups/{told.take_up.no}/"
+    client = signed_in(told.clerk)
+
+    in_time = client.get(url).content.decode()
+    TakeUp.objects.filter(pk=told.take_up.pk).update(due_on=date(2026, 3, 5))
+    late = client.get(url).content.decode()
+
+    assert "如无法放款，请说明理由后婉拒" in in_time
+    assert "企业现在随时可以撤回需求" in late
+    assert "已批准的授信随之失效" in client.get(f"{url}refusal/").content.decode()
+
+
+def test_industries_are_english_on_an_english_page() -> None:
+    with translation.override("en"):
+        assert industry_name("C", "制造业") == "Manufacturing"
+        assert industry_name("C39", "计算机制造业") == "Manufacturing · 计算机制造业"
+        assert industry_name("?", "不明") == "不明"
+    with translation.override("zh-hans"):
+        assert industry_name("C", "制造业") == "制造业"

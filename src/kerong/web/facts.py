@@ -1,11 +1,11 @@
 """How facts are shown: names, units and codes in words; what was asked beside what was seen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy, pgettext
 
-from kerong.catalogue.wording import code_names
+from kerong.catalogue.wording import code_names, place_names
 from kerong.rules.vocabulary import CODE, DATE, FLAG, MONEY, POINTS, RATIO, Fact, vocabulary
 from kerong.web import formats
 
@@ -101,7 +101,7 @@ def show_value(code: str, value: Any, names: Names | None = None) -> str:
     if value is None:
         return gettext("unknown")
     if isinstance(value, list | tuple):
-        return "、".join(show_value(code, item, names) for item in value)
+        return formats.listed(show_value(code, item, names) for item in value)
     fact = known(code)
     kind = fact.type if fact is not None else ""
     if kind == FLAG or isinstance(value, bool):
@@ -119,6 +119,15 @@ def show_value(code: str, value: Any, names: Names | None = None) -> str:
     unit = unit_of(code, value)
     number = f"{value:,}" if isinstance(value, int) else str(value)
     return f"{number} {unit}".strip()
+
+
+def names_among(values: Iterable[tuple[str, Any]]) -> Names:
+    """Names of the divisions and industries among facts and their values; two queries."""
+    held: dict[str, set[str]] = {"division_code": set(), "industry_code": set()}
+    for code, value in values:
+        if code in held and value:
+            held[code].add(str(value))
+    return place_names(held["division_code"], held["industry_code"])
 
 
 def _word(code: str, value: str) -> str:

@@ -1,5 +1,6 @@
 """How values look: money, rates, days, ages, deadlines. Exact integers in, words out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -19,6 +20,21 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 
 def is_english() -> bool:
     return (get_language() or "").startswith("en")
+
+
+def listed(values: Iterable[object]) -> str:
+    """`甲、乙`; `a, b` in English."""
+    return comma().join(str(value) for value in values)
+
+
+def comma() -> str:
+    """Between two of a list."""
+    return ", " if is_english() else "、"
+
+
+def colon() -> str:
+    """Between a word and what it introduces: `：`, in English a colon and a space."""
+    return ": " if is_english() else "："
 
 
 def fen_of(value: int | str | None) -> int | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kerong.kernel.errors import Invalid
 from kerong.kernel.money import Money
 from kerong.kernel.ratios import MILLION, ratio_from_text
-from kerong.web.formats import WAN_FEN
+from kerong.web.formats import WAN_FEN, colon
 
 YUAN, WAN = "yuan", "wan"
 _UNIT_FEN = {YUAN: 100, WAN: WAN_FEN}
@@ -42,7 +42,9 @@ class KerongForm(forms.Form):
         """(id of the field or "", sentence) in the order of the fields; only once acted upon."""
         found = [("", str(error)) for error in self.non_field_errors()]
         for field in self:
-            found += [(_first_id(field), f"{field.label}：{error}") for error in field.errors]
+            found += [
+                (_first_id(field), f"{field.label}{colon()}{error}") for error in field.errors
+            ]
         return found
 
 

@@ -5,6 +5,7 @@ from django.utils import translation
 
 from kerong.portal.calculator.asked import Asked
 from kerong.portal.calculator.cards import Card, answers_of, chip_of, reason_of, weight_of
+from kerong.web.facts import title_of
 from tests.portal.answers import document, line, result, shelf
 
 MOVE = [{"fact": "insured_staff", "from": 18, "to": 20}]
@@ -178,3 +179,36 @@ def test_a_product_with_all_alternatives_met_somewhere_has_no_gap():
     lines = [line("is_hnte", "fails", any_of=1), line("is_srdi", "meets", any_of=1)]
     card = Card(result("A", lines=lines), "meets", None)
     assert (card.count, card.gaps) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ends"),
+    [
+        ("650000.00", "5000000.00", ("650000.00", "5000000.00")),
+        ("0.00", "5000000.00", (None, "5000000.00")),
+        ("650000.00", "25000000650000.00", ("650000.00", None)),
+        ("0.00", "25000000000000.00", (None, None)),
+        ("0.00", "1000000000.00", (None, "1000000000.00")),
+    ],
+)
+def test_an_unknown_limit_is_told_only_by_ends_a_person_can_use(low, high, ends):
+    fields = {"limit_yuan": None, "limit_low_yuan": low, "limit_high_yuan": high}
+    card = Card(result("A", "unknown", **fields), "unknown", None)
+    assert card.limit_ends == ends
+    assert card.limit_waits
+
+
+def test_a_limit_nobody_published_waits_for_no_fact():
+    assert not Card(result("A", "unknown", limit_yuan=None), "unknown", None).limit_waits
+
+
+def test_what_an_unbounded_limit_hangs_on_is_named_while_it_is_short():
+    def hangs_on(*missing):
+        return Card(result("A", "unknown", missing=list(missing)), "unknown", None).limit_hangs_on
+
+    assert hangs_on("founded_on", "tax_paid", "tax_paid_prev") == [
+        title_of("tax_paid"),
+        title_of("tax_paid_prev"),
+    ]
+    assert hangs_on("tax_paid", "tax_paid_prev", "registered_capital") == []
+    assert hangs_on("founded_on") == []

@@ -110,7 +110,7 @@ def test_each_fault_leads_to_its_field(owner_page, changes, field):
 def test_answers_are_checked_in_words_before_they_are_sent(owner_page):
     assert owner_page.post(NEW, TYPED)["Location"] == CHECK
     said = text_of(owner_page.get(CHECK))
-    for words in ("300 万元（¥3,000,000.00）", "12 个月", "日常经营周转", "信用", "向全部机构公开"):
+    for words in ("300 万元 · ¥3,000,000.00", "12 个月", "日常经营周转", "信用", "向全部机构公开"):
         assert words in said
     assert "/needs/new/#id_amount" in said
     assert "7 个工作日内作出授信决定" in said

@@ -17,12 +17,25 @@ _STAGES: dict[str, Any] = {
     "credited": pgettext_lazy("funnel", "Credit approved"),
     "disbursed": pgettext_lazy("funnel", "Paid out"),
 }
-_HOUR, _DAY = 3600, 86_400
+_MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 
 
 @register.filter
 def funnel_title(stage: str) -> str:
     return str(_STAGES[stage])
+
+
+@register.filter
+def interval(seconds: int) -> str:
+    """ "10 min": whole seconds, minutes, hours or days, whichever divides it."""
+    if seconds % _DAY == 0:
+        return gettext("%(n)s d") % {"n": seconds // _DAY}
+    if seconds % _HOUR == 0:
+        return gettext("%(n)s h") % {"n": seconds // _HOUR}
+    if seconds % _MINUTE == 0:
+        minutes = seconds // _MINUTE
+        return ngettext("%(n)s min", "%(n)s min", minutes) % {"n": minutes}
+    return gettext("%(n)s s") % {"n": seconds}
 
 
 @register.filter

@@ -7,13 +7,18 @@ from typing import Any
 
 from kerong.kernel.money import Money
 from kerong.portal.calculator.asked import ALL, CHIPS, PAGE_SIZE, Asked
+from kerong.portal.calculator.headline import Headline, headline_of
 from kerong.portal.calculator.sheet import Weight
 from kerong.rules.engine_1.derived import derivations
+from kerong.rules.vocabulary import MONEY, vocabulary
 from kerong.web.facts import Names, show_asked, show_move, show_value, title_of, unit_of
 from kerong.web.formats import is_english
 
 Result = Mapping[str, Any]
 _RANK = {"fails": 0, "unknown": 1, "meets": 2}
+# No listing can name a higher cap; a range beyond it only repeats the bounds of a fact.
+_SAYABLE_FEN = 100_000_000_000
+_MOST_NAMED = 2
 _CREDIT = frozenset({"credit", "credit+risk_fund"})
 
 
@@ -81,6 +86,26 @@ class Card:
         return [title_of(code) for code in self.result["missing"]]
 
     @property
+    def limit_ends(self) -> tuple[str | None, str | None]:
+        """The ends of an unknown limit a person can use; None for nought and for no bound."""
+        low, high = self.result["limit_low_yuan"], self.result["limit_high_yuan"]
+        useful_low = low if low is not None and _fen(low) > 0 else None
+        return useful_low, high if high is not None and _fen(high) <= _SAYABLE_FEN else None
+
+    @property
+    def limit_waits(self) -> bool:
+        """The limit is published, and only facts are missing to say it."""
+        return self.result["limit_yuan"] is None and self.result["limit_high_yuan"] is not None
+
+    @property
+    def limit_hangs_on(self) -> list[str]:
+        """Names of the missing amounts an unknown limit grows with; empty where there are many."""
+        words = vocabulary()
+        codes = [code for code in self.result["missing"] if code in words]
+        amounts = [title_of(code) for code in codes if words.fact(code).type == MONEY]
+        return amounts if len(amounts) <= _MOST_NAMED else []
+
+    @property
     def step(self) -> str:
         """`有效发明专利再有 2 件`: the one move told by its distance, where it is a count."""
         moves = self.result["smallest_change"] or ()
@@ -113,20 +138,6 @@ def chip_of(result: Result) -> str:
     if result["outcome"] == "fails" and result["smallest_change"]:
         return "near"
     return str(result["outcome"])
-
-
-@dataclass(frozen=True)
-class Headline:
-    """Never a sum: the largest single limit and the lowest rate among what is met."""
-
-    limit: str | None
-    limit_of: str
-    limit_code: str
-    rate: str | None
-    rate_of: str
-    rate_code: str
-    meets: int
-    unknown: int
 
 
 @dataclass(frozen=True)
@@ -173,7 +184,7 @@ def answers_of(
     kept.sort(key=_ORDERS[asked.sort])
     start = (asked.page - 1) * PAGE_SIZE
     return Answers(
-        headline=_headline(of_kind, counts),
+        headline=headline_of(of_kind, counts, shelf),
         counts=counts,
         kinds=_kinds(results),
         chip=chip,
@@ -218,24 +229,6 @@ def _wanted(card: Card, asked: Asked) -> bool:
         return False
     term = card.result["term_months"]
     return not asked.term or (term is not None and term >= asked.term)
-
-
-def _headline(results: Sequence[Result], counts: Mapping[str, int]) -> Headline:
-    met = [result for result in results if result["outcome"] == "meets"]
-    limits = [result for result in met if result["limit_yuan"] is not None]
-    rates = [result for result in met if result["annual_rate"] is not None]
-    highest = max(limits, key=lambda r: _fen(r["limit_yuan"]), default=None)
-    lowest = min(rates, key=lambda r: Fraction(r["annual_rate"]), default=None)
-    return Headline(
-        limit=highest["limit_yuan"] if highest else None,
-        limit_of=highest["name"] if highest else "",
-        limit_code=highest["listing"] if highest else "",
-        rate=lowest["annual_rate"] if lowest else None,
-        rate_of=lowest["name"] if lowest else "",
-        rate_code=lowest["listing"] if lowest else "",
-        meets=counts["meets"],
-        unknown=counts["unknown"],
-    )
 
 
 def _kinds(results: Sequence[Result]) -> dict[str, int]:

@@ -14,6 +14,7 @@ from kerong.portal.calculator.compute import compute
 from kerong.portal.calculator.firms import firm_asked, picks_for
 from kerong.portal.calculator.notes import notes_of
 from kerong.portal.calculator.sheet import groups_of, what_if
+from kerong.reference.lpr import stale_lpr
 
 
 def page_of(asked: Asked, *, actor: Actor, on: date, at: datetime) -> dict[str, Any]:
@@ -34,6 +35,7 @@ def page_of(asked: Asked, *, actor: Actor, on: date, at: datetime) -> dict[str, 
         "typed_count": len(laid.typed),
         "notes": notes_of(groups, laid),
         "picks": [] if actor.role in roles.FIRM else picks_for(actor),
+        "stale_lpr": stale_lpr(on),
         "policies_fen": _worth(computed.document["policies"]),
         **_choices(answers),
     }

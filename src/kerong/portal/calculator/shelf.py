@@ -16,12 +16,16 @@ _guard = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """`words` are the conditions the institution examines itself."""
+    """`words` are the conditions the institution examines itself.
+
+    `follows_lpr`: its rate moves with the LPR.
+    """
 
     guarantee: str
     words: str
     is_sample: bool
     institution_id: int
+    follows_lpr: bool = False
 
     @property
     def guarantee_words(self) -> str:
@@ -44,9 +48,14 @@ def shelf() -> Mapping[str, Shelved]:
 
 def _read() -> Mapping[str, Shelved]:
     rows = Listing.objects.filter(live__isnull=False).values_list(
-        "code", "live__guarantee", "live__words", "is_sample", "institution_id"
+        "code",
+        "live__guarantee",
+        "live__words",
+        "is_sample",
+        "institution_id",
+        "live__lpr_share_ppm",
     )
     return {
-        code: Shelved(guarantee, words, is_sample, institution_id)
-        for code, guarantee, words, is_sample, institution_id in rows
+        code: Shelved(guarantee, words, is_sample, institution_id, bool(lpr_share))
+        for code, guarantee, words, is_sample, institution_id, lpr_share in rows
     }

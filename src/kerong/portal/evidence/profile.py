@@ -12,6 +12,7 @@ from kerong.evidence.snapshot import facts_of
 from kerong.kernel.errors import NotFound
 from kerong.parties.models import Enterprise
 from kerong.web.clock import day_of
+from kerong.web.facts import names_among
 
 
 def profile(request: HttpRequest) -> HttpResponse:
@@ -24,6 +25,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     context = {
         "firm": firm,
         "profile": found,
+        "names": names_among((line.fact.code, line.value) for held in told for line in held.known),
         "told": told,
         "untold": [held for held in found.categories if held not in told],
         "blocking": sum(line.blocks > 0 for held in found.categories for line in held.gaps),

@@ -12,11 +12,12 @@ from kerong.cases.accept_quote import accept_quote
 from kerong.cases.access import case_for
 from kerong.cases.amend_need import amend_need
 from kerong.cases.errors import QuoteNotFound
-from kerong.cases.models import Case
+from kerong.cases.models import Case, TakeUp
 from kerong.cases.ordered_finding import ordered_finding
 from kerong.cases.rate_case import rate_case
 from kerong.cases.reads import compare_quotes
 from kerong.cases.withdraw_need import withdraw_need
+from kerong.portal.needs.chosen import chosen_of
 from kerong.portal.needs.forms import NeedForm, RatingForm, ReasonForm
 from kerong.web.clock import day_of, moment_of
 from kerong.web.refusal import Refusal, attempted
@@ -51,7 +52,9 @@ def withdrawal(request: HttpRequest, no: str) -> HttpResponse:
         if not isinstance(made, Refusal):
             return _back(request, no, _("The need was withdrawn."))
         fault = made
-    context = {"form": form, "case": case, "fault": fault}
+    held = TakeUp.objects.live().filter(case=case).select_related("institution")
+    chosen = chosen_of(case, held, on=day_of(request))
+    context = {"form": form, "case": case, "fault": fault, "chosen": chosen}
     return render(request, "portal/needs/withdraw.html", context, status=_status(form, fault))
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kerong.catalogue.models import Listing
 from kerong.portal.needs.forms import NeedForm
 from kerong.web import formats
 from kerong.web.words import said
@@ -24,7 +25,7 @@ def review_of(form: NeedForm) -> list[Row]:
     typed = form.cleaned_data
     months = typed["term_months"]
     words: dict[str, Any] = {
-        "amount": f"{formats.short_money(typed['amount'])}（{formats.money(typed['amount'])}）",
+        "amount": f"{formats.short_money(typed['amount'])} · {formats.money(typed['amount'])}",
         "term_months": ngettext("%(n)s month", "%(n)s months", months) % {"n": months},
         "purpose": said(typed["purpose"], "purpose"),
         "security": said(typed["security"], "security"),
@@ -40,11 +41,17 @@ def review_of(form: NeedForm) -> list[Row]:
         for name, value in words.items()
     ]
     if typed["listing"]:
-        rows.insert(0, Row(_("Product"), typed["listing"]))
+        rows.insert(0, Row(_("Product"), _product(typed["listing"])))
     return rows
+
+
+def _product(code: str) -> str:
+    """Name and institution, as the shelf shows it; the code of what has left the shelf."""
+    listing = Listing.objects.select_related("institution").filter(code=code).first()
+    return f"{listing.name} · {listing.institution}" if listing else code
 
 
 def _chosen(form: NeedForm, name: str, values: list[Any]) -> str:
     field: Any = form.fields[name]
     titles = {str(value): str(title) for value, title in field.choices}
-    return "、".join(titles.get(str(value), str(value)) for value in values)
+    return formats.listed(titles.get(str(value), value) for value in values)

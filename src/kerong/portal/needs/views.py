@@ -6,6 +6,7 @@ from django.shortcuts import render
 from kerong.cases.access import AMEND_NEED, RATE_CASE, WITHDRAW_NEED
 from kerong.cases.errors import CaseNotFound
 from kerong.cases.reads import FirmNeedPage, need_page, needs_of
+from kerong.portal.needs.chosen import chosen_of
 from kerong.portal.needs.kept import kept_need
 from kerong.web.clock import day_of
 from kerong.web.tables import PageShown, page_number
@@ -27,11 +28,13 @@ def need(request: HttpRequest, no: str) -> HttpResponse:
     if not isinstance(found, FirmNeedPage):
         raise CaseNotFound(no=no)
     state = found.case.state
+    chosen = chosen_of(found.case, found.take_ups, on=day_of(request))
     context = {
         "need": found,
         "case": found.case,
+        "chosen": chosen,
         "can_amend": AMEND_NEED.allows_state(state) and not found.case.taken,
-        "can_withdraw": WITHDRAW_NEED.allows_state(state),
+        "can_withdraw": WITHDRAW_NEED.allows_state(state) and not (chosen and chosen.in_time),
         "can_rate": RATE_CASE.allows_state(state) and found.rating is None,
     }
     return render(request, "portal/needs/need.html", context)

@@ -39,6 +39,10 @@ class Product:
         return said(self.revision.guarantee, "listing_guarantee")
 
     @property
+    def follows_lpr(self) -> bool:
+        return bool(self.revision.lpr_share_ppm)
+
+    @property
     def rate_said(self) -> str:
         """`2.85%` or `2.85%–4.50%`; empty where nothing is published."""
         ends = (self.rate_ppm, self.revision.rate_to_ppm)

@@ -10,7 +10,7 @@ from kerong.parties.invite import invite
 from kerong.parties.reads import mandates_in_firm, open_invitations
 from kerong.web.accounts.attempts import tried
 from kerong.web.accounts.links import FIRM, show_invitation
-from kerong.web.accounts.person_forms import InviteForm, NameFilter
+from kerong.web.accounts.person_forms import InviteForm, StaffFilter
 from kerong.web.accounts.tables import invitation_table, staff_table
 from kerong.web.acting import acting_of, actor_of
 from kerong.web.clock import moment_of
@@ -42,7 +42,7 @@ def invite_clerk(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, form: InviteForm) -> HttpResponse:
     actor = actor_of(request)
     may_keep = KEEP_FIRM_PEOPLE.allows(actor)
-    filters = NameFilter.of(request.GET)
+    filters = StaffFilter.of(request.GET)
     word = filters.asked("q") or ""
     rows = mandates_in_firm(actor).filter(person__name__contains=word)
     waiting = open_invitations(actor, at=moment_of(request))

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kerong.parties.models import Person
+from kerong.parties.passwords import ProfileValidator
 from kerong.web.accounts.lockout import SECOND_FACTOR, plain_login
 from kerong.web.forms import KerongForm
 
@@ -71,7 +72,7 @@ class LostPasswordForm(KerongForm, account.ResetPasswordForm):
 
 
 def _name_new_passwords(form: forms.Form) -> None:
-    hint = form.fields["password1"].help_text
+    hint = ProfileValidator().get_help_text()  # as at registering; the form's own is a list
     _name(form, "password1", _("New password"), "new-password", hint)
     _name(form, "password2", _("New password again"), "new-password")
 

@@ -17,7 +17,7 @@ from kerong.parties.reads import colleagues, mandates_in_institution, open_invit
 from kerong.web.accounts.attempts import tried
 from kerong.web.accounts.links import INSTITUTION, show_invitation
 from kerong.web.accounts.organisation_forms import BranchForm
-from kerong.web.accounts.person_forms import GrantStaffForm, InviteStaffForm, NameFilter
+from kerong.web.accounts.person_forms import GrantStaffForm, InviteStaffForm, StaffFilter
 from kerong.web.accounts.tables import invitation_table, staff_table
 from kerong.web.acting import acting_of, actor_of
 from kerong.web.clock import moment_of
@@ -29,7 +29,7 @@ _OFFERED = (roles.INSTITUTION_CLERK, roles.INSTITUTION_APPROVER, roles.INSTITUTI
 def institution_people(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     may_keep = KEEP_INSTITUTION_PEOPLE.allows(actor)
-    filters = NameFilter.of(request.GET)
+    filters = StaffFilter.of(request.GET)
     rows = mandates_in_institution(actor).filter(person__name__contains=filters.asked("q") or "")
     waiting = open_invitations(actor, at=moment_of(request))
     facts = {

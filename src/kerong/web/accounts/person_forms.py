@@ -181,5 +181,9 @@ class PeopleFilter(FilterForm):
         self.fields["role"].choices = everyone + role_choices()  # type: ignore[attr-defined]
 
 
+class StaffFilter(FilterForm):
+    q = forms.CharField(label=_("Name of the person"), max_length=80, required=False)
+
+
 class NameFilter(FilterForm):
     q = forms.CharField(label=_("Name, initials or credit code"), max_length=80, required=False)

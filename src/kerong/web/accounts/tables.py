@@ -24,7 +24,7 @@ def staff_table(end_route: str, *, may_end: bool) -> Table:
     columns = [
         Column(
             key="name",
-            title=gettext_lazy("Name"),
+            title=gettext_lazy("Name of the person"),
             cell="person.name",
             order_by=("person__initials", "person__name"),
         ),
@@ -146,7 +146,12 @@ def _standing(row: Institution) -> str:
 
 PEOPLE = Table(
     columns=(
-        Column(key="name", title=gettext_lazy("Name"), cell="name", order_by=("initials", "name")),
+        Column(
+            key="name",
+            title=gettext_lazy("Name of the person"),
+            cell="name",
+            order_by=("initials", "name"),
+        ),
         Column(key="login", title=gettext_lazy("Login name"), cell="login", order_by=("login",)),
         Column(
             key="mandates",

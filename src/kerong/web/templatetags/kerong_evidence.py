@@ -25,6 +25,12 @@ def value_as(value: Any, fact: Any) -> str:
     return str(facts.show_value(fact.code, shown(fact.type, value)))
 
 
+@register.simple_tag(takes_context=True)
+def value_named(context: template.Context, value: Any, fact: Any) -> str:
+    """The same, with the places and industries of `names` by their names."""
+    return str(facts.show_value(fact.code, shown(fact.type, value), context.get("names")))
+
+
 @register.filter
 def own_name(named: Any) -> str:
     """Whatever carries `zh` and `en`: a source, a kind, a category; a dash for nothing."""

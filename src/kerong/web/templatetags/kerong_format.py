@@ -148,6 +148,24 @@ def clockbar(left: int, whole: int, state: str = "calm") -> SafeString:
 
 
 @register.filter
+def listed(values: Iterable[Any] | None) -> str:
+    """`甲、乙`; `a, b` in English; nothing for nothing."""
+    return formats.listed(values or ())
+
+
+@register.simple_tag
+def comma() -> str:
+    """Between two of a list whose parts the template draws."""
+    return formats.comma()
+
+
+@register.simple_tag
+def colon() -> str:
+    """Between a word and what it introduces."""
+    return formats.colon()
+
+
+@register.filter
 def said(code: Any, vocabulary: str) -> str:
     """The words of a code: `{{ case.state|said:"case_state" }}`."""
     return words.said(code, vocabulary)

@@ -72,7 +72,7 @@ def _number(opened: FormField, numbers: dict[str, Any]) -> str:
         return formats.NOTHING
     names = dict(opened.choices)
     if isinstance(value, list):
-        return "、".join(names.get(code, code) for code in value)
+        return formats.listed(names.get(code, code) for code in value)
     if opened.kind == "money":
         return formats.short_money(value)
     if opened.kind == "ratio":

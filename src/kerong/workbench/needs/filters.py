@@ -16,6 +16,7 @@ from kerong.reference.models import Industry
 from kerong.web.forms import FilterForm
 from kerong.web.tables import SIZES, page_number
 from kerong.web.words import said
+from kerong.workbench.needs.sections import industry_name
 
 
 class HallForm(FilterForm):
@@ -91,4 +92,5 @@ def _bands(attribute: str, language: str) -> list[tuple[str, Any]]:
 
 
 def _sections() -> list[tuple[str, Any]]:
-    return list(Industry.objects.filter(level=1).order_by("code").values_list("code", "name"))
+    found = Industry.objects.filter(level=1).order_by("code").values_list("code", "name")
+    return [(code, industry_name(code, name)) for code, name in found]

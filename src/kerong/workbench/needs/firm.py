@@ -9,6 +9,7 @@ from kerong.cases.reads.take_up import take_up_page
 from kerong.evidence.consent import LOAN_NEED, visible_categories, visible_facts
 from kerong.evidence.profile import consented_profile
 from kerong.web.clock import day_of, moment_of
+from kerong.web.facts import names_among
 
 
 def firm(request: HttpRequest, no: str) -> HttpResponse:
@@ -21,6 +22,13 @@ def firm(request: HttpRequest, no: str) -> HttpResponse:
     allowed = visible_categories(actor, enterprise.pk, LOAN_NEED, on, case_ref=ref)
     seen = visible_facts(actor, enterprise, LOAN_NEED, moment_of(request), case_ref=ref)
     profile = consented_profile(enterprise=enterprise, seen=seen, allowed=allowed)
-    context = {"firm": page.firm_name, "no": no, "allowed": allowed, "profile": profile}
-    context["unverified"] = enterprise.is_unverified
+    known = [line for held in profile.categories for line in held.known]
+    context = {
+        "firm": page.firm_name,
+        "unverified": enterprise.is_unverified,
+        "no": no,
+        "allowed": allowed,
+        "profile": profile,
+        "names": names_among((line.fact.code, line.value) for line in known),
+    }
     return render(request, "workbench/needs/firm.html", context)

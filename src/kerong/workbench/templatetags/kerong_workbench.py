@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from kerong.cases.bands import band_title
 from kerong.cases.reads.hall import HallCard
 from kerong.catalogue.models import Offering
-from kerong.evidence.profile import ProfileLine
 from kerong.kernel.workdays import working_days_between
-from kerong.rules.values import shown
 from kerong.web import facts, formats
 from kerong.web.frame import Frame
 from kerong.web.templatetags.kerong_format import clockbar
+from kerong.workbench.needs.sections import industry_name
 
 register = template.Library()
 
@@ -40,7 +39,7 @@ class Cell(NamedTuple):
 def headline(card: HallCard) -> str:
     """ "软件业 · 小型企业": what alike firms share first."""
     found = card.card.get("cells", {})
-    parts = [_words(found[name]) for name in _HEADLINE if found.get(name, {}).get("code")]
+    parts = [_words(name, found[name]) for name in _HEADLINE if found.get(name, {}).get("code")]
     return " · ".join(part for part in parts if part) or card.no
 
 
@@ -49,7 +48,7 @@ def cells(card: HallCard) -> list[Cell]:
     """The other bands, in their declared order; hidden ones are simply absent."""
     found = card.card.get("cells", {})
     return [
-        Cell(title, _words(found[name]))
+        Cell(title, _words(name, found[name]))
         for name, title in _TITLES.items()
         if found.get(name, {}).get("code") and name not in _HEADLINE
     ]
@@ -80,11 +79,6 @@ def fact_title(code: str) -> str:
 
 
 @register.filter
-def fact_value(line: ProfileLine) -> str:
-    return str(facts.show_value(line.fact.code, shown(line.fact.type, line.value)))
-
-
-@register.filter
 def source_name(source: Any) -> str:
     if source is None:
         return formats.NOTHING
@@ -96,5 +90,6 @@ def category_name(category: Any) -> str:
     return str(category.say("en" if formats.is_english() else "zh-hans"))
 
 
-def _words(cell: dict[str, Any]) -> str:
-    return str(cell.get("en" if formats.is_english() else "zh") or "")
+def _words(attribute: str, cell: dict[str, Any]) -> str:
+    said = str(cell.get("en" if formats.is_english() else "zh") or "")
+    return industry_name(str(cell["code"]), said) if attribute == "industry" else said
