@@ -1,20 +1,12 @@
 """A database of its own with real processes on it, for tests that race and kill."""
 
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
-from psycopg import sql
-
-PROLOGUE = "import django; django.setup()\n"
-ROOT = Path(__file__).parents[2]
-PATIENCE = 90
+from tests.build.databases import fresh_database
+from tests.build.nursery import Child, born
 
 
 @dataclass
@@ -23,21 +15,13 @@ class Machine:
 
     folder: Path
     url: str
-    started: list[subprocess.Popen[str]] = field(default_factory=list)
+    started: list[Child] = field(default_factory=list)
 
-    def start(self, code: str) -> subprocess.Popen[str]:
+    def start(self, code: str) -> Child:
         """Run Python `code` in a process of its own, Django set up."""
-        process = subprocess.Popen(
-            [sys.executable, "-c", PROLOGUE + code],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=self._environment(),
-            cwd=ROOT,
-        )
-        self.started.append(process)
-        return process
+        child = born(code, url=self.url, folder=self.folder)
+        self.started.append(child)
+        return child
 
     def run(self, code: str) -> str:
         """Run `code` to its end and return what it printed."""
@@ -46,52 +30,33 @@ class Machine:
     def run_together(self, codes: Iterable[str]) -> list[str]:
         """Run several at once; each waits for a line on stdin, so that all start together."""
         waiting = [self.start(f"print('ready', flush=True); input()\n{code}") for code in codes]
-        for process in waiting:
-            assert process.stdout is not None
-            line = process.stdout.readline()
-            assert line == "ready\n", process.communicate()[1]
-        for process in waiting:
-            assert process.stdin is not None
-            process.stdin.write("\n")
-            process.stdin.flush()
-        return [finished(process) for process in waiting]
+        for child in waiting:
+            line = child.stdout.readline()
+            assert line == "ready\n", child.ended()[1]
+        for child in waiting:
+            child.stdin.write("\n")
+            child.stdin.flush()
+        return [finished(child) for child in waiting]
 
     def close(self) -> None:
-        for process in self.started:
-            if process.poll() is None:
-                process.kill()
-                process.communicate()
-
-    def _environment(self) -> dict[str, str]:
-        return {**os.environ, "DATABASE_URL": self.url, "KERONG_VAR": str(self.folder)}
+        for child in self.started:
+            if child.code is None:
+                killed(child)
 
 
-def finished(process: subprocess.Popen[str]) -> str:
-    out, err = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 0, err
+def finished(child: Child) -> str:
+    out, errors = child.ended()
+    assert child.code == 0, errors
     return out
 
 
-def killed(process: subprocess.Popen[str]) -> None:
+def killed(child: Child) -> None:
     """kill -9, and nothing else."""
-    process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=PATIENCE)
+    child.process.kill()
+    child.ended()
+    assert child.code == -signal.SIGKILL
 
 
-def machine(folder: Path, *apps: str) -> Machine:
-    """A machine whose database holds the tables of `apps` and what they stand on."""
-    place = Machine(folder, _fresh_database(folder))
-    calls = "".join(f"call_command('migrate', '{app}', verbosity=0)\n" for app in apps)
-    place.run(f"from django.core.management import call_command\n{calls}")
-    return place
-
-
-def _fresh_database(folder: Path) -> str:
-    server = os.environ.get("KERONG_TEST_POSTGRES_URL")
-    if os.environ.get("KERONG_TEST_DB") != "postgres" or server is None:
-        return f"sqlite:///{folder}/test.sqlite3"
-    name = f"race_{uuid4().hex[:12]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    at, _, options = server.partition("?")
-    return f"{at.rsplit('/', 1)[0]}/{name}{'?' + options if options else ''}"
+def machine(folder: Path) -> Machine:
+    """A machine whose database holds all tables, empty."""
+    return Machine(folder, fresh_database(folder))

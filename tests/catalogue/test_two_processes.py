@@ -1,12 +1,12 @@
 """Two processes: an approved listing is in the other's next calculation, nothing compiled."""
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.build.machine import finished, machine
+from tests.build.nursery import Child
 
 pytestmark = pytest.mark.both_databases
 
@@ -54,15 +54,14 @@ build.on_shelf((clerk, approver), build.form("新上架"))
 )
 
 
-def ask(process: "subprocess.Popen[str]") -> dict:  # type: ignore[type-arg]
-    assert process.stdin is not None and process.stdout is not None
+def ask(process: Child) -> dict:  # type: ignore[type-arg]
     process.stdin.write("?\n")
     process.stdin.flush()
     return json.loads(process.stdout.readline())
 
 
 def test_an_approved_listing_counts_in_another_process_without_compiling(tmp_path: Path) -> None:
-    place = machine(tmp_path, "catalogue", "trail", "notices", "reference")
+    place = machine(tmp_path)
     code = place.run(FIRST_PRODUCT).strip()
     other = place.start(ASKING)
 

@@ -55,7 +55,7 @@ COUNT = "from kerong.jobs.models import Progress; print(Progress.objects.count()
 
 @pytest.fixture
 def place(tmp_path):
-    place = machine(tmp_path, "jobs", "django_tasks_database", "trail")
+    place = machine(tmp_path)
     yield place
     place.close()
 

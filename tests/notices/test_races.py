@@ -42,7 +42,7 @@ COUNT = READY + "print(Notice.objects.count(), Outbox.objects.filter(delivered_a
 
 @pytest.mark.both_databases
 def test_two_workers_tell_thirty_readers_once_each(tmp_path):
-    place = machine(tmp_path, "notices")
+    place = machine(tmp_path)
     try:
         place.run(TELL)
         mails = place.run_together([DELIVER, DELIVER])

@@ -1,30 +1,16 @@
-"""Runs a race or a crash sweep in a process of its own and prints one JSON document.
-
-`python -m tests.races.child migrate|race|sweep|workers …` works on the database of DATABASE_URL.
-"""
+"""What a race or a crash sweep does in a process of its own; it prints one JSON document."""
 
 import json
-import os
 import sys
 
-
-def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kerong.config.settings.test")
-    from django.conf import settings
-
-    settings.DATABASES["default"]["OPTIONS"].pop("pool", None)  # no threads to lose when forking
-    settings.DATABASES["default"]["CONN_MAX_AGE"] = None
-    import django
-
-    django.setup()
-    sys.stdout.write(json.dumps(_COMMANDS[sys.argv[1]](*sys.argv[2:])) + "\n")
+from django.db import connections
 
 
-def migrate() -> str:
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    return "migrated"
+def obey(command: str, *arguments: str) -> None:
+    database = connections.settings["default"]
+    database["OPTIONS"].pop("pool", None)  # no threads to lose when forking
+    database["CONN_MAX_AGE"] = None
+    sys.stdout.write(json.dumps(_COMMANDS[command](*arguments)) + "\n")
 
 
 def race(guard: str, institutions: str, needs: str) -> object:
@@ -58,13 +44,9 @@ def workers(stories: str) -> object:
 
 
 _COMMANDS = {
-    "migrate": migrate,
     "race": race,
     "sweep": sweep,
     "workers": workers,
     "world": world,
     "look": look,
 }
-
-if __name__ == "__main__":
-    main()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.races.lanes import Lane, lane_in
+from tests.races.lanes import Lane
 
 
 @pytest.fixture(scope="session")
 def lane(tmp_path_factory: pytest.TempPathFactory) -> Lane:
-    return lane_in(tmp_path_factory.mktemp("races"))
+    return Lane(tmp_path_factory.mktemp("races"))

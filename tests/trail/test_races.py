@@ -34,7 +34,7 @@ print(found.streams, found.events, found.sealed + found.unsealed, len(found.faul
 
 
 def test_many_writers_on_one_stream_get_one_unbroken_chain(tmp_path):
-    place = machine(tmp_path, "trail")
+    place = machine(tmp_path)
     try:
         place.run_together(WRITE.format(writer=writer, events=EVENTS) for writer in range(WRITERS))
         events = 2 * WRITERS * EVENTS
@@ -44,7 +44,7 @@ def test_many_writers_on_one_stream_get_one_unbroken_chain(tmp_path):
 
 
 def test_two_sealers_and_a_verifier_among_writers_find_nothing_wrong(tmp_path):
-    place = machine(tmp_path, "trail")
+    place = machine(tmp_path)
     try:
         place.run(SEAL)  # makes the key before two could want to
         writers = [WRITE.format(writer=writer, events=EVENTS) for writer in range(2)]

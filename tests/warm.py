@@ -1,0 +1,17 @@
+"""Imported once by the server that processes of tests are forked from; touches no database."""
+
+import importlib
+
+import django
+
+django.setup()
+for _name in (
+    "kerong.catalogue.matching",
+    "kerong.jobs.worker",
+    "kerong.notices.deliver",
+    "kerong.trail.verify",
+    "tests.build.catalogue",
+    "tests.build.cases",
+    "tests.build.nursery",
+):
+    importlib.import_module(_name)
