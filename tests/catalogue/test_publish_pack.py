@@ -121,6 +121,24 @@ def test_checking_says_what_is_wrong_and_writes_nothing(folder: Path) -> None:
     assert Revision.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "nearest"), [("form.yaml", ""), ("example.yaml", "examples.yaml"), ("notes.txt", "")]
+)
+def test_a_file_that_nothing_would_read_is_refused(folder: Path, name: str, nearest: str) -> None:
+    (folder / name).write_text("questions: []\n", encoding="utf-8")
+
+    (problem,) = check_pack(folder).problems
+
+    assert name in problem.zh and nearest in problem.zh
+
+
+def test_what_an_editor_hides_in_the_folder_is_no_part_of_the_pack(folder: Path) -> None:
+    before = publish(folder)
+    (folder / ".offering.yaml.swp").write_bytes(b"\x00")
+
+    assert publish(folder) == before
+
+
 def test_a_missing_file_is_named(folder: Path) -> None:
     (folder / "examples.yaml").unlink()
 

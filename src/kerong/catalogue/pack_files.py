@@ -1,9 +1,10 @@
-"""A pack on disk: offering.yaml, scorecard.yaml, form.yaml, examples.yaml, README.md; strict."""
+"""A pack on disk: offering.yaml, scorecard.yaml, examples.yaml, README.md and nothing else."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn
@@ -19,6 +20,7 @@ from kerong.rules.yaml_text import read_yaml
 
 LEAST_EXAMPLES = 3
 SCORECARD = "scorecard.yaml"  # becomes the part `scorecard` of the offering
+FILES = ("offering.yaml", SCORECARD, "examples.yaml", "README.md")
 _EXAMPLE_KEYS = frozenset({"name", "day", "as_of", "listing", "facts", "expect"})
 
 
@@ -36,12 +38,11 @@ class Example:
 
 @dataclass(frozen=True)
 class Pack:
-    """The files of one pack as read; `body`, `form` and `examples_text` are JSON."""
+    """The files of one pack as read; `body` and `examples_text` are JSON."""
 
     folder: str
     rules: OfferingRules
     body: str
-    form: str
     examples_text: str
     examples: tuple[Example, ...]
     guide: str
@@ -52,7 +53,6 @@ class Pack:
         return digest(
             {
                 "offering": json.loads(self.body),
-                "form": json.loads(self.form) if self.form else None,
                 "examples": json.loads(self.examples_text),
                 "guide": self.guide,
             }
@@ -60,18 +60,24 @@ class Pack:
 
 
 def read_pack(folder: Path) -> Pack:
-    """The pack in a folder; raises RuleTextFault with file and line."""
+    """The pack in a folder; raises RuleTextFault with file and line.
+
+    A file that nothing would read is refused: it could say something and change nothing.
+    """
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name not in FILES and not path.name.startswith("."):
+            (nearest,) = get_close_matches(path.name, FILES, n=1, cutoff=0)
+            file = _name(folder, path.name)
+            _refuse(file, "", "text.unknown_key", key=path.name[:40], nearest=nearest)
     offering = _yaml(folder, "offering.yaml")
     if (folder / SCORECARD).is_file():
         offering["scorecard"] = _yaml(folder, SCORECARD)
     examples = _yaml(folder, "examples.yaml")
-    form = _yaml(folder, "form.yaml") if (folder / "form.yaml").is_file() else None
     rules = parse_offering(offering, file=_name(folder, "offering.yaml"))
     return Pack(
         folder=folder.name,
         rules=rules,
         body=_json(offering),
-        form=_json(form) if form else "",
         examples_text=_json(examples),
         examples=_examples(examples, _name(folder, "examples.yaml")),
         guide=_text(folder, "README.md"),

@@ -192,7 +192,6 @@ def _freeze(pack: Pack, actor: Actor, at: datetime) -> Revision:
         digest=pack.digest,
         rules_digest=rules.digest,
         body=pack.body,
-        form=pack.form,
         examples=pack.examples_text,
         guide=pack.guide,
         in_force_from=rules.open_from,
