@@ -1,13 +1,15 @@
 """Drafts keep themselves; a second click is no second act; errors come first."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils.timezone import localdate
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
-from kerong.cases.models import Case
-from tests.browser.seeing import Seen, reader
+from kerong.cases.models import Case, TakeUp
+from tests.browser.seeing import PHONE, Seen, reader
 from tests.browser.world import build_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -74,3 +76,28 @@ def test_language_and_large_text_are_two_clicks_and_stay(
         page.goto(f"{live_server.url}/products/")
         assert page.locator("html").get_attribute("data-text") == "large"
         assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_a_credited_need_offers_its_withdrawal_only_once_the_payout_is_late(
+    browser: Browser, live_server: LiveServer, tmp_path: Path
+) -> None:
+    world = build_world(tmp_path)
+    told = world.told["credited"]
+    seen = Seen(live_server.url)
+    with reader(browser, live_server.url, world.owner, size=PHONE) as context:
+        page = context.new_page()
+        seen.watch(page)
+        address = f"{live_server.url}/needs/{told.case.no}/"
+        page.goto(address)
+        expect(page.locator(".notice.ask")).to_contain_text("期限内不能撤回需求")
+        expect(page.get_by_role("link", name="撤回")).to_have_count(0)
+
+        yesterday = localdate() - timedelta(days=1)
+        TakeUp.objects.filter(pk=told.take_up.pk).update(due_on=yesterday)
+        page.goto(address)
+        page.get_by_role("link", name="撤回").click()
+        page.locator("textarea").fill("逾期未放款，另寻机构")
+        page.get_by_role("button", name="撤回").click()
+        expect(page.locator(".messages")).to_contain_text("需求已撤回")
+    assert Case.objects.get(pk=told.case.pk).state == Case.State.WITHDRAWN
+    assert not seen.faults, "\n".join(seen.faults)
