@@ -118,7 +118,7 @@ def test_an_erased_finding_replays_as_erased() -> None:
     keep(firm, listing.code)
     keep(other, listing.code)
 
-    erased = erase_findings(enterprise=firm, actor=SYSTEM, at=MOMENT)
+    erased = erase_findings(enterprise=firm, reason="本人要求", actor=SYSTEM, at=MOMENT)
 
     assert erased == 1
     assert StoredFinding.objects.get(enterprise=firm).body == ""

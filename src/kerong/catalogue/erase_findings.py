@@ -11,8 +11,8 @@ from kerong.parties.models import Enterprise
 from kerong.trail.record import record
 
 
-def erase_findings(*, enterprise: Enterprise, actor: Actor, at: datetime) -> int:
-    """Empty every stored finding of the firm; returns how many."""
+def erase_findings(*, enterprise: Enterprise, reason: str, actor: Actor, at: datetime) -> int:
+    """Empty every stored finding of the firm and say why; returns how many."""
     ERASE_FINDINGS.require(actor)
     with transaction.atomic():
         kept = StoredFinding.objects.filter(enterprise=enterprise, erased_at=None)
@@ -23,6 +23,6 @@ def erase_findings(*, enterprise: Enterprise, actor: Actor, at: datetime) -> int
             actor=actor,
             at=at,
             subject=enterprise.reference,
-            facts={"findings": erased},
+            facts={"findings": erased, "reason": reason},
         )
     return erased

@@ -36,6 +36,7 @@ COMMANDS = {
     "import": Command("kerong.cli.import_file", "facts, records, firms, products, calendar or LPR"),
     "pack": Command("kerong.cli.pack", "check or publish a programme"),
     "replay": Command("kerong.cli.replay", "compute stored findings again, byte for byte"),
+    "erase": Command("kerong.cli.erase", "forget what an event said, or a firm's findings"),
     "trail-verify": Command("kerong.cli.trail_verify", "walk every chain and seal"),
 }
 
