@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+
+from kerong.parties.doers import done_by
 
 
 class Case(models.Model):
@@ -91,12 +92,7 @@ class Case(models.Model):
     places = models.PositiveSmallIntegerField("名额", default=3)
     taken = models.PositiveSmallIntegerField("已占名额", default=0)
     state = models.CharField("状态", max_length=10, choices=State, default=State.OPEN)
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name="发布人",
-    )
+    submitted_by = done_by("发布人")
     submitted_at = models.DateTimeField("发布时间")
     opened_at = models.DateTimeField("本轮开放时间")
     free_since = models.DateTimeField("无人接单起")

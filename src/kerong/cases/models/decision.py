@@ -1,12 +1,12 @@
 """选定与授信: the firm's acceptance of a quote and the institution's credit decision."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from kerong.cases.models.case import Case
 from kerong.cases.models.quote import Quote
 from kerong.cases.models.take_up import TakeUp
+from kerong.parties.doers import done_by, later_done_by
 
 
 class Acceptance(models.Model):
@@ -22,9 +22,7 @@ class Acceptance(models.Model):
     quote = models.ForeignKey(
         Quote, on_delete=models.PROTECT, related_name="acceptances", verbose_name="报价"
     )
-    accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="选定人"
-    )
+    accepted_by = done_by("选定人")
     accepted_at = models.DateTimeField("选定时间")
     ended_at = models.DateTimeField("失效时间", null=True, blank=True)
     end_kind = models.CharField("失效原因", max_length=10, choices=End, blank=True)
@@ -58,28 +56,12 @@ class CreditDecision(models.Model):
     amount_fen = models.BigIntegerField("授信金额（分）")
     rate_ppm = models.PositiveIntegerField("年化利率（百万分之）")
     words = models.CharField("审查意见", max_length=1000)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="提出人"
-    )
+    proposed_by = done_by("提出人")
     proposed_at = models.DateTimeField("提出时间")
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="审批人",
-    )
+    approved_by = later_done_by("审批人")
     approved_at = models.DateTimeField("审批时间", null=True, blank=True)
     used_days = models.PositiveIntegerField("办理工作日", null=True, blank=True)
-    returned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="退回人",
-    )
+    returned_by = later_done_by("退回人")
     returned_at = models.DateTimeField("退回时间", null=True, blank=True)
     return_words = models.CharField("退回意见", max_length=500, blank=True)
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from kerong.cases.models.take_up import TakeUp
+from kerong.parties.doers import done_by
 
 
 class Quote(models.Model):
@@ -36,9 +36,7 @@ class Quote(models.Model):
     first_instalment_fen = models.BigIntegerField("首期还款（分）")
     fees_fen = models.BigIntegerField("费用合计（分）", default=0)
     total_interest_fen = models.BigIntegerField("利息合计（分）")
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="报价人"
-    )
+    submitted_by = done_by("报价人")
     submitted_at = models.DateTimeField("报价时间")
 
     class Meta:

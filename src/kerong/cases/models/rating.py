@@ -1,10 +1,10 @@
 """好差评 Rating: the firm's word on how it was served; a bad one must be answered in time."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from kerong.cases.models.case import Case
+from kerong.parties.doers import done_by, later_done_by
 
 WORST_GOOD = 3  # 基本满意; below it is 差评 (GB/T 39735-2020)
 
@@ -27,20 +27,11 @@ class Rating(models.Model):
     )
     level = models.PositiveSmallIntegerField("评价", choices=Level)
     words = models.CharField("评语", max_length=500, blank=True)
-    rated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="评价人"
-    )
+    rated_by = done_by("评价人")
     rated_at = models.DateTimeField("评价时间")
     answer_due_on = models.DateField("整改期限", null=True, blank=True)
     due_provisional = models.BooleanField("期限待节假日公布", default=False)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="答复人",
-    )
+    answered_by = later_done_by("答复人")
     answered_at = models.DateTimeField("答复时间", null=True, blank=True)
     answer_words = models.CharField("整改答复", max_length=500, blank=True)
 

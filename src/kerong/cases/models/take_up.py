@@ -1,10 +1,10 @@
 """抢单 TakeUp: one institution has taken a need and owes the firm a contact and an answer."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from kerong.cases.models.case import Case
+from kerong.parties.doers import done_by
 
 
 class TakeUpQuerySet(models.QuerySet["TakeUp"]):
@@ -49,9 +49,7 @@ class TakeUp(models.Model):
         related_name="take_ups",
         verbose_name="机构",
     )
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="接单人"
-    )
+    person = done_by("接单人")
     stage = models.CharField("阶段", max_length=10, choices=Stage, default=Stage.TAKEN)
     taken_at = models.DateTimeField("接单时间")
     contact_due_on = models.DateField("联系期限")

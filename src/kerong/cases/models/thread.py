@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 
 from kerong.cases.models.take_up import TakeUp
+from kerong.parties.doers import done_by, later_done_by
 
 
 class Side(models.TextChoices):
@@ -20,9 +20,7 @@ class Message(models.Model):
         TakeUp, on_delete=models.PROTECT, related_name="messages", verbose_name="抢单"
     )
     side = models.CharField("一方", max_length=12, choices=Side)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="作者"
-    )
+    author = done_by("作者")
     words = models.CharField("内容", max_length=2000)
     sent_at = models.DateTimeField("发送时间")
 
@@ -46,9 +44,7 @@ class Paper(models.Model):
     document = models.ForeignKey(
         "documents.Document", on_delete=models.PROTECT, related_name="+", verbose_name="文件"
     )
-    attached_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="上传人"
-    )
+    attached_by = done_by("上传人")
     attached_at = models.DateTimeField("上传时间")
 
     class Meta:
@@ -68,19 +64,10 @@ class PaperRequest(models.Model):
     )
     papers: models.JSONField[list[Any], list[Any]] = models.JSONField("所缺材料", default=list)
     words = models.CharField("说明", max_length=500)
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="提出人"
-    )
+    asked_by = done_by("提出人")
     asked_at = models.DateTimeField("提出时间")
     due_on = models.DateField("补正期限")
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="答复人",
-    )
+    answered_by = later_done_by("答复人")
     answered_at = models.DateTimeField("答复时间", null=True, blank=True)
     answer_words = models.CharField("答复", max_length=500, blank=True)
 

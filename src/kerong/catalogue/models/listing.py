@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+
+from kerong.parties.doers import later_done_by
 
 
 class Guarantee(models.TextChoices):
@@ -69,14 +70,7 @@ class Listing(models.Model):
     )
     retired_at = models.DateTimeField("下架时间", null=True, blank=True)
     retired_on = models.DateField("下架日期", null=True, blank=True)
-    retired_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="下架人",
-    )
+    retired_by = later_done_by("下架人")
     retired_words = models.CharField("下架原因", max_length=300, blank=True)
 
     class Meta:
@@ -150,33 +144,12 @@ class ListingRevision(models.Model):
     term_months = models.PositiveIntegerField("期限（月）", null=True, blank=True)
     served = models.CharField("服务区划", max_length=400, blank=True)
     in_force_from = models.DateField("生效日期", null=True, blank=True)
-    drafted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="填报人",
-    )
+    drafted_by = later_done_by("填报人")
     drafted_at = models.DateTimeField("填报时间")
     submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="复核人",
-    )
+    approved_by = later_done_by("复核人")
     approved_at = models.DateTimeField("复核时间", null=True, blank=True)
-    returned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="退回人",
-    )
+    returned_by = later_done_by("退回人")
     returned_at = models.DateTimeField("退回时间", null=True, blank=True)
     returned_words = models.CharField("退回意见", max_length=300, blank=True)
 

@@ -1,8 +1,9 @@
 """贷款: what a decision opened, its computed schedule, and what the bank reported about it."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+from kerong.parties.doers import done_by
 
 
 class Loan(models.Model):
@@ -39,9 +40,7 @@ class Loan(models.Model):
     matures_on = models.DateField("到期日")
     apr_ppm = models.PositiveIntegerField("年化利率（单利，百万分之）")
     total_interest_fen = models.BigIntegerField("利息合计（分）")
-    opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="登记人"
-    )
+    opened_by = done_by("登记人")
     opened_at = models.DateTimeField("登记时间")
 
     class Meta:
@@ -111,9 +110,7 @@ class LoanReport(models.Model):
     outstanding_fen = models.BigIntegerField("余额（分）")
     reference = models.CharField("机构引用", max_length=120)
     words = models.CharField("说明", max_length=500, blank=True)
-    reported_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="报送人"
-    )
+    reported_by = done_by("报送人")
     reported_at = models.DateTimeField("报送时间")
 
     class Meta:
