@@ -35,15 +35,6 @@ class NeedIn(Schema):
     client_key: Annotated[str, Field(max_length=64)] | None = None
 
 
-class StepOut(Schema):
-    """A line of the timeline; `due_on` for what comes next, `at` for what happened."""
-
-    kind: str
-    at: str | None
-    due_on: date | None
-    provisional: bool
-
-
 class QuoteOut(Schema):
     id: int
     take_up: No
