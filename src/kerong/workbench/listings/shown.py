@@ -12,6 +12,7 @@ from kerong.catalogue.form_fields import FormField, listing_form_fields
 from kerong.catalogue.models import Listing, ListingRevision
 from kerong.catalogue.reads import ProductPage
 from kerong.catalogue.revisions import revision_for
+from kerong.catalogue.wording import place_names
 from kerong.kernel.actor import Actor
 from kerong.web import formats
 from kerong.web.words import said
@@ -72,6 +73,7 @@ def _number(opened: FormField, numbers: dict[str, Any]) -> str:
         return formats.NOTHING
     names = dict(opened.choices)
     if isinstance(value, list):
+        names = names or _places(value)
         return formats.listed(names.get(code, code) for code in value)
     if opened.kind == "money":
         return formats.short_money(value)
@@ -80,6 +82,12 @@ def _number(opened: FormField, numbers: dict[str, Any]) -> str:
     if opened.kind == "flag":
         return _("yes") if value == "true" else _("no")
     return names.get(value, value)
+
+
+def _places(codes: list[str]) -> dict[str, str]:
+    """Names of divisions or industries; two queries, only where such a list is filled in."""
+    found = place_names(set(codes), set(codes))
+    return {code: name for (_fact, code), name in found.items()}
 
 
 def _rate(ppm: int | None) -> str:
