@@ -108,3 +108,11 @@ def test_in_chinese_units_stand_behind_the_number_and_names_are_chinese():
 def test_a_measure_of_one_offering_keeps_its_code_for_a_name():
     assert facts.title_of("average_tax") == "average_tax"
     assert facts.unit_of("average_tax") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("5000.00", "¥5,000"), ("0.052000", "5.2%"), ("70.5", "70.5"), ("12", "12"), ("A", "A")],
+)
+def test_a_measure_only_one_offering_names_is_shown_by_how_it_is_printed(text, said):
+    assert facts.show_value("average_of_something", text) == said

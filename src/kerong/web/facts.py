@@ -1,5 +1,6 @@
 """How facts are shown: names, units and codes in words; what was asked beside what was seen."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -21,6 +22,8 @@ GROUPS: tuple[tuple[str, Any, tuple[int, ...]], ...] = (
     ("identity", _("Identity and capital"), (1, 3, 10, 11, 22, 31)),
 )
 
+_MONEY_TEXT = re.compile(r"-?[0-9]+\.[0-9]{2}", re.ASCII)
+_RATIO_TEXT = re.compile(r"-?[0-9]+\.[0-9]{6}", re.ASCII)
 Names = Mapping[tuple[str, str], str]
 _PIECES = "piece"
 _UNITS: dict[str, str] = {
@@ -104,6 +107,8 @@ def show_value(code: str, value: Any, names: Names | None = None) -> str:
         return formats.listed(show_value(code, item, names) for item in value)
     fact = known(code)
     kind = fact.type if fact is not None else ""
+    if not kind and isinstance(value, str):
+        return _measured(value)
     if kind == FLAG or isinstance(value, bool):
         return gettext("yes") if value in (True, "true") else gettext("no")
     if kind == MONEY:
@@ -119,6 +124,13 @@ def show_value(code: str, value: Any, names: Names | None = None) -> str:
     unit = unit_of(code, value)
     number = f"{value:,}" if isinstance(value, int) else str(value)
     return f"{number} {unit}".strip()
+
+
+def _measured(text: str) -> str:
+    """A measure's value, told by how documents print it: money with two decimals, ratios six."""
+    if _MONEY_TEXT.fullmatch(text):
+        return formats.short_money(text)
+    return formats.share_exact(text) if _RATIO_TEXT.fullmatch(text) else text
 
 
 def names_among(values: Iterable[tuple[str, Any]]) -> Names:
