@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from kerong.documents import store
+from kerong.documents import store, types
 from kerong.documents.errors import (
     DocumentEmpty,
     DocumentLost,
@@ -62,6 +62,11 @@ def test_a_packed_bomb_is_refused_before_it_is_unpacked():
     bomb = office("xl/workbook.xml", "xl/sheet.xml", size=101 * 1024 * 1024)
     assert len(bomb) < 1024 * 1024
     assert type_of(bomb) is None
+
+
+def test_an_archive_of_countless_entries_is_refused_before_its_directory_is_read(monkeypatch):
+    monkeypatch.setattr(types.zipfile, "ZipFile", lambda *given: pytest.fail("it was opened"))
+    assert type_of(b"PK\x03\x04" + b"PK\x01\x02" * 5001) is None
 
 
 def test_the_row_says_what_was_given_by_whom_and_when():

@@ -33,6 +33,19 @@ def test_what_the_worker_took_back_for_being_late_stays_counted_in_its_month(off
     assert console(officer, on=date(2026, 4, 1)).breaches.released == 0
 
 
+def test_approved_credit_that_was_not_paid_out_in_time_is_a_breach_too(officer):
+    told = cases.story("credited")
+    last = told.take_up.due_on
+
+    assert console(officer, on=last).breaches.payout == 0
+    found = console(officer, on=last + timedelta(days=1)).breaches
+
+    assert (found.payout, found.total) == (1, 1)
+    after = last + timedelta(days=1)
+    rows = figure_rows(officer, "breach_payout", month_of(after), today=after)[1]
+    assert [row.pk for row in rows] == [told.take_up.pk]
+
+
 def test_a_clock_that_runs_out_later_this_month_is_not_late_yet(officer):
     cases.story("taken")
 

@@ -37,6 +37,7 @@ TITLES: Mapping[str, Any] = {
     "breach_contact": _("Firm not contacted"),
     "breach_quote": _("No quote"),
     "breach_decision": _("No credit decision"),
+    "breach_payout": _("Credit not paid out"),
     "breach_released": _("Released late"),
     "breach_rating": _("Bad rating not answered"),
     "funnel_published": _("Of the needs published: all"),

@@ -106,6 +106,7 @@ def breaches_of(found: Console) -> list[ShownFigure]:
         ("breach_contact", _("Firm not contacted"), late.contact),
         ("breach_quote", _("No quote"), late.quote),
         ("breach_decision", _("No credit decision"), late.decision),
+        ("breach_payout", _("Credit not paid out"), late.payout),
         ("breach_rating", _("Bad rating not answered"), late.rating),
     )
     running = [ShownFigure(title, count, figure_url(name, today)) for name, title, count in rows]

@@ -12,6 +12,7 @@ _MAGIC = (
 )
 _OFFICE = (("xl/workbook.xml", _XLSX, ".xlsx"), ("word/document.xml", _DOCX, ".docx"))
 _MACROS = "vbaproject.bin"
+_ENTRY = b"PK\x01\x02"  # begins every entry of an archive's directory
 _MOST_ENTRIES = 5000
 _MOST_UNPACKED = 200 * 1024 * 1024
 _MARKUP = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml")
@@ -30,6 +31,8 @@ def type_of(content: bytes) -> tuple[str, str] | None:
 
 
 def _office_type(content: bytes) -> tuple[str, str] | None:
+    if content.count(_ENTRY) > _MOST_ENTRIES:  # before anybody makes an object of each
+        return None
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()

@@ -13,6 +13,7 @@ STAGE_OF = {
     "contact": TakeUp.Stage.TAKEN,
     "quote": TakeUp.Stage.CONTACTED,
     "decision": TakeUp.Stage.ACCEPTED,
+    "payout": TakeUp.Stage.CREDITED,
 }
 
 LATE_RELEASES = (TakeUp.Release.LATE_CONTACT, TakeUp.Release.LATE_DECISION)
@@ -20,7 +21,7 @@ LATE_RELEASES = (TakeUp.Release.LATE_CONTACT, TakeUp.Release.LATE_DECISION)
 
 @dataclass(frozen=True, slots=True)
 class Breaches:
-    """Counts of clocks past their day: nobody took, contacted, quoted, decided, answered.
+    """Counts of clocks past their day: nobody took, contacted, quoted, decided, paid out, answered.
 
     `released` are the take-ups that were taken back for being late, within the period asked.
     """
@@ -29,13 +30,14 @@ class Breaches:
     contact: int
     quote: int
     decision: int
+    payout: int
     rating: int
     released: int
 
     @property
     def total(self) -> int:
-        running = self.take_up + self.contact + self.quote + self.decision + self.rating
-        return running + self.released
+        of_take_ups = self.contact + self.quote + self.decision + self.payout
+        return self.take_up + of_take_ups + self.rating + self.released
 
 
 def breaches_in(period: Period, *, on: date) -> Breaches:

@@ -102,6 +102,7 @@ FIGURES: dict[str, Figure] = {
     "breach_contact": Figure("take_up", lambda period: late_take_ups(period.last, "contact")),
     "breach_quote": Figure("take_up", lambda period: late_take_ups(period.last, "quote")),
     "breach_decision": Figure("take_up", lambda period: late_take_ups(period.last, "decision")),
+    "breach_payout": Figure("take_up", lambda period: late_take_ups(period.last, "payout")),
     "breach_released": Figure("take_up", released_late),
     "breach_rating": Figure("rating", lambda period: unanswered_ratings(period.last)),
 } | {f"funnel_{stage}": Figure("case", _cases(stage)) for stage in STAGES}

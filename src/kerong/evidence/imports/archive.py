@@ -13,6 +13,7 @@ from kerong.evidence.imports.limits import MAX_BYTES, MAX_PARTS, MAX_RATIO, MAX_
 from kerong.evidence.imports.report import refuse
 from kerong.evidence.imports.scan import Notes, SharedTexts, SheetScan, WorkbookScan, scan_xml
 
+_ENTRY = b"PK\x01\x02"  # begins every entry of an archive's directory
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BLOCK = 64 * 1024
 _XML = (".xml", ".rels", ".vml")
@@ -21,6 +22,8 @@ _ACTIVE = ("/embeddings/", "/externallinks/", "/activex/", "/ctrlprops/")
 
 def look_through(content: bytes) -> WorkbookScan:
     """Names, states and notes of the sheets; raises FileRefused for anything suspicious."""
+    if content.count(_ENTRY) > MAX_PARTS:  # before the archive's reader makes an object of each
+        raise refuse("file.zip_names", part="")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _require_sane(archive.infolist(), len(content))
