@@ -84,6 +84,7 @@ def bank_pages(world: World) -> list[str]:
         f"/workbench/loans/{told['disbursed'].loan.no}/",
         "/workbench/listings/",
         "/workbench/listings/new/",
+        "/workbench/listings/import/",
         "/workbench/listings/new/small-loan/",
         f"/workbench/listings/{world.product}/",
         f"/workbench/listings/{world.product}/change/",

@@ -267,6 +267,7 @@ example(
 example("workbench:listing-submission", of=_drafted, none={"code": "nothing"})
 example(
     "workbench:listing-draft",
+    "workbench:listing-template",
     of=_offering,
     none={"offering": "nothing"},
     shared=roles.INSTITUTION,

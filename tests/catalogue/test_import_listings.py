@@ -1,7 +1,6 @@
 """Files of products: each row a draft listing, wrong cells named, nothing half written."""
 
 import json
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -9,9 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from kerong.catalogue import import_listings as importing
 from kerong.catalogue.approve_listing import approve_listing
-from kerong.catalogue.errors import OfferingAbsent, SamePerson
+from kerong.catalogue.errors import SamePerson
 from kerong.catalogue.import_listings import Upload, import_listings
-from kerong.catalogue.listing_files import Packs, template_csv
 from kerong.catalogue.models import Listing, ListingRevision
 from kerong.evidence.imports.report import ImportReport
 from kerong.kernel import roles
@@ -282,29 +280,3 @@ def test_a_firm_or_an_officer_sends_no_products() -> None:
     for actor in (parties.actor(roles.FIRM_OWNER), parties.actor(roles.OFFICER)):
         with pytest.raises(Forbidden):
             brought(actor, ROW)
-
-
-def test_the_template_of_a_pack_is_a_file_that_is_taken() -> None:
-    clerk, _ = build.bank_people()
-    content = template_csv(MOMENT.date(), "small-loan").encode()
-
-    report = import_listings(actor=clerk, upload=Upload("t.csv", content), at=MOMENT)
-
-    assert (report.ok, report.written) == (True, 1)
-    with pytest.raises(OfferingAbsent):
-        template_csv(MOMENT.date(), "no-such-pack")
-
-
-def test_a_title_that_two_fields_share_names_neither() -> None:
-    """Both `multiple` and `lpr_share` may be called 倍数; a heading must mean one thing."""
-    columns = {column.name: column.zh for column in Packs.on(MOMENT.date()).columns}
-
-    assert (columns["amount_cap"], columns["multiple"]) == ("上限", "multiple")
-    assert len(set(columns.values())) == len(columns)
-
-
-def test_a_template_shows_the_fields_of_its_own_pack_only(tmp_path: Path) -> None:
-    head = template_csv(MOMENT.date(), "small-loan").splitlines()[0].split(",")
-
-    assert head[:3] == ["业务包", "产品编号", "产品名称"]
-    assert "require_good_credit" in head or "信用良好" in head

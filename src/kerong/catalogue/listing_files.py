@@ -20,7 +20,7 @@ from kerong.evidence.imports.cells import CellRefused, half_width, read_words
 from kerong.evidence.imports.columns import Column, Faults, Layout
 from kerong.evidence.imports.report import RowFault
 from kerong.rules.errors import ListingNumbersFault
-from kerong.rules.offering import OfferingRules
+from kerong.rules.offering import LISTED_KINDS, OfferingRules
 from kerong.rules.text_classes import CODES
 from kerong.rules.vocabulary import FLAG, NUMERIC_TYPES
 
@@ -36,7 +36,7 @@ def _optional(name: str, zh: str) -> Column:
     return Column(name, zh, required=False, needed=False, longest=LONGEST.get(name, 40))
 
 
-COMMON = (
+OF_EVERY_PACK = (
     Column("offering", "业务包"),
     _optional("code", "产品编号"),
     Column("name", "产品名称", longest=LONGEST["name"]),
@@ -53,18 +53,19 @@ COMMON = (
     _optional("repayment_words", "还款方式说明"),
     _optional("words", "由机构审核的条件"),
 )
-_TEXTS = tuple(column.name for column in COMMON if column.name not in ("offering", "code"))
+_TEXTS = tuple(column.name for column in OF_EVERY_PACK if column.name not in ("offering", "code"))
 
 
 @dataclass(frozen=True)
 class Packs:
-    """Every pack in force on a day, and the columns a file about them may have."""
+    """Every pack in force on a day that products may fill, and the columns of a file of them."""
 
     revisions: Sequence[Revision]
 
     @classmethod
     def on(cls, day: date) -> "Packs":
-        return cls(revisions_in_force(day))
+        in_force = revisions_in_force(day)
+        return cls([each for each in in_force if each.offering.kind in LISTED_KINDS])
 
     @cached_property
     def rules(self) -> Mapping[str, OfferingRules]:
@@ -73,7 +74,7 @@ class Packs:
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The common ones and every field, each by its name and by a title no other has."""
-        spoken: dict[str, set[str]] = {column.zh: {column.name} for column in COMMON}
+        spoken: dict[str, set[str]] = {column.zh: {column.name} for column in OF_EVERY_PACK}
         titles: dict[str, list[str]] = {}
         for rules in self.rules.values():
             for name, field in rules.fields.items():
@@ -83,7 +84,7 @@ class Packs:
             _optional(name, next((title for title in given if spoken[title] == {name}), name))
             for name, given in titles.items()
         )
-        return (*COMMON, *own)
+        return (*OF_EVERY_PACK, *own)
 
     def of(self, text: str) -> Revision:
         """The pack of a cell; raises CellRefused naming the nearest."""
@@ -160,7 +161,7 @@ def template_csv(day: date, offering: str = "") -> str:
     if revision is None:
         raise OfferingAbsent(key=offering[:64])
     fields = packs.rules[revision.offering.code].fields
-    columns = [each for each in packs.columns if each in COMMON or each.name in fields]
+    columns = [each for each in packs.columns if each in OF_EVERY_PACK or each.name in fields]
     (first, *_) = json.loads(revision.examples)["examples"]
     row = _EXAMPLE | {"offering": revision.offering.code}
     row |= {name: _cell(value) for name, value in (first.get("listing") or {}).items()}

@@ -26,10 +26,9 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MAKERS = {"csv": (template_csv, "text/csv; charset=utf-8"), "xlsx": (template_xlsx, _XLSX)}
 
 
-class UploadForm(KerongForm):
-    """What the file holds, and the file; its content decides what it is read as."""
+class FileForm(KerongForm):
+    """One file of rows; its content decides what it is read as."""
 
-    kind = forms.ChoiceField(label=_("What the file holds"), choices=_KINDS, initial="observations")
     file = forms.FileField(
         label=_("File"),
         help_text=_("CSV, XLSX or JSON, at most 10 MB; Chinese in UTF-8 or GB18030."),
@@ -41,6 +40,13 @@ class UploadForm(KerongForm):
         if file.size > MAX_BYTES:
             raise forms.ValidationError(gettext("The file is larger than 10 MB; split it."))
         return file
+
+
+class UploadForm(FileForm):
+    """What the file holds, and the file."""
+
+    kind = forms.ChoiceField(label=_("What the file holds"), choices=_KINDS, initial="observations")
+    field_order = ("kind", "file")
 
 
 def staged(request: HttpRequest, form: UploadForm) -> ImportReport:
