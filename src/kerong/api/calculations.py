@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Annotated, Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
+from pydantic_core import to_json
 
 from kerong.api.operations import operation
 from kerong.api.schemas.calculations import CalculationOut, FactsIn
@@ -27,4 +28,5 @@ def calculate(
         given["as_of"] = body.as_of.isoformat()
     today = day_of(request)
     document = calculate_document(document=given, on=on or today, today=today, actor=actor)
-    return JsonResponse(document, json_dumps_params={"ensure_ascii": False})
+    # Over two thousand lines with their sentences: a third of the time went into writing them out.
+    return HttpResponse(to_json(document), content_type="application/json")
