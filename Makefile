@@ -53,3 +53,4 @@ locks: ## Remake the hashed locks from requirements/*.in
 	@$(LOCK) requirements/run.in -o requirements/run.txt
 	@$(LOCK) -c requirements/run.txt requirements/test.in -o requirements/test.txt
 	@$(LOCK) -c requirements/run.txt requirements/bench.in -o requirements/bench.txt
+	@$(LOCK) -c requirements/run.txt requirements/cluster.in -o requirements/cluster.txt

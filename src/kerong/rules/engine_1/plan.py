@@ -47,6 +47,11 @@ class Plan:
         self._programs: dict[str, Program] = {}
         self._alone: dict[str, Plan] = {}
 
+    @property
+    def rules(self) -> tuple[OfferingRules, ...]:
+        """The offerings the listings follow, each once."""
+        return tuple({rules.key: rules for _, rules in self._pairs}.values())
+
     def run(self, facts: Mapping[str, Value | None], on: date) -> Results:
         """Answers for every listing, in the order of the plan, for one firm on one day.
 

@@ -97,9 +97,10 @@ class _Judgement:
         self.plan = plan
         self.work = BlockRun(plan._ground, block)
         self.watch = self.work.watch
-        width = -(-block.rows // 8)
-        self.fails = np.zeros((plan._bits + 1, width), dtype=np.uint8)
-        self.unknown = np.zeros((plan._bits + 1, width), dtype=np.uint8)
+        shape = (plan._bits + 1, -(-block.rows // 64) * 8)  # whole words of 64 rows
+        self.fails = np.zeros(shape, dtype=np.uint8)
+        self.unknown = np.zeros(shape, dtype=np.uint8)
+        self.bytes = -(-block.rows // 8)
         self._columns: dict[int, Column] = {}
 
     def slot(self, at: int) -> Column:
@@ -134,9 +135,9 @@ class _Judgement:
             fails, known = CRITERIA[type(group)](self, group)
             last = at + len(fails)
             for bit, rows in enumerate(fails, start=at):
-                self.fails[bit] = packed(rows)
+                self.fails[bit, : self.bytes] = packed(rows)
             if known is not None:
-                self.unknown[at:last] = packed(~known)
+                self.unknown[at:last, : self.bytes] = packed(~known)
                 self.fails[at:last] &= ~self.unknown[at:last]
             at = last
 
@@ -149,8 +150,8 @@ class _Judgement:
             amounts += found
             for doubt in doubts_of(self.work, run, found):
                 bit = doubt.bit.bit_length() - 1
-                self.fails[bit] = packed(doubt.fails)
-                self.unknown[bit] = packed(doubt.unknown)
+                self.fails[bit, : self.bytes] = packed(doubt.fails)
+                self.unknown[bit, : self.bytes] = packed(doubt.unknown)
         return amounts
 
     def _judge_alternatives(self) -> None:
@@ -163,8 +164,9 @@ class _Judgement:
             self.fails[own] = unmet & ~open_
 
     def _joined(self, masks: Packed) -> Packed:
-        plan = self.plan
-        joined: Packed = np.bitwise_or.reduceat(masks[plan._masks.bits], plan._masks.starts, axis=0)
+        lines = self.plan._masks
+        words = masks.view(np.uint64)[lines.bits]
+        joined: Packed = np.bitwise_or.reduceat(words, lines.starts, axis=0).view(np.uint8)
         return joined
 
     def _listed(self, fails: Packed, unknown: Packed) -> NDArray[np.int8]:
@@ -174,9 +176,7 @@ class _Judgement:
             for masks in (fails, unknown)
         )
         outcomes: NDArray[np.int8] = 1 - failed
-        outcomes -= undecided
-        outcomes -= undecided
-        return outcomes
+        return outcomes - 2 * undecided
 
     def _rows_of(self, bit: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Where one bit fails and where it is unknown, a row each."""
@@ -232,7 +232,7 @@ def _numbers(mask: int) -> list[int]:
 
 def _set(masks: Packed, bits: int, rows: int) -> None:
     for at in _numbers(bits):
-        masks[at] = packed(np.ones(rows, dtype=bool))
+        masks[at, : -(-rows // 8)] = packed(np.ones(rows, dtype=bool))
 
 
 def _fixed(value: int | None, rows: int) -> Amount:

@@ -1,0 +1,103 @@
+"""The same answers from a cluster: a local Spark session runs the very function of a local run."""
+
+import importlib.util
+import os
+import shutil
+import sys
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from kerong.rules.populations.errors import EngineAbsent, PopulationUnreadable
+from kerong.rules.populations.reading import read_population
+from kerong.rules.populations.runs import Settings, run_population
+from kerong.rules.populations.spark import run_on_spark
+from tests.rules.populations.firms import csv_file, firms, material, parquet_file, table
+
+HERE = importlib.util.find_spec("pyspark") is not None and (
+    shutil.which("java") or os.environ.get("JAVA_HOME")
+)
+needs_spark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not HERE,
+        reason="SPARK WAS NOT TRIED: it needs Java 17 and `requirements/install.sh cluster.txt`",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def session():
+    from pyspark.sql import SparkSession
+
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kerong.config.settings.test"
+    found = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.sql.shuffle.partitions", "2")
+        .getOrCreate()
+    )
+    yield found
+    found.stop()
+
+
+def rows_of(folder):
+    found = pq.read_table(folder / "results.parquet").to_pylist()
+    return sorted(found, key=lambda row: (row["credit_code"], row["listing"]))
+
+
+class TestOnSpark:
+    pytestmark = needs_spark
+
+    @pytest.mark.parametrize("write", [csv_file, parquet_file])
+    def test_a_cluster_answers_as_one_machine_does(self, session, tmp_path, write):
+        facts = write(tmp_path, table(firms(700)))
+
+        here = run_population(read_population(facts), material(), tmp_path / "here", Settings())
+        there = run_on_spark(facts, material(), tmp_path / "there")
+
+        assert rows_of(tmp_path / "there") == rows_of(tmp_path / "here")
+        assert there == {name: value for name, value in here.items() if name in there}
+
+    def test_what_fails_may_be_left_to_the_counts(self, session, tmp_path):
+        facts = parquet_file(tmp_path, table(firms(300)))
+
+        here = run_population(read_population(facts), material(), tmp_path / "here", Settings())
+        there = run_on_spark(facts, material(), tmp_path / "there", with_fails=False)
+
+        assert there["listings"] == here["listings"]
+        kept = [row for row in rows_of(tmp_path / "here") if row["outcome"] != 0]
+        assert rows_of(tmp_path / "there") == kept
+
+    def test_a_bad_cell_is_named_by_row_and_column(self, session, tmp_path):
+        cells = table(firms(100)).to_pydict()
+        cells["employees"][60] = "many"
+        facts = parquet_file(tmp_path, pa.Table.from_pydict(cells))
+
+        with pytest.raises(PopulationUnreadable) as refused:
+            run_on_spark(facts, material(), tmp_path / "there")
+
+        assert [(each.row, each.column) for each in refused.value.faults] == [(61, "employees")]
+
+    def test_a_firm_that_stands_twice_is_named(self, session, tmp_path):
+        cells = table(firms(100)).to_pydict()
+        cells["credit_code"][60] = cells["credit_code"][5]
+        facts = parquet_file(tmp_path, pa.Table.from_pydict(cells))
+
+        with pytest.raises(PopulationUnreadable) as refused:
+            run_on_spark(facts, material(), tmp_path / "there")
+
+        assert [each.cell for each in refused.value.faults] == ["FIRM00005"]
+
+
+def test_without_spark_the_engine_is_said_to_be_absent(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    facts = parquet_file(tmp_path, table(firms(3)))
+
+    with pytest.raises(EngineAbsent, match="pyspark"):
+        run_on_spark(facts, material(), tmp_path / "there")
