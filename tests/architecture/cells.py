@@ -13,7 +13,10 @@ from django.urls import reverse
 from kerong.kernel import roles
 from kerong.kernel.policy import Policy, Whose
 from tests.architecture.doors import ENDPOINT, Door
-from tests.build import policy_examples_work  # noqa: F401  registers its examples
+from tests.build import (
+    policy_examples_population,  # noqa: F401  registers its examples
+    policy_examples_work,  # noqa: F401  registers its examples
+)
 from tests.build.policy_examples import BEFORE, EXAMPLES, NOT_HERE, POSTS, Example
 from tests.build.sides import CAST, DISABLED, Side
 

@@ -53,8 +53,10 @@ def firm(facts: Mapping[str, str] | None = None, **fields: Any) -> Enterprise:
 
 
 def firms(count: int, *, tax_wan: int = 1, step: int = 1) -> list[Enterprise]:
-    """Firms whose yearly tax rises by `step` 万 from one to the next."""
-    return [firm({"tax_paid": str((tax_wan + at * step) * WAN_FEN)}) for at in range(count)]
+    """Sound firms whose yearly tax rises by `step` 万 from one to the next."""
+    sound = {"founded_on": "2015-05-20", "is_overdue_now": "false"}
+    taxes = [str((tax_wan + at * step) * WAN_FEN) for at in range(count)]
+    return [firm({**sound, "tax_paid": tax}) for tax in taxes]
 
 
 def asked(at: datetime = MOMENT, *, on: date = DAY, actor: Actor = SYSTEM) -> Run:

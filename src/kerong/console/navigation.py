@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from kerong.console import access
+from kerong.cultivation.access import READ_POOLS
 from kerong.evidence.access import READ_BATCHES
 from kerong.notices.access import READ_INBOX
 from kerong.parties.access import SEE_INSTITUTIONS, SEE_PEOPLE
+from kerong.population.access import READ_RUNS, READ_WHAT_IF
 from kerong.reporting.access import CONSOLE, WALL
 from kerong.trail.access import READ
 from kerong.web.navigation import Entry, Site
@@ -22,6 +24,21 @@ SITE = Site(
             covers=("console:figure", "console:need"),
         ),
         Entry(_("Wall screen"), "console:wall", policy=WALL),
+        Entry(
+            _("Pools"),
+            "console:pools",
+            policy=READ_POOLS,
+            covers=tuple(
+                f"console:pool{each}" for each in ("", "-new", "-rule", "-close", "-firm")
+            ),
+        ),
+        Entry(_("Runs"), "console:runs", policy=READ_RUNS, covers=("console:run",)),
+        Entry(
+            _("Rule trials"),
+            "console:trials",
+            policy=READ_WHAT_IF,
+            covers=tuple(f"console:trial{each}" for each in ("", "-new", "-firms", "-publish")),
+        ),
         Entry(
             _("Imports"),
             "console:imports",

@@ -9,6 +9,7 @@ from kerong.console.figures import figure
 from kerong.console.limits import limit
 from kerong.console.needs import need, reopening
 from kerong.console.overview import overview
+from kerong.console.population.urls import urlpatterns as population
 from kerong.console.trail import trail, verification
 from kerong.console.upkeep import retry, upkeep
 from kerong.console.wall import wall
@@ -43,4 +44,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route("upkeep/", upkeep, name="upkeep", policy=access.UPKEEP),
     route("upkeep/retry/", retry, name="retry", policy=RETRY_PARKED, methods=POST),
     *evidence,
+    *population,
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kerong.cultivation.models import Membership, Pool, PoolRule
-from kerong.cultivation.pool_text import PoolText, pool_text
+from kerong.cultivation.pool_text import PoolText, read_pool
 from kerong.notices.tell import tell
 from kerong.population.assessors import BlockJudged, FirmJudged, Write
 from kerong.reference.rules_tables import reference_tables
@@ -58,7 +58,7 @@ def _nothing() -> None:
 
 def _held(pool: Pool) -> Held:
     assert pool.rule is not None
-    text = pool_text(pool.rule.body)
+    text = read_pool(pool.rule.body)
     return Held(pool, pool.rule, text, _plan(text.enter), _plan(text.stay))
 
 

@@ -1,6 +1,5 @@
 """The text of a pool: an offering's head and two sets of lines, one to enter by and one to stay."""
 
-import json
 from collections.abc import Mapping as Readable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,21 +33,12 @@ class PoolText:
     stay: OfferingRules | None
     entry_class: str
     digest: str
-    body: str
-
-
-def read_pool(text: str | bytes, *, file: str) -> PoolText:
-    """Raises RuleTextFault with file, line and reason."""
-    return _parse(read_yaml(text, file=file), file)
 
 
 @lru_cache(maxsize=256)
-def pool_text(body: str) -> PoolText:
-    """A text as it was kept; parsed once a process."""
-    return _parse(json.loads(body), "pool")
-
-
-def _parse(document: dict[str, Any], file: str) -> PoolText:
+def read_pool(text: str, *, file: str = "pool.yaml") -> PoolText:
+    """Raises RuleTextFault with file, line and reason; a text is parsed once a process."""
+    document = read_yaml(text, file=file)
     for key in document:
         if key in REFUSED:
             _refuse(file, key, "text.unknown_key", key=key, nearest=ENTER)
@@ -72,7 +62,6 @@ def _parse(document: dict[str, Any], file: str) -> PoolText:
         stay=stay,
         entry_class=by_class,
         digest=digest(_plain(document)),
-        body=json.dumps(document, ensure_ascii=False, separators=(",", ":")),
     )
 
 

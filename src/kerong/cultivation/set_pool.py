@@ -12,20 +12,20 @@ from kerong.kernel.actor import Actor
 from kerong.trail.record import record
 
 
-def set_pool(*, actor: Actor, text: str | bytes, at: datetime) -> Pool:
+def set_pool(*, actor: Actor, text: str, at: datetime) -> Pool:
     """The pool of the text's key, with this text as its rule; the same text changes nothing.
 
     Raises RuleTextFault, PoolClosed, PoolRuleMoved when two set the rule at once.
     """
     KEEP_POOL.require(actor)
-    read = read_pool(text, file="pool.yaml")
+    read = read_pool(text)
     with transaction.atomic():
         pool = _pool(read, at)
         if pool.closed_at is not None:
             raise PoolClosed()
         if pool.rule is not None and pool.rule.digest == read.digest:
             return pool
-        rule = _rule(pool, read, actor, at)
+        rule = _rule(pool, text, actor, at)
         said = {"title_zh": read.title.zh, "title_en": read.title.en}
         moved = Pool.objects.filter(pk=pool.pk, rule=pool.rule, closed_at=None)
         if not moved.update(rule=rule, tells_firms=read.tells_firms, **said):
@@ -48,12 +48,13 @@ def _pool(read: PoolText, at: datetime) -> Pool:
     return Pool.objects.select_related("rule").get(code=read.code)
 
 
-def _rule(pool: Pool, read: PoolText, actor: Actor, at: datetime) -> PoolRule:
+def _rule(pool: Pool, text: str, actor: Actor, at: datetime) -> PoolRule:
+    read = read_pool(text)
     rule = PoolRule(
         pool=pool,
         no=(pool.rule.no if pool.rule else 0) + 1,
         digest=read.digest,
-        body=read.body,
+        body=text,
         verified=read.verified,
         set_by=actor.reference,
         set_at=at,

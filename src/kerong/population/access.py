@@ -31,6 +31,7 @@ PUBLISH_DRAFT = Policy(
     "population.publish_draft",
     frozenset({roles.OPERATOR}),
     Whose.PLATFORM,
+    fresh_factor=True,
     note="by a second person, citing the sheet of the same draft",
 )
 STANDING_OWN = Policy("population.standing_own", roles.FIRM, Whose.OWN_ENTERPRISE)

@@ -10,6 +10,7 @@ from kerong.evidence.access import PROFILE_OWN
 from kerong.kernel.actor import Actor
 from kerong.notices.access import READ_INBOX
 from kerong.notices.inbox import unread_count
+from kerong.population.access import STANDING_OWN
 from kerong.web.navigation import Entry, Site
 
 _NEEDS = (
@@ -33,6 +34,8 @@ SITE = Site(
         Entry(_("My needs"), "portal:needs", policy=READ_NEEDS, covers=_NEEDS),
         Entry(_("My loans"), "portal:loans", policy=READ_NEEDS, covers=("portal:loan",)),
         Entry(_("Credit profile"), "portal:profile", policy=PROFILE_OWN),
+        Entry(_("Scores and classes"), "portal:standing", policy=STANDING_OWN),
+        Entry(_("Limits for me"), "portal:limits", policy=STANDING_OWN),
         Entry(_("Notices"), "web:notices", policy=READ_INBOX, count="unread", hot=True),
     ),
     counts=counts,

@@ -4,12 +4,14 @@ from django.urls import URLPattern, URLResolver
 
 from kerong.cases import access as cases
 from kerong.catalogue import access as catalogue
+from kerong.population.access import STANDING_OWN
 from kerong.portal import access, loans
 from kerong.portal.calculator.views import calculator
 from kerong.portal.evidence.urls import urlpatterns as evidence
 from kerong.portal.home import home
 from kerong.portal.needs import acts, new, thread, views
 from kerong.portal.products import views as products
+from kerong.portal.standing import views as standing
 from kerong.web.routes import GET_AND_POST, POST, route
 
 app_name = "portal"
@@ -111,6 +113,8 @@ THREADS: list[URLPattern] = [
 ]
 
 MINE: list[URLPattern] = [
+    route("standing/", standing.standing, name="standing", policy=STANDING_OWN),
+    route("preapprovals/", standing.limits, name="limits", policy=STANDING_OWN),
     route("loans/", loans.loans, name="loans", policy=access.LOANS),
     route("loans/<str:no>/", loans.loan, name="loan", policy=access.LOANS),
 ]

@@ -107,6 +107,46 @@ WORDS: dict[str, dict[str, Any]] = {
         "loan": pgettext_lazy("listing", "loan"),
         "service": pgettext_lazy("listing", "service"),
     },
+    "run_kind": {
+        "nightly": pgettext_lazy("run", "every night"),
+        "asked": pgettext_lazy("run", "at once"),
+        "what_if": pgettext_lazy("run", "trial of a draft"),
+    },
+    "run_state": {
+        "planned": pgettext_lazy("run", "queued"),
+        "running": pgettext_lazy("run", "under way"),
+        "done": pgettext_lazy("run", "done"),
+        "failed": pgettext_lazy("run", "given up"),
+    },
+    "effect": {
+        "gains": pgettext_lazy("effect", "gains"),
+        "loses": pgettext_lazy("effect", "loses"),
+        "shifts": pgettext_lazy("effect", "answers differ"),
+        "none": pgettext_lazy("effect", "no change"),
+    },
+    "rule_outcome": {
+        "meets": pgettext_lazy("outcome", "meets"),
+        "fails": pgettext_lazy("outcome", "does not meet"),
+        "unknown": pgettext_lazy("outcome", "unknown"),
+    },
+    "size_class": {
+        "large": pgettext_lazy("size", "large"),
+        "medium": pgettext_lazy("size", "medium"),
+        "small": pgettext_lazy("size", "small"),
+        "micro": pgettext_lazy("size", "micro"),
+    },
+    "growth_stage": {
+        "start_up": pgettext_lazy("stage", "start-up"),
+        "growth": pgettext_lazy("stage", "growth"),
+        "mature": pgettext_lazy("stage", "mature"),
+    },
+    "peer_band": {
+        "top_10": _("among the top 10 %"),
+        "top_25": _("among the top 25 %"),
+        "upper_half": _("in the upper half"),
+        "lower_half": _("in the lower half"),
+        "last_25": _("among the last 25 %"),
+    },
     "institution_kind": {
         "bank": _("bank"),
         "guarantor": _("financing guarantor"),

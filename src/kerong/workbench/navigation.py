@@ -13,6 +13,7 @@ from kerong.kernel.actor import Actor
 from kerong.notices.access import READ_INBOX
 from kerong.notices.inbox import unread_count
 from kerong.parties.access import SEE_INSTITUTION_PEOPLE
+from kerong.population.access import SEE_SCREENINGS
 from kerong.web.navigation import Entry, Site
 from kerong.workbench.access import LOANS
 from kerong.workbench.needs.deeds import DEEDS
@@ -46,6 +47,12 @@ SITE = Site(
             "workbench:listings",
             policy=SEE_LISTINGS,
             covers=tuple(f"workbench:listing{name}" for name in ("", "-new", "-draft", "-change")),
+        ),
+        Entry(
+            _("Pre-approved limits"),
+            "workbench:screenings",
+            policy=SEE_SCREENINGS,
+            covers=("workbench:screening",),
         ),
         Entry(_("People"), "accounts:institution_people", policy=SEE_INSTITUTION_PEOPLE),
         Entry(_("Notices"), "web:notices", policy=READ_INBOX, count="unread", hot=True),

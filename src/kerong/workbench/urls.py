@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver
 
 from kerong.cases import access as cases
 from kerong.catalogue import access as catalogue
+from kerong.population.access import INVITE, KEEP_SCREENING, SEE_SCREENINGS
 from kerong.web.routes import GET_AND_POST, POST, route
 from kerong.workbench import access, loans
 from kerong.workbench.listings import importing
@@ -13,6 +14,7 @@ from kerong.workbench.needs.desk import desk
 from kerong.workbench.needs.firm import firm
 from kerong.workbench.needs.hall import card, hall, take
 from kerong.workbench.needs.take_up import deed_of, messages_of, paper, papers_of, take_up
+from kerong.workbench.screenings import views as screenings
 
 app_name = "workbench"
 
@@ -109,4 +111,30 @@ LISTINGS: list[URLPattern] = [
     ),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*NEEDS, *DEED_ROUTES, *LOANS, *LISTINGS]
+SCREENINGS: list[URLPattern] = [
+    route("screenings/", screenings.screenings, name="screenings", policy=SEE_SCREENINGS),
+    route(
+        "screenings/new/",
+        screenings.screening_open,
+        name="screening-open",
+        policy=KEEP_SCREENING,
+        methods=POST,
+    ),
+    route("screenings/<str:no>/", screenings.screening, name="screening", policy=SEE_SCREENINGS),
+    route(
+        "screenings/<str:no>/closure/",
+        screenings.closure,
+        name="screening-close",
+        policy=KEEP_SCREENING,
+        methods=POST,
+    ),
+    route(
+        "screenings/<str:no>/firms/<int:pre_approval_id>/invitation/",
+        screenings.invitation,
+        name="invitation",
+        policy=INVITE,
+        methods=POST,
+    ),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*NEEDS, *DEED_ROUTES, *LOANS, *SCREENINGS, *LISTINGS]

@@ -1,0 +1,47 @@
+"""Pictures of a what-if sheet as ECharts options; tables beside them carry the same figures."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kerong.console.population.sheet import Cell, ShownSheet
+from kerong.web.words import said
+
+MOST_BARS = 12
+ORDER = ("gains", "loses", "shifts", "none")
+
+
+def effects_option(shown: ShownSheet) -> dict[str, Any]:
+    """How many firms gain, lose, see other answers, see nothing change."""
+    return {
+        "xAxis": {"type": "category", "data": [said(each, "effect") for each in ORDER]},
+        "yAxis": {"type": "value", "minInterval": 1},
+        "series": [
+            {
+                "name": _("Firms"),
+                "type": "bar",
+                "barMaxWidth": 56,
+                "label": {"show": True, "position": "top"},
+                "data": [shown.effects[each] for each in ORDER],
+            }
+        ],
+    }
+
+
+def breakdown_option(cells: Sequence[Cell]) -> dict[str, Any]:
+    """Who gains and who loses by group; the largest groups, from the top."""
+    shown = list(cells[:MOST_BARS])[::-1]
+    series = (
+        (_("Firms that gain"), [cell.gains for cell in shown]),
+        (_("Firms that lose"), [cell.loses for cell in shown]),
+    )
+    return {
+        "legend": {"data": [name for name, _counts in series], "top": 0},
+        "xAxis": {"type": "value", "minInterval": 1},
+        "yAxis": {"type": "category", "data": [cell.name for cell in shown]},
+        "series": [
+            {"name": name, "type": "bar", "barMaxWidth": 18, "data": counts}
+            for name, counts in series
+        ],
+    }

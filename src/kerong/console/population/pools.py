@@ -1,0 +1,207 @@
+"""培育库: the list of pools, the firms in one, one firm's spells, and setting a rule."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from kerong.cultivation.access import KEEP_POOL, pool_for
+from kerong.cultivation.close_pool import close_pool
+from kerong.cultivation.models import Membership, Pool
+from kerong.cultivation.reads import members_of, pools_of_firm, pools_seen_by
+from kerong.cultivation.set_pool import set_pool
+from kerong.kernel.errors import NotFound
+from kerong.parties.models import Enterprise
+from kerong.web.clock import moment_of
+from kerong.web.columns import day_column
+from kerong.web.exports import export_table, wanted_export
+from kerong.web.forms import FilterForm, KerongForm
+from kerong.web.refusal import Refusal, attempted
+from kerong.web.tables import Column, Table, finding, show_table
+
+
+def title_of(pool: Pool) -> str:
+    return pool.title_en if (get_language() or "").startswith("en") else pool.title_zh
+
+
+def _count(key: str, title: Any) -> Column:
+    return Column(key=key, title=title, cell=key, order_by=(key,), align="right")
+
+
+POOLS = Table(
+    columns=(
+        Column(key="title", title=gettext_lazy("Pool"), cell=title_of, order_by=("title_zh",)),
+        Column(key="code", title=gettext_lazy("Code"), cell="code", order_by=("code",)),
+        _count("members", gettext_lazy("Firms in it")),
+        _count("entered", gettext_lazy("Entered in the last run")),
+        _count("left", gettext_lazy("Left in the last run")),
+        Column(
+            key="state",
+            title=gettext_lazy("State"),
+            cell=lambda row: _("closed") if row.closed_at else _("open"),
+        ),
+    ),
+    url=lambda row: reverse("console:pool", args=[row.code]),
+)
+_REASONS = (
+    Column(key="entry", title=gettext_lazy("Entered by"), cell="entry_reason"),
+    day_column("left", gettext_lazy("Left on"), "left_on"),
+    Column(key="exit", title=gettext_lazy("Left by"), cell="exit_reason"),
+)
+MEMBERS = Table(
+    columns=(
+        Column(
+            key="firm",
+            title=gettext_lazy("Firm"),
+            cell="enterprise.name",
+            order_by=("enterprise__name",),
+        ),
+        Column(
+            key="code",
+            title=gettext_lazy("Credit code"),
+            cell="enterprise.credit_code",
+            order_by=("enterprise__credit_code",),
+        ),
+        day_column("entered", gettext_lazy("Entered on"), "entered_on"),
+        *_REASONS,
+    ),
+    order="-entered",
+    url=lambda row: reverse("console:pool-firm", args=[row.enterprise_id]),
+)
+SPELLS = Table(
+    columns=(
+        Column(key="pool", title=gettext_lazy("Pool"), cell=lambda row: title_of(row.pool)),
+        Column(
+            key="entered",
+            title=gettext_lazy("Entered on"),
+            cell=lambda row: row.entered_on.isoformat(),
+        ),
+        *_REASONS,
+    ),
+    url=lambda row: reverse("console:pool", args=[row.pool.code]),
+)
+STATES = (
+    ("in", gettext_lazy("in the pool")),
+    ("entered", gettext_lazy("entered in the last run")),
+    ("left", gettext_lazy("left in the last run")),
+    ("out", gettext_lazy("no longer in it")),
+    ("all", gettext_lazy("every spell")),
+)
+
+
+class MemberFilters(FilterForm):
+    q = forms.CharField(
+        label=gettext_lazy("Name, initials or credit code"), required=False, max_length=80
+    )
+    state = forms.ChoiceField(label=gettext_lazy("Show"), choices=STATES, required=False)
+
+
+class PoolForm(KerongForm):
+    text = forms.CharField(
+        label=gettext_lazy("Rule of entry and staying"),
+        help_text=gettext_lazy(
+            "Written as a pack is: key, title, basis, open, and lines under enter and stay."
+        ),
+        widget=forms.Textarea({"rows": 24, "spellcheck": "false", "class": "code"}),
+        max_length=60_000,
+        strip=False,
+    )
+
+
+class CloseForm(KerongForm):
+    words = forms.CharField(
+        label=gettext_lazy("Reason"), min_length=4, max_length=300, widget=forms.Textarea
+    )
+
+
+def pools(request: HttpRequest) -> HttpResponse:
+    """Open pools first, with the moves of the last run."""
+    actor = request.actor  # type: ignore[attr-defined]
+    rows = pools_seen_by(actor)
+    if wanted_export(request):
+        return export_table(POOLS, rows, request, "pools")
+    context = {
+        "filters": FilterForm.of(request.GET),
+        "table": show_table(POOLS, rows, request.GET),
+        "may_keep": KEEP_POOL.allows(actor),
+    }
+    return render(request, "console/population/pools.html", context)
+
+
+def pool(request: HttpRequest, code: str) -> HttpResponse:
+    """The firms of a pool; the filter stays in the address and goes into the export."""
+    actor = request.actor  # type: ignore[attr-defined]
+    found = pool_for(actor, code)
+    filters = MemberFilters.of(request.GET)
+    rows = members_of(found, filters.asked("state") or "in")
+    if words := filters.asked("q"):
+        rows = rows.filter(finding(words, "enterprise__find_text"))
+    if wanted_export(request):
+        return export_table(MEMBERS, rows, request, code)
+    context = {
+        "pool": found,
+        "title": title_of(found),
+        "rule": found.rule.body if found.rule else "",
+        "filters": filters,
+        "table": show_table(MEMBERS, rows, request.GET),
+        "may_keep": KEEP_POOL.allows(actor),
+        "no_one": not Membership.objects.filter(pool=found).exists(),
+    }
+    return render(request, "console/population/pool.html", context)
+
+
+def pool_firm(request: HttpRequest, enterprise_id: int) -> HttpResponse:
+    """One firm's spells over all pools."""
+    firm = Enterprise.objects.filter(pk=enterprise_id).first()
+    if firm is None:
+        raise NotFound()
+    spells = pools_of_firm(enterprise_id).spells
+    if wanted_export(request):
+        return export_table(SPELLS, spells, request, "pools-of-firm")
+    context = {"firm": firm, "table": show_table(SPELLS, spells, request.GET)}
+    return render(request, "console/population/firm.html", context)
+
+
+def pool_new(request: HttpRequest) -> HttpResponse:
+    return _setting(request, None)
+
+
+def pool_rule(request: HttpRequest, code: str) -> HttpResponse:
+    return _setting(request, pool_for(request.actor, code))  # type: ignore[attr-defined]
+
+
+def _setting(request: HttpRequest, held: Pool | None) -> HttpResponse:
+    """The text of a rule, new or again; the next run goes by it."""
+    text = held.rule.body if held and held.rule else ""
+    form, fault = PoolForm(request.POST or None, initial={"text": text}), None
+    if request.method == "POST" and form.is_valid():
+        actor = request.actor  # type: ignore[attr-defined]
+        made = attempted(set_pool, actor=actor, at=moment_of(request), **form.cleaned_data)
+        if not isinstance(made, Refusal):
+            messages.success(request, _("The rule is set; the next run goes by it."))
+            return HttpResponseRedirect(reverse("console:pool", args=[made.code]))
+        fault = made
+    status = fault.status if fault else 400 if form.errors else 200
+    context = {"form": form, "fault": fault, "pool": held}
+    return render(request, "console/population/pool_form.html", context, status=status)
+
+
+def pool_close(request: HttpRequest, code: str) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    held, fault = pool_for(actor, code), None
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        act = {"actor": actor, "code": code, "at": moment_of(request)}
+        made = attempted(close_pool, **act, **form.cleaned_data)
+        if not isinstance(made, Refusal):
+            messages.success(request, _("The pool is closed."))
+            return HttpResponseRedirect(reverse("console:pool", args=[code]))
+        fault = made
+    status = fault.status if fault else 400 if form.errors else 200
+    context = {"form": form, "fault": fault, "pool": held, "title": title_of(held)}
+    return render(request, "console/population/pool_close.html", context, status=status)

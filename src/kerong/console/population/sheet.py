@@ -1,0 +1,148 @@
+"""A what-if sheet as its page shows it: figures, breakdowns with names, flips, near thresholds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kerong.console.population.tables import fact_title
+from kerong.population.models import WhatIfSheet
+from kerong.reference.models import Division, Industry
+from kerong.web import formats
+from kerong.web.words import said
+
+UNKNOWN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One line of a breakdown; `url` opens the firms behind it."""
+
+    name: str
+    firms: int
+    gains: int
+    loses: int
+    before_fen: int
+    after_fen: int
+    url: str
+
+    @property
+    def more_fen(self) -> int:
+        return self.after_fen - self.before_fen
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """Products whose answer changes for some firms, from one outcome to another."""
+
+    product: str
+    before: str
+    after: str
+    firms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    title: str
+    value: Any
+    says: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSheet:
+    figures: list[Figure]
+    effects: Mapping[str, int]
+    by_size: list[Cell]
+    by_industry: list[Cell]
+    by_district: list[Cell]
+    flips: list[Flip]
+    near: list[tuple[str, int]]
+    stranded: list[str]
+    cost: Mapping[str, int | None]
+
+
+def shown_sheet(sheet: WhatIfSheet, body: Mapping[str, Any]) -> ShownSheet:
+    """Everything the page shows; two queries for names of places and industries."""
+    counts = body["counts"]
+    firms_url = reverse("console:trial-firms", args=[sheet.run.no])
+    by = counts["by"]
+    return ShownSheet(
+        figures=_figures(counts, firms_url),
+        effects=counts["effects"],
+        by_size=_cells(by["size"], "size", _sizes(by["size"]), firms_url),
+        by_industry=_cells(by["industry"], "industry", _industries(by["industry"]), firms_url),
+        by_district=_cells(by["district"], "district", _districts(by["district"]), firms_url),
+        flips=_flips(counts["flips"], {code: name for code, name, _ in sheet.products}),
+        near=[(fact_title(code), firms) for code, firms in _most_first(counts["near"])],
+        stranded=list(body["stranded"]),
+        cost=body["cost"],
+    )
+
+
+def _figures(counts: Mapping[str, Any], url: str) -> list[Figure]:
+    effects, amounts = counts["effects"], counts["amounts"]
+    firms = _("of %(count)s firms") % {"count": counts["firms"]}
+    before = formats.short_money(amounts["before_fen"])
+    return [
+        Figure(_("Firms that gain"), effects["gains"], firms, f"{url}?effect=gains"),
+        Figure(_("Firms that lose"), effects["loses"], firms, f"{url}?effect=loses"),
+        Figure(
+            _("Limits after"),
+            formats.short_money(amounts["after_fen"]),
+            _("before %(sum)s; each firm's best product once") % {"sum": before},
+            url,
+        ),
+        Figure(
+            _("Within two percent of a threshold"),
+            sum(counts["near"].values()),
+            firms,
+            f"{url}?effect=near",
+        ),
+    ]
+
+
+def _cells(found: Mapping[str, Any], name: str, names: Mapping[str, str], url: str) -> list[Cell]:
+    cells = [
+        Cell(
+            name=_("unknown") if code == UNKNOWN else names.get(code, code),
+            firms=each["firms"],
+            gains=each["gains"],
+            loses=each["loses"],
+            before_fen=each["before_fen"],
+            after_fen=each["after_fen"],
+            url=f"{url}?{name}={code}",
+        )
+        for code, each in found.items()
+    ]
+    return sorted(cells, key=lambda cell: (-cell.firms, cell.name))
+
+
+def _sizes(found: Mapping[str, Any]) -> dict[str, str]:
+    return {code: said(code, "size_class") for code in found}
+
+
+def _industries(found: Mapping[str, Any]) -> dict[str, str]:
+    rows = Industry.objects.filter(code__in=list(found))
+    return dict(rows.values_list("code", "name"))
+
+
+def _districts(found: Mapping[str, Any]) -> dict[str, str]:
+    rows = Division.objects.filter(code__in=list(found))
+    return dict(rows.values_list("code", "name"))
+
+
+def _flips(found: Mapping[str, Mapping[str, int]], names: Mapping[str, str]) -> list[Flip]:
+    flips = []
+    for code, changes in found.items():
+        for change, firms in changes.items():
+            before, _, after = change.partition(">")
+            said_of = (said(before, "rule_outcome"), said(after, "rule_outcome"))
+            flips.append(Flip(names.get(code, code), *said_of, firms))
+    return sorted(flips, key=lambda flip: (-flip.firms, flip.product))
+
+
+def _most_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

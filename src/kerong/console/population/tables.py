@@ -1,0 +1,135 @@
+"""Lists of trials and of the firms a trial concerns."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+
+from kerong.population.models import PackDraft, WhatIfChange
+from kerong.rules.vocabulary import vocabulary
+from kerong.web import formats
+from kerong.web.columns import moment_column, money_column, rate_column
+from kerong.web.forms import FilterForm
+from kerong.web.tables import Column, Table, finding
+from kerong.web.words import said
+
+
+def english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
+def draft_title(draft: PackDraft) -> str:
+    return draft.title_en if english() else draft.title_zh
+
+
+def fact_title(code: str) -> str:
+    """A fact's name in the language of the page; measures keep their code."""
+    if code not in vocabulary():
+        return code
+    fact = vocabulary().fact(code)
+    return fact.en if english() else fact.zh
+
+
+TRIALS = Table(
+    columns=(
+        Column(key="no", title=gettext_lazy("Number"), cell="run.no", order_by=("pk",)),
+        Column(
+            key="draft",
+            title=gettext_lazy("Draft"),
+            cell=lambda row: draft_title(row.draft),
+            order_by=("draft__title_zh",),
+        ),
+        Column(key="key", title=gettext_lazy("Code"), cell="draft.key", order_by=("draft__key",)),
+        Column(key="revision", title=gettext_lazy("Revision"), cell="draft.revision"),
+        Column(key="author", title=gettext_lazy("Tried by"), cell="author.name"),
+        Column(
+            key="state",
+            title=gettext_lazy("State"),
+            cell=lambda row: said(row.run.state, "run_state"),
+        ),
+        Column(
+            key="digest",
+            title=gettext_lazy("Digest"),
+            cell=lambda row: row.digest[:12] or formats.NOTHING,
+            export=lambda row: row.digest,
+        ),
+        moment_column("made", gettext_lazy("Made"), "made_at"),
+    ),
+    url=lambda row: reverse("console:trial", args=[row.run.no]),
+)
+CHANGES = Table(
+    columns=(
+        Column(
+            key="firm",
+            title=gettext_lazy("Firm"),
+            cell="enterprise.name",
+            order_by=("enterprise__name",),
+        ),
+        Column(
+            key="code",
+            title=gettext_lazy("Credit code"),
+            cell="enterprise.credit_code",
+            order_by=("enterprise__credit_code",),
+        ),
+        Column(
+            key="effect",
+            title=gettext_lazy("Effect"),
+            cell=lambda row: said(row.effect, "effect"),
+            order_by=("effect",),
+        ),
+        Column(
+            key="before",
+            title=gettext_lazy("Before"),
+            cell=lambda row: said(row.before, "rule_outcome"),
+        ),
+        Column(
+            key="after",
+            title=gettext_lazy("After"),
+            cell=lambda row: said(row.after, "rule_outcome"),
+        ),
+        money_column("before_limit", gettext_lazy("Limit before"), "before_fen"),
+        money_column("after_limit", gettext_lazy("Limit after"), "after_fen"),
+        rate_column("before_rate", gettext_lazy("Rate before"), "before_ppm"),
+        rate_column("after_rate", gettext_lazy("Rate after"), "after_ppm"),
+        Column(
+            key="near",
+            title=gettext_lazy("Close to a threshold"),
+            cell=lambda row: fact_title(row.near_fact) if row.near_fact else formats.NOTHING,
+        ),
+    ),
+    order="firm",
+)
+
+
+class ChangeFilters(FilterForm):
+    q = forms.CharField(
+        label=gettext_lazy("Name, initials or credit code"), required=False, max_length=80
+    )
+    effect = forms.ChoiceField(
+        label=gettext_lazy("Effect"),
+        required=False,
+        choices=(
+            ("", gettext_lazy("all")),
+            ("gains", gettext_lazy("gains")),
+            ("loses", gettext_lazy("loses")),
+            ("shifts", gettext_lazy("answers differ")),
+            ("near", gettext_lazy("close to a threshold")),
+        ),
+    )
+    size = forms.CharField(required=False, widget=forms.HiddenInput)
+    industry = forms.CharField(required=False, widget=forms.HiddenInput)
+    district = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+def filtered(rows: QuerySet[WhatIfChange], filters: FilterForm) -> QuerySet[Any]:
+    """The rows the address asks for; a cell of a breakdown narrows them too."""
+    effect = filters.asked("effect")
+    if effect:
+        rows = rows.filter(is_near=True) if effect == "near" else rows.filter(effect=effect)
+    for name in ("size", "industry", "district"):
+        if cell := filters.asked(name):
+            rows = rows.filter(**{name: "" if cell == "-" else cell})
+    words = filters.asked("q")
+    return rows.filter(finding(words, "enterprise__find_text")) if words else rows

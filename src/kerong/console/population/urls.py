@@ -1,0 +1,49 @@
+"""Addresses of runs, pools and trials in the console."""
+
+from kerong.console.population import pools, runs, whatif
+from kerong.cultivation.access import KEEP_POOL, READ_POOLS
+from kerong.population.access import (
+    ASK_RUN,
+    PUBLISH_DRAFT,
+    READ_RUNS,
+    READ_WHAT_IF,
+    TRY_DRAFT,
+)
+from kerong.web.routes import GET_AND_POST, POST, route
+
+urlpatterns = [
+    route("runs/", runs.runs, name="runs", policy=READ_RUNS),
+    route("runs/new/", runs.run_ask, name="run-ask", policy=ASK_RUN, methods=POST),
+    route("runs/<str:no>/", runs.run, name="run", policy=READ_RUNS),
+    route("pools/", pools.pools, name="pools", policy=READ_POOLS),
+    route("pools/new/", pools.pool_new, name="pool-new", policy=KEEP_POOL, methods=GET_AND_POST),
+    route("pools/firms/<int:enterprise_id>/", pools.pool_firm, name="pool-firm", policy=READ_POOLS),
+    route("pools/<str:code>/", pools.pool, name="pool", policy=READ_POOLS),
+    route(
+        "pools/<str:code>/rule/",
+        pools.pool_rule,
+        name="pool-rule",
+        policy=KEEP_POOL,
+        methods=GET_AND_POST,
+    ),
+    route(
+        "pools/<str:code>/closure/",
+        pools.pool_close,
+        name="pool-close",
+        policy=KEEP_POOL,
+        methods=GET_AND_POST,
+    ),
+    route("trials/", whatif.trials, name="trials", policy=READ_WHAT_IF),
+    route(
+        "trials/new/", whatif.trial_new, name="trial-new", policy=TRY_DRAFT, methods=GET_AND_POST
+    ),
+    route("trials/<str:no>/", whatif.trial, name="trial", policy=READ_WHAT_IF),
+    route("trials/<str:no>/firms/", whatif.changes, name="trial-firms", policy=READ_WHAT_IF),
+    route(
+        "trials/<str:no>/publication/",
+        whatif.publication,
+        name="trial-publish",
+        policy=PUBLISH_DRAFT,
+        methods=GET_AND_POST,
+    ),
+]
