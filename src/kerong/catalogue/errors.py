@@ -29,6 +29,14 @@ class OfferingAbsent(NotFound):
     en = "There is no offering “{key}” in force."
 
 
+class AssessmentAbsent(NotFound):
+    """Facts: `name`."""
+
+    code = "assessment.absent"
+    zh = "没有在用的评分或资质测试「{name}」。"
+    en = "There is no score or class test “{name}” in force."
+
+
 class RevisionAbsent(NotFound):
     code = "listing.no_open_revision"
     zh = "产品「{code}」没有可以这样办理的版本。"

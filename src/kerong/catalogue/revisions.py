@@ -6,13 +6,17 @@ from functools import lru_cache
 
 from kerong.catalogue.errors import OfferingAbsent
 from kerong.catalogue.models import Revision
-from kerong.rules.offering import OfferingRules
+from kerong.rules.offering import LISTED_KINDS, OfferingRules
 from kerong.rules.texts import parse_offering
 
 
-def revisions_in_force(on: date) -> list[Revision]:
-    """The newest revision of every offering open on the day, in the order of their keys."""
-    begun = Revision.objects.filter(in_force_from__lte=on).select_related("offering")
+def revisions_in_force(on: date, kinds: tuple[str, ...] = LISTED_KINDS) -> list[Revision]:
+    """The newest revision of every offering open on the day, in the order of their keys.
+
+    Without `kinds` those that institutions keep products of; class tests and scorecards by name.
+    """
+    begun = Revision.objects.filter(in_force_from__lte=on, offering__kind__in=kinds)
+    begun = begun.select_related("offering")
     newest: dict[int, Revision] = {}
     for revision in begun.order_by("offering__code", "no"):
         newest[revision.offering_id] = revision

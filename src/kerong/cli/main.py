@@ -30,6 +30,8 @@ COMMANDS = {
     "worker": Command("kerong.cli.worker", "run due jobs and queued work until stopped"),
     "check": Command("kerong.cli.check", "say what stands against going live"),
     "calc": Command("kerong.cli.calc", "every product for one firm, with reasons"),
+    "score": Command("kerong.cli.score", "a scorecard or class test with its steps"),
+    "population": Command("kerong.cli.population", "every product for every firm of a file"),
     "schedule": Command("kerong.cli.schedule", "repayment plan and annual rate", False),
     "apr": Command("kerong.cli.apr", "annual percentage rate of dated flows", False),
     "irr": Command("kerong.cli.irr", "yearly rate of dated flows", False),

@@ -30,16 +30,26 @@ def load_reference(at: datetime) -> dict[str, int]:
     """Rows written per table. What an operator imported is never overwritten."""
     written = {
         "calendar": _load_calendar(),
-        "lpr": _insert(Lpr, (_lpr(row) for row in _rows("lpr.csv"))),
+        "lpr": _insert(Lpr, shipped_lpr()),
         "divisions": _insert(Division, (Division(**row) for row in _rows("divisions.csv"))),
         "industries": _insert(Industry, (_industry(row) for row in _rows("industries.csv"))),
-        "sizes": _insert(IndustrySize, (_size(row) for row in _rows("size_limits.csv"))),
+        "sizes": _insert(IndustrySize, shipped_sizes()),
     }
     for table, key in ((CALENDAR, "calendar"), (LPR, "lpr"), (SIZES, "sizes")):
         if written[key]:
             with transaction.atomic():
                 moved(table)
     return written
+
+
+def shipped_lpr() -> Iterator[Lpr]:
+    """Rates as shipped, not saved."""
+    return (_lpr(row) for row in _rows("lpr.csv"))
+
+
+def shipped_sizes() -> Iterator[IndustrySize]:
+    """Size limits as shipped, not saved."""
+    return (_size(row) for row in _rows("size_limits.csv"))
 
 
 def _load_calendar() -> int:

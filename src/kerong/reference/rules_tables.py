@@ -1,6 +1,7 @@
 """The reference tables as the rules read them: plain values with a digest."""
 
 from kerong.kernel.money import Money
+from kerong.reference.loading import shipped_lpr, shipped_sizes
 from kerong.reference.models import IndustrySize, Lpr
 from kerong.reference.versions import LPR, SIZES, held
 from kerong.rules.reference import Limits, LprRow, ReferenceTables, SizeLimit
@@ -9,6 +10,16 @@ from kerong.rules.reference import Limits, LprRow, ReferenceTables, SizeLimit
 def reference_tables() -> ReferenceTables:
     """One indexed read a call; the tables themselves are read once a process and version."""
     return held("rules", (LPR, SIZES), _read)
+
+
+def shipped_tables() -> ReferenceTables:
+    """The same from the files shipped with the product, without a database."""
+    return ReferenceTables(
+        size_limits=tuple(_size(row) for row in shipped_sizes()),
+        lpr=tuple(
+            LprRow(row.published_on, row.one_year_ppm, row.five_year_ppm) for row in shipped_lpr()
+        ),
+    )
 
 
 def _read() -> ReferenceTables:

@@ -47,14 +47,22 @@ class Names:
 
 
 def read_routes(text: EligibilityText | None, names: Names) -> tuple[Route, ...]:
-    """The routes of the text; `all` alone becomes one route without a name, no text no route."""
+    """The routes of the text; `all` alone becomes one route without a name, no text no route.
+
+    A gate is one condition, asked by every route: it keeps its key.
+    """
     if text is None:
         return ()
     if (text.all is None) == (text.routes is None):
         text.place.refuse("condition.all_or_routes")
+    if text.gates is not None and text.routes is None:
+        text.place.below("gates").refuse("condition.gates")
     if text.all is not None:
         return (Route("", Words("", ""), _lines(text.all, "all", text.place.below("all"), names)),)
     routes = text.routes or []
+    gates: tuple[Condition | AnyOf, ...] = ()
+    if text.gates is not None:
+        gates = _lines(text.gates, "gates", text.place.below("gates"), names)
     place = text.place.below("routes")
     require_few(len(routes), MOST_ROUTES, place)
     if not routes or len({route.key for route in routes}) < len(routes):
@@ -64,7 +72,7 @@ def read_routes(text: EligibilityText | None, names: Names) -> tuple[Route, ...]
         if not _ROUTE.fullmatch(route.key):
             route.place.refuse("text.name", name=route.key[:60])
         lines = _lines(route.all, f"routes.{route.key}", route.place.below("all"), names)
-        found.append(Route(route.key, words_of(route.title), lines))
+        found.append(Route(route.key, words_of(route.title), (*gates, *lines)))
     return tuple(found)
 
 

@@ -20,6 +20,7 @@ from kerong.rules.errors import ReplayMismatch
 from kerong.rules.listings import ListingArguments
 from kerong.rules.offering import OfferingRules
 from kerong.rules.reference import ReferenceTables
+from kerong.rules.scorecards.score import Score
 from kerong.rules.values import Value, decoded, encoded
 from kerong.rules.vocabulary import vocabulary
 
@@ -62,8 +63,10 @@ class Finding:
 def finding_of(result: Result) -> Finding:
     """The finding of one answer; the same whether the listing ran alone or among others."""
     facts = {code: result.facts.get(code) for code in result.reads}
+    scored = {} if result.rules.scorecard is None else {"score": _score(Score(result))}
     return Finding(
         {
+            **scored,
             "engine": engine_1.ENGINE,
             "on": result.on.isoformat(),
             "offering": result.rules.key,
@@ -148,6 +151,26 @@ def facts_of(finding: Finding) -> dict[str, Value | None]:
 
 def _ends(span: tuple[int, int] | None) -> tuple[int | None, int | None]:
     return span or (None, None)
+
+
+def _score(score: Score) -> dict[str, Any]:
+    """Milli-points of the value and of every indicator, exact, with the raw values they rest on."""
+    return {
+        "value": [score.value, *_ends(score.ends)],
+        "grade": score.grade,
+        "items": [
+            {
+                "code": item.indicator.code,
+                "raw": encoded(item.raw),
+                "points": [item.points, item.low, item.high],
+                "most": item.most,
+                "verified": item.verified,
+            }
+            for item in score.items
+        ],
+        "missing": list(score.missing),
+        "verified": score.verified,
+    }
 
 
 def _line(line: Line) -> dict[str, Any]:

@@ -94,6 +94,7 @@ REASONS: dict[str, tuple[str, str]] = {
     # conditions
     "condition.all_or_routes": ("all 与 routes 须且只能给出一个", "give either all or routes"),
     "condition.routes": ("路径为空或名称重复", "routes are empty or share a key"),
+    "condition.gates": ("gates 须与 routes 一起给出", "gates stand with routes only"),
     "condition.empty": ("至少需要一条条件", "at least one line is needed"),
     "condition.any_alone": ("any 所在的条件不能再有其他内容", "a line with any holds nothing else"),
     "condition.any_in_any": ("any 内不能再有 any", "an any cannot hold another"),

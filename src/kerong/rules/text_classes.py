@@ -92,10 +92,14 @@ class RouteText:
 
 @dataclass(frozen=True, kw_only=True)
 class EligibilityText:
-    """Either `all` lines, or named `routes` of which one is enough."""
+    """Either `all` lines, or named `routes` of which one is enough.
+
+    `gates` are lines every route asks before its own.
+    """
 
     place: Place
     all: list[LineText] | None = None
+    gates: list[LineText] | None = None
     routes: list[RouteText] | None = None
 
 

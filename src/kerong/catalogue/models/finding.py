@@ -24,7 +24,8 @@ class ReferenceSheet(models.Model):
 class StoredFinding(models.Model):
     """Kept when a firm orders or an institution decides; the same finding is the same row.
 
-    Erasing empties `body`: the digest stays, and a replay then says `erased`.
+    A score or class test stands alone: it has a revision, but no product. Erasing empties `body`:
+    the digest stays, and a replay then says `erased`.
     """
 
     digest = models.CharField("摘要", max_length=64)
@@ -37,7 +38,12 @@ class StoredFinding(models.Model):
         verbose_name="企业",
     )
     listing = models.ForeignKey(
-        "catalogue.Listing", on_delete=models.PROTECT, related_name="findings", verbose_name="产品"
+        "catalogue.Listing",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="findings",
+        verbose_name="产品",
     )
     revision = models.ForeignKey(
         "catalogue.Revision", on_delete=models.PROTECT, related_name="+", verbose_name="版本"
@@ -45,6 +51,8 @@ class StoredFinding(models.Model):
     listing_revision = models.ForeignKey(
         "catalogue.ListingRevision",
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="+",
         verbose_name="产品版本",
     )
@@ -67,6 +75,11 @@ class StoredFinding(models.Model):
                 condition=models.Q(erased_at=None) & ~models.Q(body="")
                 | models.Q(erased_at__isnull=False, body=""),
                 name="finding_erased_is_empty",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(listing=None, listing_revision=None)
+                | models.Q(listing__isnull=False, listing_revision__isnull=False),
+                name="finding_listing_with_revision",
             ),
         ]
 

@@ -10,6 +10,8 @@ class Offering(models.Model):
     class Kind(models.TextChoices):
         LOAN = "loan", "贷款"
         SERVICE = "service", "服务"
+        CLASS = "class", "资质测试"
+        SCORECARD = "scorecard", "评分卡"
 
     code = models.CharField("代码", max_length=64, unique=True)
     kind = models.CharField("类型", max_length=12, choices=Kind)
@@ -28,8 +30,9 @@ class Offering(models.Model):
 class Revision(models.Model):
     """A published revision. Rows are inserted, never changed: decisions cite their digests.
 
-    `body` is offering.yaml as JSON in the order it was written, `form`, `examples` and `guide`
-    the other files of the pack; `digest` covers all four, `rules_digest` the rules alone.
+    `body` is offering.yaml as JSON in the order it was written, a scorecard inside it; `form`,
+    `examples` and `guide` are the other files of the pack; `digest` covers all of them,
+    `rules_digest` the rules alone.
     """
 
     offering = models.ForeignKey(

@@ -4,7 +4,6 @@ from fractions import Fraction
 
 from kerong.rules.condition_text import Names
 from kerong.rules.declarations import words_of
-from kerong.rules.formulas import kinds
 from kerong.rules.formulas.nodes import FactRead, Literal, Nearest, Node, Steps, facts_read
 from kerong.rules.formulas.parse import parse_formula
 from kerong.rules.offering import DatedValue
@@ -29,7 +28,7 @@ from kerong.rules.scorecards.functions import (
 from kerong.rules.scorecards.text_classes import IndicatorText
 from kerong.rules.scorecards.weights import read_weight
 from kerong.rules.values import POINT
-from kerong.rules.vocabulary import NUMERIC_TYPES, POINTS
+from kerong.rules.vocabulary import MONEY, NUMERIC_TYPES, POINTS
 
 MOST_CATEGORY = 32
 
@@ -118,7 +117,7 @@ def _direct(text: IndicatorText, weight: Node, names: Names) -> Node:
     place = text.place.below(DIRECT)
     try:
         node = parse_formula(text.direct or "", names.scope)
-        if not kinds.fits(node.kind, POINTS):
+        if node.kind == MONEY:  # any bare amount may be points: eight a patent, two a product
             raise Unreadable("formula.result", kind=node.kind, wanted=POINTS)
     except Unreadable as why:
         place.fault(why)

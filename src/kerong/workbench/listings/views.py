@@ -21,6 +21,7 @@ from kerong.catalogue.retire_listing import retire_listing
 from kerong.catalogue.return_listing import return_listing
 from kerong.catalogue.revisions import revision_for
 from kerong.catalogue.submit_listing import submit_listing
+from kerong.rules.offering import LISTED_KINDS
 from kerong.web.clock import day_of, moment_of
 from kerong.web.forms import KerongForm
 from kerong.web.refusal import Refusal, attempted
@@ -55,7 +56,7 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
 
 def new(request: HttpRequest) -> HttpResponse:
     """Which kind of product: one entry a pack."""
-    offerings = Offering.objects.order_by("kind", "code")
+    offerings = Offering.objects.filter(kind__in=LISTED_KINDS).order_by("kind", "code")
     return render(request, "workbench/listings/new.html", {"offerings": offerings})
 
 
