@@ -1,6 +1,6 @@
 """For each address that names an object: how to name one of a side, and one that is not there.
 
-Whoever adds such an address adds a line here; `tests/architecture/test_policies.py` does the rest.
+Whoever adds such an address adds a line here; `tests/access/test_policies.py` does the rest.
 """
 
 from collections.abc import Callable

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from kerong.kernel import roles
 from kerong.kernel.policy import Policy, Whose
-from tests.architecture.doors import ENDPOINT, Door
+from tests.access.doors import ENDPOINT, Door
 from tests.build import (
     policy_examples_population,  # noqa: F401  registers its examples
     policy_examples_work,  # noqa: F401  registers its examples

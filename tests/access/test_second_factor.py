@@ -8,8 +8,8 @@ from django.test import override_settings
 from kerong.kernel import roles
 from kerong.parties.models import ApiToken
 from kerong.web.acting import SECOND_FACTOR_ROLES
-from tests.architecture.cells import OWN, REFUSED, Cell, Table
-from tests.architecture.doors import ENDPOINT, PAGE, Door, doors
+from tests.access.cells import OWN, REFUSED, Cell, Table
+from tests.access.doors import ENDPOINT, PAGE, Door, doors
 from tests.build.cases import FRIDAY
 from tests.build.sides import Side
 

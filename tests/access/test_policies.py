@@ -15,8 +15,8 @@ from kerong.kernel.policy import Policy, Whose
 from kerong.parties.models import Enterprise
 from kerong.web.acting import actor_of
 from kerong.web.routes import route
-from tests.architecture.cells import ABSENT, FOREIGN, Cell, Table
-from tests.architecture.doors import COMMAND, ENDPOINT, JOB, PAGE, Door, doors
+from tests.access.cells import ABSENT, FOREIGN, Cell, Table
+from tests.access.doors import COMMAND, ENDPOINT, JOB, PAGE, Door, doors
 from tests.build.cases import FRIDAY
 from tests.build.policy_examples import EXAMPLES, Example
 from tests.build.sides import Side
