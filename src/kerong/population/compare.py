@@ -76,6 +76,8 @@ def change_of(run: Run, firm: Enterprise, place: FirmPlace, tried: FirmTried) ->
         after_fen=tried.after.limit_fen,
         before_ppm=tried.before.rate_ppm,
         after_ppm=tried.after.rate_ppm,
+        before_points=tried.before.points,
+        after_points=tried.after.points,
         flips_count=sum(old != new for old, new in tried.flips.values()),
         size=place.size,
         industry=place.industry,

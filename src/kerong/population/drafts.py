@@ -8,18 +8,17 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kerong.catalogue.errors import OfferingAbsent
 from kerong.catalogue.models import Revision
-from kerong.catalogue.pack_files import Pack, read_pack
+from kerong.catalogue.pack_files import FILES, SCORECARD, Pack, read_pack
 from kerong.catalogue.plans import listings_on
-from kerong.catalogue.revisions import revision_for, rules_of
+from kerong.catalogue.revisions import revisions_in_force, rules_of
 from kerong.kernel.canonical import canonical_json
 from kerong.population.models import PackDraft, Run, WhatIfSheet
 from kerong.population.trial import Product, Trial
 from kerong.reference.rules_tables import reference_tables
+from kerong.rules.offering import LISTED_KINDS, OFFERING_KINDS
 
-FILES = ("offering.yaml", "examples.yaml", "README.md", "form.yaml", "scorecard.yaml")
-NEEDED = FILES[:3]
+NEEDED = tuple(name for name in FILES if name != SCORECARD)
 EXAMPLE = "EXAMPLE"
 
 
@@ -42,10 +41,8 @@ def pack_of(draft: PackDraft) -> Pack:
 
 def in_force(key: str, on: date) -> Revision | None:
     """The revision of the offering a draft is compared with; None for a new offering."""
-    try:
-        return revision_for(key, on)
-    except OfferingAbsent:
-        return None
+    revisions = revisions_in_force(on, OFFERING_KINDS)
+    return next((each for each in revisions if each.offering.code == key), None)
 
 
 def products_for(pack: Pack, on: date) -> list[Product]:
@@ -53,7 +50,8 @@ def products_for(pack: Pack, on: date) -> list[Product]:
     rows = [row for row in listings_on(on) if row.listing.offering.code == pack.rules.key]
     if rows:
         return [Product(row.listing.code, row.listing.name, row.numbers) for row in rows]
-    return [Product(EXAMPLE, pack.rules.title.zh, pack.examples[0].listing)]
+    alone = pack.rules.kind not in LISTED_KINDS
+    return [Product(EXAMPLE, pack.rules.title.zh, {} if alone else pack.examples[0].listing)]
 
 
 def trial_of(run: Run) -> Trial:

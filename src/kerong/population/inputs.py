@@ -11,12 +11,14 @@ from kerong.kernel.canonical import digest
 from kerong.parties.models import Enterprise
 from kerong.population.models import Block, Run
 from kerong.reference.rules_tables import reference_tables
+from kerong.rules.offering import OFFERING_KINDS
 from kerong.rules.values import Value
 
 
 def rules_digest(on: date) -> str:
-    """Names every revision in force on the day."""
-    return digest([[each.offering.code, each.digest] for each in revisions_in_force(on)])
+    """Names every revision in force on the day, of products, scorecards and class tests."""
+    revisions = revisions_in_force(on, OFFERING_KINDS)
+    return digest([[each.offering.code, each.digest] for each in revisions])
 
 
 def reference_digest(on: date) -> str:

@@ -20,7 +20,6 @@ from kerong.rules.values import Value
 from kerong.rules.vocabulary import POINTS, vocabulary
 
 Facts = Mapping[str, Value]
-_OWN_KINDS = (SCORECARD, CLASS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ class Scoring:
 
 def scoring_for(on: date) -> Scoring:
     """The scorecards and class tests in force on the day; laid out once a process and set."""
-    revisions = [each for each in revisions_in_force(on) if each.offering.kind in _OWN_KINDS]
+    revisions = revisions_in_force(on, (CLASS, SCORECARD))
     rules = tuple(_Named(each.digest, rules_of(each)) for each in revisions)
     return _scoring(rules, on, _Tables(reference_tables().digest_on(on), reference_tables()))
 

@@ -13,6 +13,7 @@ from kerong.rules.listings import ListingArguments, listing_arguments
 from kerong.rules.offering import OfferingRules
 from kerong.rules.operators import AT_LEAST, AT_MOST, LESS_THAN, MORE_THAN
 from kerong.rules.reference import ReferenceTables
+from kerong.rules.scorecards.score import Score
 from kerong.rules.values import Value
 
 NEAR = 50  # one part in so many of the threshold: two percent
@@ -32,11 +33,15 @@ class Product:
 
 
 class Best(NamedTuple):
-    """A firm's best product under one text: limits of alternatives are never summed."""
+    """A firm's best product under one text: limits of alternatives are never summed.
+
+    `points` in thousandths are those of the text's scorecard, where it has one.
+    """
 
     outcome: str
     limit_fen: int | None
     rate_ppm: int | None
+    points: int | None = None
 
 
 NOTHING = Best(FAILS, None, None)
@@ -164,21 +169,23 @@ def _best(results: Sequence[Result]) -> Best:
     if not results:
         return NOTHING
     outcome = max((each.outcome for each in results), key=_RANK.__getitem__)
+    points = Score(results[0]).value if results[0].rules.scorecard else None
     if outcome != MEETS:
-        return Best(outcome, None, None)
+        return Best(outcome, None, None, points)
     met = [each for each in results if each.outcome == MEETS]
     limits = [each.limit_fen for each in met if each.limit_fen is not None]
     rates = [each.rate_ppm for each in met if each.rate_ppm is not None]
-    return Best(outcome, max(limits, default=None), min(rates, default=None))
+    return Best(outcome, max(limits, default=None), min(rates, default=None), points)
 
 
 def _effect(before: Best, after: Best, flipped: bool) -> str:
-    """First whether anything is met, then the highest limit, then the lowest rate."""
+    """First whether anything is met, then the highest limit, the points, the lowest rate."""
     effect = WhatIfChange.Effect
     if (before.outcome == MEETS) != (after.outcome == MEETS):
         return effect.GAINS.value if after.outcome == MEETS else effect.LOSES.value
     for old, new, better in (
         (before.limit_fen, after.limit_fen, 1),
+        (before.points, after.points, 1),
         (before.rate_ppm, after.rate_ppm, -1),
     ):
         if old is not None and new is not None and old != new:

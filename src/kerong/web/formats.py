@@ -110,6 +110,11 @@ def share_exact(value: int | str | Fraction | None, most: int = 4) -> str:
     return NOTHING if ratio is None else f"{_decimals(ratio * 100, most=most)}%"
 
 
+def points(milli: int | None) -> str:
+    """`86`, `71.5` from thousandths of a point."""
+    return NOTHING if milli is None else _decimals(Fraction(milli, 1000), most=3)
+
+
 def day(value: date | datetime | str | None) -> str:
     """`2026-11-21`."""
     if value is None or value == "":

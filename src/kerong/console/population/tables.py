@@ -59,6 +59,18 @@ TRIALS = Table(
     ),
     url=lambda row: reverse("console:trial", args=[row.run.no]),
 )
+
+
+def _points_column(key: str, title: Any) -> Column:
+    return Column(
+        key=key,
+        title=title,
+        cell=lambda row: formats.points(getattr(row, key)),
+        order_by=(key,),
+        align="right",
+    )
+
+
 CHANGES = Table(
     columns=(
         Column(
@@ -93,6 +105,8 @@ CHANGES = Table(
         money_column("after_limit", gettext_lazy("Limit after"), "after_fen"),
         rate_column("before_rate", gettext_lazy("Rate before"), "before_ppm"),
         rate_column("after_rate", gettext_lazy("Rate after"), "after_ppm"),
+        _points_column("before_points", gettext_lazy("Points before")),
+        _points_column("after_points", gettext_lazy("Points after")),
         Column(
             key="near",
             title=gettext_lazy("Close to a threshold"),

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kerong.catalogue.pack_files import FILES
 from kerong.console.population.charts import breakdown_option, effects_option
 from kerong.console.population.runs import progress_part
 from kerong.console.population.sheet import shown_sheet
 from kerong.console.population.tables import CHANGES, TRIALS, ChangeFilters, filtered
 from kerong.population.access import PUBLISH_DRAFT, TRY_DRAFT, sheet_for
-from kerong.population.drafts import FILES
 from kerong.population.models import WhatIfSheet
 from kerong.population.publish_draft import publish_draft
 from kerong.population.reads import changes_of, sheet_page, sheets_seen_by
@@ -36,7 +36,6 @@ class DraftForm(KerongForm):
     offering = forms.FileField(label="offering.yaml")
     examples = forms.FileField(label="examples.yaml")
     readme = forms.FileField(label="README.md")
-    form = forms.FileField(label="form.yaml", required=False)
     scorecard = forms.FileField(label="scorecard.yaml", required=False)
     budget_fen = MoneyField(
         label=gettext_lazy("Budget"),

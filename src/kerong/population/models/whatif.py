@@ -96,6 +96,8 @@ class WhatIfChange(models.Model):
     after_fen = models.BigIntegerField("新额度（分）", null=True, blank=True)
     before_ppm = models.IntegerField("原最低利率（百万分之一）", null=True, blank=True)
     after_ppm = models.IntegerField("新最低利率（百万分之一）", null=True, blank=True)
+    before_points = models.BigIntegerField("原得分（千分之一）", null=True, blank=True)
+    after_points = models.BigIntegerField("新得分（千分之一）", null=True, blank=True)
     flips_count = models.PositiveIntegerField("结论变化产品数", default=0)
     near_fact = models.CharField("临近门槛的指标", max_length=64, blank=True, default="")
     size = models.CharField("规模", max_length=16, blank=True, default="")

@@ -13,10 +13,10 @@ from kerong.population.peer_view import OwnStanding, Peers
 from kerong.portal.standing.charts import history_option
 from kerong.reference.models import Industry
 from kerong.rules.offering import Words
-from kerong.rules.values import POINT, shown
+from kerong.rules.values import shown
 from kerong.rules.vocabulary import vocabulary
 from kerong.web.facts import show_value, title_of
-from kerong.web.formats import NOTHING
+from kerong.web.formats import points
 from kerong.web.words import said
 
 
@@ -84,15 +84,6 @@ def cards_shown(
             )
         )
     return cards
-
-
-def points(milli: int | None) -> str:
-    """`86`, `71.5`; a dash where unknown."""
-    if milli is None:
-        return NOTHING
-    whole, rest = divmod(abs(milli), POINT)
-    decimals = f"{rest:03d}".rstrip("0")
-    return f"{'−' if milli < 0 else ''}{whole}" + (f".{decimals}" if decimals else "")
 
 
 def words_in(words: Words) -> str:
