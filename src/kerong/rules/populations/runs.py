@@ -170,7 +170,7 @@ def summary_of(
 
     `counts` gives meets, fails and unknown of a listing's code.
     """
-    listings = [
+    listings: list[dict[str, Any]] = [
         {"listing": code, "offering": offering, **dict(zip(_NAMES, counts(code), strict=True))}
         for code, offering, _ in material.listings
     ]
@@ -178,7 +178,7 @@ def summary_of(
         "on": material.on.isoformat(),
         "engine": digests["engine"],
         "firms": firms,
-        "outcomes": {name: sum(int(each[name]) for each in listings) for name in _NAMES},
+        "outcomes": {name: sum(each[name] for each in listings) for name in _NAMES},
         "listings": listings,
         "digests": {name: value for name, value in digests.items() if name != "engine"},
     }

@@ -77,12 +77,8 @@ def _fact_read(work: Work, node: FactRead, parts: Sequence[Ends]) -> Ends:
     if fact.least is None or fact.most is None:
         return Ends(seen, seen, seen.known)
     per = UNITS.get(fact.type, 1)
-    return Ends(*(_filled(work, seen, bound, per) for bound in (fact.least, fact.most)), None)
-
-
-def _filled(work: Work, seen: Exact, bound: int, per: int) -> Exact:
-    assert seen.known is not None
-    return _picked(work, seen.known, seen, Exact(constant(bound), constant(per), None))
+    low, high = (Exact(constant(bound), constant(per), None) for bound in (fact.least, fact.most))
+    return Ends(_picked(work, seen.known, seen, low), _picked(work, seen.known, seen, high), None)
 
 
 def _picked(work: Work, chosen: Bools, one: Exact, two: Exact) -> Exact:

@@ -27,7 +27,8 @@ class Amount:
 
     def replace(self, rows: NDArray[np.intp], values: Sequence[int | None], count: int) -> None:
         """Put amounts computed elsewhere into these rows; None is unknown."""
-        at, known = (each.copy() for each in self.full(count))
+        whole, there = self.full(count)
+        at, known = whole.copy(), there.copy()
         at[rows] = [value or 0 for value in values]
         known[rows] = [value is not None for value in values]
         self.at, self.known = at, known

@@ -1,0 +1,97 @@
+"""Columns say what an analytic database says of the same texts: outcomes, limits and rates."""
+
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+import duckdb
+import pyarrow as pa
+import pytest
+import yaml
+
+from kerong.rules.engine_1 import compile_rules
+from kerong.rules.engine_1.columns import compile_columns
+from kerong.rules.listings import listing_arguments
+from kerong.rules.populations.reading import read_population
+from kerong.rules.texts import read_offering
+from tests.build.rules import LPR, SIZES, TODAY, firm, reference
+from tests.build.rules_offering import OfferingWriter
+from tests.rules.columns.side_by_side import of_columns
+from tests.rules.columns.sql_oracle import SqlOracle
+from tests.rules.oracle_facts import number
+from tests.rules.populations.firms import table
+
+OFFERINGS, LISTINGS, FIRMS = 40, 2, 2500  # 200,000 pairs
+SPOKEN = {True: "meets", False: "fails", None: "unknown"}
+
+
+@dataclass(frozen=True)
+class World:
+    """Parameters and tables as the database is told them."""
+
+    on: str
+    sizes: tuple
+
+    def texts(self, text, name):
+        by_day = text["parameters"][name]
+        days = [day for day in by_day if date.fromisoformat(day) <= TODAY]
+        return by_day[max(days)] if days else None
+
+    def parameter(self, text, name):
+        if name in ("lpr_1y", "lpr_5y"):
+            row = max(row for row in LPR if row[0] <= TODAY)
+            return number("ratio", str(row[1 if name == "lpr_1y" else 2] / 10**6))
+        found = self.texts(text, name)
+        if found is None:
+            return None
+        return number("money" if found[-1] in "万亿元" else "ratio", found)
+
+
+@pytest.fixture(scope="module")
+def world():
+    """2,500 firms as text cells in a database, and as columns."""
+    rng = Random(0)
+    cells = table([firm(rng) for _ in range(FIRMS)])
+    found = duckdb.connect()
+    numbered = cells.append_column("firm", pa.array(range(FIRMS)))
+    found.register("cells", numbered)
+    found.execute("CREATE TABLE firms AS SELECT * FROM cells")
+    (block,) = read_population(cells).blocks(FIRMS)
+    return found, block.columns, set(cells.column_names)
+
+
+@pytest.mark.parametrize("tenth", range(10))
+def test_columns_agree_with_the_database(world, tenth):
+    settled = sum(compare_one_offering(world, seed) for seed in range(tenth, OFFERINGS, 10))
+
+    assert settled > FIRMS  # the rest are limits nobody knows, of which only null is compared
+
+
+def compare_one_offering(world, seed):
+    database, block, present = world
+    writer = OfferingWriter(Random(seed))
+    text = writer.text()
+    rules = read_offering(text, file="random.yaml")
+    numbers = [writer.numbers() for _ in range(LISTINGS)]
+    listings = [listing_arguments(rules, f"L{at}", given) for at, given in enumerate(numbers)]
+    plan = compile_rules([rules]).plan(listings, reference=reference())
+
+    results = compile_columns(plan, TODAY).run(block)
+
+    parsed = yaml.load(text, Loader=yaml.BaseLoader)
+    settled = 0
+    for at, given in enumerate(numbers):
+        oracle = SqlOracle(parsed, given, present, World(TODAY.isoformat(), SIZES))
+        rows = database.execute(oracle.query("firms")).fetchall()
+        assert len(rows) == FIRMS
+        for row, met, limit, rate in rows:
+            outcome, _, limit_fen, rate_ppm = of_columns(results, at, row)
+            assert (limit_fen, rate_ppm) == (_whole(limit), _whole(rate)), (seed, at, row)
+            if met is not None or limit is not None or not oracle.published("limit"):
+                assert outcome == SPOKEN[met], (seed, at, row)
+                settled += 1
+    return settled
+
+
+def _whole(text):
+    return None if text is None else int(text)
