@@ -1,4 +1,4 @@
-"""`kerong score`: a document for programs, a table for people, from published packs or from disk."""
+"""`kerong score`: a document for programs, a table for people; published packs or those on disk."""
 
 import json
 from pathlib import Path

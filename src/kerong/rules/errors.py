@@ -62,6 +62,22 @@ class ListingNumbersFault(FieldFaults):
     code = "listing.numbers"
 
 
+class ScorecardsOverlap(Conflict):
+    """Facts: `fact`, `place`, `keys`."""
+
+    code = "scorecard.overlap"
+    zh = "「{fact}」在同一地区同一天只能由一张评分卡得出，现有：{keys}"
+    en = "One card alone may feed {fact} in one place on one day, found: {keys}"
+
+
+class ScorecardsCircle(Conflict):
+    """Facts: `key`, `facts`."""
+
+    code = "scorecard.circle"
+    zh = "评分卡「{key}」引用了由评分卡得出的事实：{facts}"
+    en = "The card {key} reads facts that cards feed: {facts}"
+
+
 class ReplayMismatch(Conflict):
     """The material offered for a replay is not what the finding was made of."""
 

@@ -24,10 +24,10 @@ from kerong.rules.scorecards.score import Score
 from kerong.rules.values import Value, decoded, encoded
 from kerong.rules.vocabulary import vocabulary
 
-ENGINES: Mapping[str, Callable[[Sequence[OfferingRules]], Compiled]] = {
+ENGINES: Mapping[str, Callable[[Sequence[OfferingRules], Sequence[OfferingRules]], Compiled]] = {
     engine_1.ENGINE: engine_1.compile_rules,
 }
-PARTS = ("revision", "listing", "parameters", "reference", "vocabulary")
+PARTS = ("revision", "listing", "parameters", "reference", "vocabulary", "scorecards")
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ class Finding:
 def finding_of(result: Result) -> Finding:
     """The finding of one answer; the same whether the listing ran alone or among others."""
     facts = {code: result.facts.get(code) for code in result.reads}
+    fed = dict(result.fed)
     scored = {} if result.rules.scorecard is None else {"score": _score(Score(result))}
     return Finding(
         {
@@ -77,6 +78,7 @@ def finding_of(result: Result) -> Finding:
                 "parameters": result.parameters_digest,
                 "reference": result.reference_digest,
                 "vocabulary": vocabulary().digest_of(result.reads),
+                **({"scorecards": fed} if fed else {}),
             },
             "facts": {code: encoded(value) for code, value in facts.items() if value is not None},
             "outcome": result.outcome,
@@ -99,30 +101,43 @@ class Replayer:
     ) -> None:
         self._reference = reference or ReferenceTables()
         self._parameters = parameters or {}
-        self._plans: dict[tuple[str, str, str], Plan] = {}
+        self._plans: dict[tuple[str, ...], Plan] = {}
 
-    def replay(self, finding: Finding, rules: OfferingRules, listing: ListingArguments) -> bytes:
+    def replay(
+        self,
+        finding: Finding,
+        rules: OfferingRules,
+        listing: ListingArguments,
+        cards: Sequence[OfferingRules] = (),
+    ) -> bytes:
         """The bytes the rules give today for the facts of then; an erased finding stays erased.
 
-        Raises ReplayMismatch naming the part whose content is not what the finding cites.
+        `cards` are the scorecards that fed facts to it. Raises ReplayMismatch naming the part
+        whose content is not what the finding cites.
         """
         if finding.erased:
             return finding.content
         document = finding.document
         facts = facts_of(finding)
-        plan = self._plan(str(document["engine"]), rules, listing)
+        plan = self._plan(str(document["engine"]), rules, listing, cards)
         again = finding_of(plan.run(facts, date.fromisoformat(document["on"]))[0])
         for part in PARTS:
-            if again.document["digests"][part] != document["digests"][part]:
+            if again.document["digests"].get(part) != document["digests"].get(part):
                 raise ReplayMismatch(part=part)
         return again.content
 
-    def _plan(self, engine: str, rules: OfferingRules, listing: ListingArguments) -> Plan:
+    def _plan(
+        self,
+        engine: str,
+        rules: OfferingRules,
+        listing: ListingArguments,
+        cards: Sequence[OfferingRules],
+    ) -> Plan:
         if engine not in ENGINES:
             raise ReplayMismatch(part="engine")
-        key = (engine, rules.digest, listing.digest)
+        key = (engine, rules.digest, listing.digest, *(card.digest for card in cards))
         if key not in self._plans:
-            compiled = ENGINES[engine]([rules])
+            compiled = ENGINES[engine]([rules], cards)
             self._plans[key] = compiled.plan([listing], self._parameters, self._reference)
         return self._plans[key]
 

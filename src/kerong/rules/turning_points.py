@@ -45,7 +45,9 @@ class Ground:
         found: set[str] = set()
         words, known = vocabulary(), derivations()
         for code in codes:
-            if code in known and self.facts.get(code) is None:
+            if code in self.plan.program.feeds and self.facts.get(code) is None:
+                found |= self.levers(self.plan.program.feeds.reads(code, self.facts))
+            elif code in known and self.facts.get(code) is None:
                 found |= self.levers(known[code].reads)
             elif words.fact(code).changeable and self.facts.get(code) is not None:
                 found.add(code)
@@ -128,8 +130,13 @@ class Ground:
         known = derivations()
 
         def written_out(code: str) -> Node | None:
-            given = self.facts.get(code) is not None
-            return None if given or code not in known else known[code].node
+            if self.facts.get(code) is not None:
+                return None
+            feeds = self.plan.program.feeds
+            feed = feeds.chosen(code, self.facts) if code in feeds else None
+            if feed is not None and not feed.codes:
+                return feed.node
+            return known[code].node if code in known else None
 
         return replaced(node, written_out)
 

@@ -7,7 +7,8 @@ import pytest
 
 from kerong.rules.engine_1 import compile_rules
 from kerong.rules.engine_1.emit import PER, Emitter, Term
-from kerong.rules.engine_1.program import function_text, nearest
+from kerong.rules.engine_1.functions import function_text
+from kerong.rules.engine_1.program import nearest
 from kerong.rules.formulas.evaluate import evaluate
 from kerong.rules.formulas.nodes import By, FactRead, ParameterRead, facts_read, walk
 from kerong.rules.formulas.parse import Scope, parse_formula

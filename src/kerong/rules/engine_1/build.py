@@ -95,7 +95,7 @@ class SheetBuilder:
         return Sheet(
             program=self.program,
             reference=self.reference,
-            given=self._given(by_key),
+            given=self._given({**self.program.feeds.cards, **by_key}),
             groups=groups,
             alternatives=[(bits, bit) for (bits, _), bit in self.alternatives.items()],
             fixed=[value for _, values in fixed for value in values],

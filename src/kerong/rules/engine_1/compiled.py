@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from kerong.rules.engine_1.feeds import Feeds, feeds_of
 from kerong.rules.engine_1.parameters import Parameters
 from kerong.rules.engine_1.plan import Plan
 from kerong.rules.engine_1.program import program_of
@@ -13,11 +14,11 @@ from kerong.rules.reference import ReferenceTables
 class Compiled:
     """The functions of a set of offerings. Immutable; safe to share between threads."""
 
-    def __init__(self, rules: Sequence[OfferingRules]) -> None:
+    def __init__(self, rules: Sequence[OfferingRules], feeds: Feeds) -> None:
         self.rules: Mapping[str, OfferingRules] = {each.key: each for each in rules}
         if len(self.rules) < len(rules):
             raise ValueError("each offering stands in the set once")
-        self._program = program_of(rules)
+        self._program = program_of(rules, feeds)
 
     def plan(
         self,
@@ -42,6 +43,10 @@ class Compiled:
         return self._program.source
 
 
-def compile_rules(rules: Sequence[OfferingRules]) -> Compiled:
-    """One Python function for a party over all these offerings, sub-expressions shared."""
-    return Compiled(rules)
+def compile_rules(rules: Sequence[OfferingRules], cards: Sequence[OfferingRules] = ()) -> Compiled:
+    """One Python function for a party over all these offerings, sub-expressions shared.
+
+    `cards` are the scorecards in force: what they feed is computed where nobody observed it.
+    Raises ScorecardsOverlap and ScorecardsCircle.
+    """
+    return Compiled(rules, feeds_of(cards))

@@ -1,9 +1,11 @@
 """Which facts stand behind a line or a formula, and which of them nobody gave."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from kerong.rules.engine_1.derived import derivations
+from kerong.rules.engine_1.groups import FAILS, MEETS, UNKNOWN, Cell
+from kerong.rules.engine_1.layout import LineLayout
 from kerong.rules.formulas.nodes import facts_read
 from kerong.rules.offering import Condition, MeasureValue, OfferingRules
 from kerong.rules.vocabulary import vocabulary
@@ -20,7 +22,18 @@ def facts_of_line(rules: OfferingRules, condition: Condition) -> tuple[str, ...]
     return tuple(dict.fromkeys(codes))
 
 
-def absent_facts(codes: Iterable[str], facts: Mapping[str, Any]) -> set[str]:
+Reads = Callable[[str], tuple[str, ...]]  # what a derived fact is computed from, () for others
+
+
+def derived_reads(code: str) -> tuple[str, ...]:
+    """What a derived fact of the vocabulary itself reads; facts that cards feed come on top."""
+    derivation = derivations().get(code)
+    return () if derivation is None else derivation.reads
+
+
+def absent_facts(
+    codes: Iterable[str], facts: Mapping[str, Any], reads: Reads = derived_reads
+) -> set[str]:
     """What would have to be supplied: base facts nobody gave.
 
     A derived fact stands for the base facts it lacks; where those are all there and it still has
@@ -28,23 +41,17 @@ def absent_facts(codes: Iterable[str], facts: Mapping[str, Any]) -> set[str]:
     nothing for it.
     """
     found: set[str] = set()
-    known = derivations()
     for code in codes:
-        if facts.get(code) is not None:
-            continue
-        below = absent_facts(known[code].reads, facts) if code in known else set()
-        found |= below or {code}
+        if facts.get(code) is None:
+            found |= absent_facts(reads(code), facts, reads) or {code}
     return found
 
 
-def everything_read(codes: Iterable[str]) -> set[str]:
+def everything_read(codes: Iterable[str], reads: Reads = derived_reads) -> set[str]:
     """The facts and all that derived ones are computed from: what consent must cover."""
     found: set[str] = set()
-    known = derivations()
     for code in codes:
-        found.add(code)
-        if code in known:
-            found |= everything_read(known[code].reads)
+        found |= {code} | everything_read(reads(code), reads)
     return found
 
 
@@ -52,3 +59,21 @@ def in_order(codes: Iterable[str]) -> tuple[str, ...]:
     """Facts in the order of the vocabulary."""
     words = vocabulary()
     return tuple(sorted(codes, key=lambda code: words.fact(code).place))
+
+
+def undecided_lines(
+    lines: Sequence[LineLayout], cells: Sequence[Cell], route: str
+) -> list[LineLayout]:
+    """Lines of the named route without an answer, alternatives already met left out."""
+    here = [
+        (layout, cell[0], cell[1])
+        for layout, cell in zip(lines, cells, strict=True)
+        if layout.route == route
+    ]
+    settled = {layout.any_of for layout, outcome, _ in here if outcome == MEETS} - {0}
+    return [
+        layout
+        for layout, outcome, seen in here
+        if outcome == UNKNOWN or (outcome == FAILS and seen is None)
+        if layout.any_of not in settled
+    ]

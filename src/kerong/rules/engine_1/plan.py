@@ -84,7 +84,7 @@ class Plan:
             listing, rules = self._by_code[code]
             program = self._programs.get(rules.key)
             if program is None:
-                program = self._programs[rules.key] = program_of([rules])
+                program = self._programs[rules.key] = program_of([rules], self.program.feeds)
             pair = ((listing, rules),)
             plan = Plan(program, pair, self.adopted, self.reference, shared=True)
             self._alone[code] = plan
@@ -98,7 +98,8 @@ class Plan:
     def _days_of_change(self) -> list[int]:
         days: set[date] = {row.published_on for row in self.reference.lpr}
         days |= {rule.since for rule in self.reference.stages}
-        for rules in {rules.key: rules for _, rules in self._pairs}.values():
+        texts = {rules.key: rules for _, rules in self._pairs} | dict(self.program.feeds.cards)
+        for rules in texts.values():
             for dated in series_of(rules, self.adopted).values():
                 days |= {value.since for value in dated}
         return sorted(day.toordinal() for day in days)

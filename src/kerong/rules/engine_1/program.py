@@ -4,7 +4,7 @@ Values live in numbered slots: facts as given, derived facts, measures. Listing 
 parameters are arguments of the functions, so an edited listing or a new rate compiles nothing.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any
@@ -12,15 +12,12 @@ from typing import Any
 from kerong.kernel.ratios import MILLION
 from kerong.rules.engine_1.derived import Derivation, derivations, required
 from kerong.rules.engine_1.emit import Emitter
+from kerong.rules.engine_1.feeds import PLACE, Feeds
+from kerong.rules.engine_1.functions import function_text, indented, named, without_rows
 from kerong.rules.formulas.nodes import (
-    ArgumentRead,
-    By,
-    FactRead,
     Node,
     ParameterRead,
-    Within,
     arguments_read,
-    children,
     facts_read,
     parameters_read,
     walk,
@@ -63,6 +60,7 @@ class OfferCode:
 class Program:
     """Slots handed out so far, then the functions once `build` has run."""
 
+    feeds: Feeds = field(default_factory=Feeds)
     slots: dict[str | MeasureKey, int] = field(default_factory=dict)
     parameters: dict[tuple[str, str, str], int] = field(default_factory=dict)
     offers: dict[tuple[Node, int], OfferCode] = field(default_factory=dict)
@@ -74,8 +72,22 @@ class Program:
         if code not in self.slots:
             for read in derivations()[code].reads if code in derivations() else ():
                 self.fact_slot(read)
+            if code in self.feeds:
+                self._want_feeds(code)
             self.slots[code] = len(self.slots)
         return self.slots[code]
+
+    def _want_feeds(self, code: str) -> None:
+        """Facts and parameters of every card that may feed the fact."""
+        if self.feeds.placed(code):
+            self.fact_slot(PLACE)
+        for feed in self.feeds.by_fact[code]:
+            for read in facts_read(feed.node):
+                self.fact_slot(read)
+            for at in walk(feed.node):
+                if isinstance(at, ParameterRead):
+                    key = (feed.rules.key, at.name, at.kind)
+                    self.parameters.setdefault(key, len(self.parameters))
 
     def slot_of(self, rules: OfferingRules, name: str) -> int:
         """Where a fact or a measure of this offering stands."""
@@ -114,11 +126,22 @@ class Program:
             for at, derivation in self._derived()
             if derivation.node is not None
         ]
+        fed = [(at, code) for code, at in self.slots.items() if code in self.feeds]
+        parts += [
+            function_text(f"feed{at}_{no}", feed.node, facts_read(feed.node))
+            for at, code in fed
+            for no, feed in enumerate(self.feeds.by_fact[str(code)])
+        ]
         parts.append(self._observe())
         parts += [self._offer(f"offer{at}", node, scale) for at, (node, scale) in enumerate(keys)]
         self.source = "\n\n".join(parts)
         code: CodeType = compile(self.source, "<rules engine 1>", "exec")
         names: dict[str, Any] = {"__builtins__": {"len": len}, "nearest": nearest}
+        names |= {
+            f"stored{at}_{no}": feed.stored
+            for at, fact in fed
+            for no, feed in enumerate(self.feeds.by_fact[str(fact)])
+        }
         names |= {f"derive{at}": d.compute for at, d in self._derived() if d.compute is not None}
         exec(code, names)  # noqa: S102  written above from frozen nodes, never from texts
         self.observe = names["observe"]
@@ -149,6 +172,8 @@ class Program:
                 lines.append(f"    v{at} = {self._measure_call(code, at)}")
                 continue
             lines.append(f"    v{at} = {'on' if code == TODAY else f'get({code!r})'}")
+            if code in self.feeds:
+                lines += self._fed(code, at)
             if code in known:
                 reads = [f"v{self.slots[read]}" for read in known[code].reads]
                 needed = [f"v{self.slots[read]} is not None" for read in required(code)]
@@ -158,14 +183,33 @@ class Program:
         lines.append(f"    return ({''.join(f'v{at}, ' for at in self.slots.values())})")
         return "\n".join(lines)
 
+    def _fed(self, code: str, at: int) -> list[str]:
+        """Where nobody observed the fact: the card of the narrowest place the firm lies in."""
+        feeds, place = self.feeds.by_fact[code], f"v{self.slots.get(PLACE)}"
+        lines = [f"    if v{at} is None:"]
+        if self.feeds.placed(code):
+            lines.append(f"        if {place} is None: pass")
+            tests = [f"elif {place}.startswith({feed.prefix!r}): " for feed in feeds]
+        else:
+            tests = [""]
+        for no, (test, feed) in enumerate(zip(tests, feeds, strict=True)):
+            facts = [f"v{self.slots[read]}" for read in facts_read(feed.node)]
+            given = self._given_to(feed.rules.key, feed.node)
+            call = f"stored{at}_{no}(feed{at}_{no}({', '.join(facts + given)}))"
+            lines.append(f"        {test}v{at} = {call}")
+        return lines
+
+    def _given_to(self, offering: str, node: Node) -> list[str]:
+        numbers = {(whose, name): at for (whose, name, _), at in self.parameters.items()}
+        return [f"given[{numbers[offering, name]}]" for name in parameters_read(node)]
+
     def _measure(self, key: MeasureKey, at: int) -> str:
         return function_text(f"measure{at}", key[1], facts_read(key[1]))
 
     def _measure_call(self, key: MeasureKey, at: int) -> str:
         offering, node = key
         facts = [f"v{self.slots[code]}" for code in facts_read(node)]
-        numbers = {(whose, name): at for (whose, name, _), at in self.parameters.items()}
-        given = [f"given[{numbers[offering, name]}]" for name in parameters_read(node)]
+        given = self._given_to(offering, node)
         return f"measure{at}({', '.join(facts + given)})"
 
     def _offer(self, name: str, node: Node, scale: int) -> str:
@@ -173,28 +217,28 @@ class Program:
         facts = facts_read(node)
         arguments, parameters = arguments_read(node), parameters_read(node)
         row = [f"a_{argument}" for argument in arguments] + [f"p_{read}" for read in parameters]
-        before = Emitter(_named, "return [None] * len(rows)")
-        for part in _without_rows(node):
+        before = Emitter(named, "return [None] * len(rows)")
+        for part in without_rows(node):
             before.term(part)
-        inside = Emitter(_named, "add(None); continue")
+        inside = Emitter(named, "add(None); continue")
         inside.terms, inside._named = before.terms, before._named
         result = inside.rounded(inside.term(node), scale)
         absent = " or ".join(f"p_{read} is None" for read in parameters)
         lines = [f"def {name}(values, rows):"]
         lines += [f"    f_{code} = values[{self.slots[code]}]" for code in facts]
         lines += [f"    if f_{code} is None: return [None] * len(rows)" for code in facts]
-        lines += _indented(before.statements, 4)
+        lines += indented(before.statements, 4)
         lines += ["    out = []", "    add = out.append"]
         lines.append(f"    for {''.join(f'{word}, ' for word in row) or '_'} in rows:")
         lines += [f"        if {absent}: add(None); continue"] if absent else []
-        lines += _indented(inside.statements, 8)
+        lines += indented(inside.statements, 8)
         lines += [f"        add({result})", "    return out"]
         return "\n".join(lines)
 
 
-def program_of(several: Sequence[OfferingRules]) -> Program:
+def program_of(several: Sequence[OfferingRules], feeds: Feeds | None = None) -> Program:
     """The program of these offerings, built."""
-    program = Program()
+    program = Program(feeds or Feeds())
     for rules in several:
         _want(program, rules)
     program.build()
@@ -230,37 +274,3 @@ def _ways(node: Node) -> dict[str, int]:
         return pulls(node)
     except NotMonotone:
         return {}
-
-
-def function_text(name: str, node: Node, facts: Iterable[str]) -> str:
-    """A function of facts and parameters that returns an exact pair, or None."""
-    emitter = Emitter(_named, "return None")
-    term = emitter.term(node)
-    words = [f"f_{code}" for code in facts] + [f"p_{read}" for read in parameters_read(node)]
-    lines = [f"def {name}({', '.join(words)}):"]
-    lines += [f"    if {word} is None: return None" for word in words]
-    lines += _indented(emitter.statements, 4)
-    lines.append(f"    return ({term.number}, {term.per})")
-    return "\n".join(lines)
-
-
-def _named(node: Node) -> str:
-    match node:
-        case FactRead(code=code) | By(code=code) | Within(code=code):
-            return f"f_{code}"
-        case ArgumentRead(name=name):
-            return f"a_{name}"
-        case ParameterRead(name=name):
-            return f"p_{name}"
-    raise TypeError(type(node).__name__)
-
-
-def _without_rows(node: Node) -> list[Node]:
-    """The largest parts that read neither arguments nor parameters but do read a fact."""
-    if not any(isinstance(at, ArgumentRead | ParameterRead) for at in walk(node)):
-        return [node] if facts_read(node) else []
-    return [part for child in children(node) for part in _without_rows(child)]
-
-
-def _indented(statements: Iterable[str], spaces: int) -> list[str]:
-    return [" " * spaces + statement for statement in statements]

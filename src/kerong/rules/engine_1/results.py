@@ -7,14 +7,17 @@ from functools import cached_property
 from typing import Any
 
 from kerong.rules.engine_1.emit import PER
+from kerong.rules.engine_1.feeds import Feed, card_digest, fed_by, unverified_facts
 from kerong.rules.engine_1.groups import FAILS, MEETS, OUTCOMES, UNKNOWN, Cell
-from kerong.rules.engine_1.layout import NOWHERE, LineLayout, ListingLayout
+from kerong.rules.engine_1.layout import NOWHERE, ListingLayout
 from kerong.rules.engine_1.lines import Line, Override, limit_line, line_of
 from kerong.rules.engine_1.missing import (
     absent_facts,
+    derived_reads,
     everything_read,
     facts_of_line,
     in_order,
+    undecided_lines,
 )
 from kerong.rules.engine_1.ranges import Range, ranges
 from kerong.rules.engine_1.sheet import Judged, Sheet
@@ -52,11 +55,20 @@ class Results:
         raise KeyError(code)
 
     @cached_property
+    def fed(self) -> Mapping[str, Feed]:
+        """By fact the scorecard that counted for it, where nobody observed the fact."""
+        return fed_by(self.sheet.program.feeds, self.facts)
+
+    @cached_property
     def unverified(self) -> frozenset[str]:
-        """Derived facts computed by a rule nobody has verified."""
+        """Derived facts computed by a rule or a scorecard nobody has verified."""
         rule = self.sheet.reference.stage_rule(self.on)
-        computed = self.facts.get("growth_stage") is None
-        return frozenset({"growth_stage"} if computed and rule and not rule.verified else ())
+        return unverified_facts(self.facts, rule, self.fed, self.reads_of)
+
+    def reads_of(self, code: str) -> tuple[str, ...]:
+        """What a derived fact of this firm is computed from, () for a base fact."""
+        feeds = self.sheet.program.feeds
+        return feeds.reads(code, self.facts) if code in feeds else derived_reads(code)
 
     @cached_property
     def overrides(self) -> tuple[Override, ...]:
@@ -231,14 +243,14 @@ class Result:
         """Facts that would decide the named route, the limit, the rate and the term."""
         facts = self._results.facts
         read: list[str] = []
-        for layout in self._undecided():
+        for layout in undecided_lines(self.layout.lines, self.cells, self.route or ""):
             read.extend(facts_of_line(self.rules, layout.condition))
         for formula, at in self._formulas():
             if self._results.amount(at) is None and at != NOWHERE:
                 read.extend(facts_read(formula.node))
         if self.rules.kind not in LISTED_KINDS:  # stored findings of products name more: kept so
             read = list(filter(self.lacks, read))
-        return in_order(absent_facts(read, facts))
+        return in_order(absent_facts(read, facts, self._results.reads_of))
 
     def lacks(self, code: str) -> bool:
         """Whether a fact the rules read was neither given nor could be computed."""
@@ -254,29 +266,19 @@ class Result:
             read.extend(facts_read(formula.node))
         for node in self.rules.scorecard.nodes if self.rules.scorecard is not None else ():
             read.extend(facts_read(node))
-        return in_order(everything_read(read))
+        return in_order(everything_read(read, self._results.reads_of))
+
+    @property
+    def fed(self) -> Mapping[str, str]:
+        """By fact this answer reads, the digest of the scorecard that computed it."""
+        sheet, reads, fed = self._results.sheet, set(self.reads), self._results.fed
+        parameters, given = sheet.program.parameters, sheet.given
+        return {fact: card_digest(fed[fact], parameters, given) for fact in fed if fact in reads}
 
     @property
     def verified(self) -> bool:
         """Whether the offering and every line asked rest on verified readings."""
         return self.rules.basis.verified and all(line.verified for line in self.lines)
-
-    def _undecided(self) -> list[LineLayout]:
-        """Lines of the named route without an answer, alternatives already met left out."""
-        cells = self.cells
-        route = self.route or ""
-        here = [
-            (layout, cell[0], cell[1])
-            for layout, cell in zip(self.layout.lines, cells, strict=True)
-            if layout.route == route
-        ]
-        settled = {layout.any_of for layout, outcome, _ in here if outcome == MEETS} - {0}
-        return [
-            layout
-            for layout, outcome, seen in here
-            if outcome == UNKNOWN or (outcome == FAILS and seen is None)
-            if layout.any_of not in settled
-        ]
 
     def _formulas(self) -> list[tuple[Formula, int]]:
         offer, layout = self.rules.offer, self.layout
