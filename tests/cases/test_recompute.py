@@ -159,13 +159,21 @@ def test_the_day_of_the_payout_is_settled_too():
     assert not told.take_up.due_provisional
 
 
-def test_a_paid_out_take_up_is_left_alone():
+def test_of_a_paid_out_need_only_the_day_of_its_rating_is_settled():
     told = cases.story("disbursed", at=MONDAY)
+    before = told.case.rate_due_on
+    assert told.case.due_provisional
 
     announce_2027()
 
+    assert recompute_provisional(LATER) == 1
     assert recompute_provisional(LATER) == 0
-    assert told.reload().take_up.due_on is None
+    case = told.reload().case
+    assert case.rate_due_on == before + timedelta(days=1)
+    assert not case.due_provisional
+    assert told.take_up.due_on is None
+    word = Outbox.objects.get(kind="case.rate_day_moved")
+    assert word.facts["due_on"] == case.rate_due_on.isoformat()
 
 
 @pytest.mark.parametrize("state", ["unmet", "withdrawn", "credited", "disbursed", "closed"])

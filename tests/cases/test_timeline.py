@@ -32,7 +32,7 @@ def to_come(told, **rest):
         ("quoted", ("choose", "firm", date(2026, 3, 31))),
         ("accepted", ("decide", "institution", date(2026, 3, 17))),
         ("credited", ("disburse", "institution", date(2026, 3, 20))),
-        ("disbursed", ("rate", "firm", None)),
+        ("disbursed", ("rate", "firm", date(2026, 3, 17))),
     ],
 )
 def test_each_stage_says_what_comes_next(stage, next_step):

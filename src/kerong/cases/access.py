@@ -71,6 +71,7 @@ ANSWER_RATING = Policy(
 )
 
 RELEASE_LATE = Policy("cases.release_late", _SYSTEM, Whose.PLATFORM)
+CLOSE_UNRATED = Policy("cases.close_unrated", _SYSTEM, Whose.PLATFORM)
 RECOMPUTE_PROVISIONAL = Policy("cases.recompute_provisional", _SYSTEM, Whose.PLATFORM)
 
 POLICIES: tuple[Policy, ...] = tuple(

@@ -26,7 +26,7 @@ def answer_rating(*, actor: Actor, case_no: str, words: str, at: datetime) -> Ra
     rating.answer_words = checked_words(words, field="words", least=10, most=500)
     rating.answered_by_id, rating.answered_at = actor.person_id, at
     with transaction.atomic():
-        move_case(rating.case, Case.State.CLOSED)
+        move_case(rating.case, Case.State.CLOSED, closed_at=at)
         _keep(rating)
         facts = {"words": rating.answer_words}
         note_case(rating.case, "rating_answered", actor=actor, at=at, facts=facts)

@@ -65,6 +65,11 @@ def payout_due(opened_on: date, approved_on: date, calendar: Calendar) -> Due:
     return add_working_days(approved_on, numbers_on(opened_on).payout_days, calendar)
 
 
+def rating_due(opened_on: date, paid_out_on: date, calendar: Calendar) -> Due:
+    """The last day on which the firm may rate; after it the need is closed without a rating."""
+    return add_working_days(paid_out_on, numbers_on(opened_on).rating_days, calendar)
+
+
 def next_take_up_due(opened_on: date, freed_on: date, calendar: Calendar) -> Due:
     """The take-up clock after the last holder left: one day more, never past the decision day."""
     numbers = numbers_on(opened_on)

@@ -128,8 +128,8 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "case.disbursed",
-        "{institution} 已就需求 {no} 放款，贷款编号 {loan}。请您评价本次服务。",
-        "{institution} paid out on need {no}, loan {loan}. Please rate the service.",
+        "{institution} 已就需求 {no} 放款，贷款编号 {loan}。请您于 {rate_due_on} 前评价本次服务。",
+        "{institution} paid out on need {no}, loan {loan}. Please rate it by {rate_due_on}.",
     ),
     (
         "case.late_after_acceptance",
@@ -157,6 +157,16 @@ KINDS: tuple[tuple[str, str, str], ...] = (
         "The firm rated the service on need {no} with {level} of 5.",
     ),
     (
+        "case.closed_unrated",
+        "需求 {no} 在 {rate_due_on} 前未评价，现已办结，不能再评价。",
+        "Need {no} was not rated by {rate_due_on}; it is closed and cannot be rated any more.",
+    ),
+    (
+        "take_up.closed_unrated",
+        "企业在 {rate_due_on} 前未对需求 {no} 评价，该需求已办结。",
+        "The firm did not rate need {no} by {rate_due_on}; the need is closed.",
+    ),
+    (
         "case.rated_badly",
         "企业对需求 {no} 的服务评价为 {level} 星，请于 {answer_due_on} 前整改答复。",
         "The firm rated need {no} with {level} of 5; please answer by {answer_due_on}.",
@@ -180,6 +190,11 @@ KINDS: tuple[tuple[str, str, str], ...] = (
         "take_up.papers_day_moved",
         "节假日安排公布后，需求 {no} 补正材料的期限调整为 {due_on}。",
         "With the holidays announced, the papers on need {no} are now due by {due_on}.",
+    ),
+    (
+        "case.rate_day_moved",
+        "节假日安排公布后，需求 {no} 的评价期限调整为 {due_on}。",
+        "With the holidays announced, need {no} may be rated until {due_on}.",
     ),
     (
         "case.rating_day_moved",

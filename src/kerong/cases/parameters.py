@@ -17,6 +17,7 @@ class ClockNumbers:
     decision_days: int = 7
     papers_days: int = 5
     payout_days: int = 10  # inferred: no source says how soon approved credit is paid out
+    rating_days: int = 7  # "7 days, then archived" of comparable platforms, as working days
     rating_answer_days: int = 5
     quote_least_days: int = 3
     quote_most_days: int = 90

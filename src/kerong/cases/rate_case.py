@@ -44,7 +44,7 @@ def rate_case(*, actor: Actor, case_no: str, level: int, words: str, at: datetim
         due = add_working_days(localdate(at), numbers.rating_answer_days, held_calendar())
         rating.answer_due_on, rating.due_provisional = due.on, due.provisional
     with transaction.atomic():
-        move_case(case, Case.State.DISBURSED if rating.is_bad else Case.State.CLOSED)
+        _move(case, rating)
         _insert(rating)
         note_case(case, "rated", actor=actor, at=at, facts={"level": rating.level})
         for word in _words(rating):
@@ -56,6 +56,15 @@ def _served_by(case: Case) -> int:
     """The institution that paid out: the only one a rating can be about."""
     served = TakeUp.objects.filter(case=case, stage=TakeUp.Stage.DISBURSED)
     return int(served.values_list("institution_id", flat=True).get())
+
+
+def _move(case: Case, rating: Rating) -> None:
+    """A good rating closes the need; a bad one leaves it open for the answer, on its own clock."""
+    rated = {"rate_due_on": None, "due_provisional": False}
+    if rating.is_bad:
+        move_case(case, Case.State.DISBURSED, **rated)
+    else:
+        move_case(case, Case.State.CLOSED, closed_at=rating.rated_at, **rated)
 
 
 def _insert(rating: Rating) -> None:

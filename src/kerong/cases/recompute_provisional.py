@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from kerong.cases.access import RECOMPUTE_PROVISIONAL
-from kerong.cases.clocks import need_clocks, next_take_up_due, payout_due
+from kerong.cases.clocks import need_clocks, next_take_up_due, payout_due, rating_due
 from kerong.cases.contention import retried
 from kerong.cases.credit import approved_credit
 from kerong.cases.dates import clocks_of, request_of
@@ -50,6 +50,7 @@ def recompute_provisional(at: datetime) -> int:
     changed += sweep.each(
         _provisional_take_ups(), lambda no: _take_up(no, at=at, calendar=calendar)
     )
+    changed += sweep.each(_provisional_rates(), lambda no: _rate(no, at=at, calendar=calendar))
     changed += sweep.each(_provisional_ratings(), lambda pk: _rating(pk, at=at, calendar=calendar))
     sweep.end()
     return changed
@@ -63,6 +64,13 @@ def _provisional_needs() -> list[str]:
 def _provisional_take_ups() -> list[str]:
     rows = TakeUp.objects.live().filter(due_provisional=True, stage__in=RUNNING).order_by("id")
     return list(rows.values_list("no", flat=True)[:MOST_AT_ONCE])
+
+
+def _provisional_rates() -> list[str]:
+    rows = Case.objects.filter(
+        due_provisional=True, state=Case.State.DISBURSED, rate_due_on__isnull=False
+    )
+    return list(rows.order_by("id").values_list("no", flat=True)[:MOST_AT_ONCE])
 
 
 def _provisional_ratings() -> list[int]:
@@ -153,6 +161,28 @@ def _payout_day(take_up: TakeUp, calendar: Calendar) -> dict[str, object]:
     approved_on = localdate(approved_credit(take_up).approved_at)
     due = payout_due(localdate(take_up.case.opened_at), approved_on, calendar)
     return {"due_on": due.on, "due_provisional": due.provisional}
+
+
+@retried
+def _rate(no: str, *, at: datetime, calendar: Calendar) -> bool:
+    """The day until which the firm may rate; `_rating` moves the day of the institution's answer."""
+    case = Case.objects.get(no=no)
+    if case.ended_at is None or case.rate_due_on is None:
+        return False
+    due = rating_due(localdate(case.opened_at), localdate(case.ended_at), calendar)
+    new: dict[str, object] = {"rate_due_on": due.on, "due_provisional": due.provisional}
+    old = {name: getattr(case, name) for name in new}
+    if new == old:
+        return False
+    with transaction.atomic():
+        row = Case.objects.filter(pk=case.pk, state=Case.State.DISBURSED, **old)
+        if not row.update(**new):
+            return False
+        note_case(case, "clocks_recomputed", actor=SYSTEM, at=at, facts=_moved(old, new))
+        if due.on != case.rate_due_on:
+            facts = {"due_on": due.on.isoformat()}
+            say(Word(to=firm_of(case), kind="case.rate_day_moved", facts=facts), about=case, at=at)
+    return True
 
 
 @retried

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils.timezone import localdate
 
 from kerong.cases.access import RECORD_DISBURSEMENT, take_up_for
+from kerong.cases.clocks import rating_due
 from kerong.cases.consents import end_for_case
 from kerong.cases.contention import retried
 from kerong.cases.credit import approved_credit
@@ -26,6 +27,7 @@ from kerong.contracts.loans.award import Award
 from kerong.contracts.loans.models import Loan
 from kerong.contracts.loans.open_loan import open_loan
 from kerong.kernel.actor import Actor
+from kerong.reference.calendar import held_calendar
 
 
 @retried
@@ -97,7 +99,7 @@ def _award(
 
 def _pay_out(take_up: TakeUp, award: Award, *, actor: Actor, at: datetime) -> Loan:
     with transaction.atomic():
-        move_case(take_up.case, Case.State.DISBURSED, ended_at=at, due_provisional=False)
+        _end(take_up.case, at=at)
         move(take_up, TakeUp.Stage.DISBURSED, due_on=None, due_provisional=False)
         Desk.objects.filter(institution_id=take_up.institution_id).update(live=F("live") - 1)
         loan = open_loan(award=award, actor=actor, at=at)
@@ -109,6 +111,17 @@ def _pay_out(take_up: TakeUp, award: Award, *, actor: Actor, at: datetime) -> Lo
     return loan
 
 
+def _end(case: Case, *, at: datetime) -> None:
+    """The need is served; only the clock of its rating runs on."""
+    due = rating_due(localdate(case.opened_at), localdate(at), held_calendar())
+    fields = {"rate_due_on": due.on, "due_provisional": due.provisional}
+    move_case(case, Case.State.DISBURSED, ended_at=at, **fields)
+
+
 def _word(take_up: TakeUp, loan: Loan) -> Word:
-    facts = {"institution": take_up.institution.name, "loan": loan.no}
+    facts = {
+        "institution": take_up.institution.name,
+        "loan": loan.no,
+        "rate_due_on": str(take_up.case.rate_due_on),
+    }
     return Word(to=firm_of(take_up.case), kind="case.disbursed", facts=facts)

@@ -13,6 +13,7 @@ class Case(models.Model):
 
     `opened_at` starts the present round: publishing, or opening again after nobody answered;
     `free_since` is when the take-up clock last started, because nobody held the need.
+    `ended_at` is the payout or the withdrawal; `rate_due_on` runs from the payout until it is rated.
     The card holds bands, never values; the codes beside it are the card's, for filtering.
     """
 
@@ -101,6 +102,8 @@ class Case(models.Model):
     due_provisional = models.BooleanField("期限待节假日公布", default=False)
     amended_count = models.PositiveSmallIntegerField("修改次数", default=0)
     ended_at = models.DateTimeField("结束时间", null=True, blank=True)
+    rate_due_on = models.DateField("评价期限", null=True, blank=True)
+    closed_at = models.DateTimeField("办结时间", null=True, blank=True)
     end_words = models.CharField("结束说明", max_length=500, blank=True)
     client_key = models.CharField("客户端键", max_length=64, null=True, blank=True)  # noqa: DJ001 null keeps the unique constraint from catching absent keys
 
@@ -127,6 +130,11 @@ class Case(models.Model):
             models.Index(fields=["state", "take_up_due_on"], name="case_take_up_clock"),
             models.Index(fields=["enterprise", "-submitted_at"], name="case_of_firm"),
             models.Index(fields=["submitted_at", "amount_fen"], name="case_submitted"),
+            models.Index(
+                fields=["rate_due_on"],
+                condition=Q(rate_due_on__isnull=False, closed_at=None),
+                name="case_rating_clock",
+            ),
             models.Index(
                 fields=["due_provisional"],
                 condition=Q(due_provisional=True),

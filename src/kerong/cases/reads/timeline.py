@@ -31,6 +31,7 @@ TITLES: dict[str, Promise] = {
     "disbursed": _("Paid out"),
     "rate": _("Firm rates the service"),
     "rated": _("Rated"),
+    "closed_unrated": _("Closed: the firm did not rate in time"),
     "answer_rating": _("Institution answers the bad rating"),
     "rating_answered": _("Bad rating answered"),
     "released": _("Institution left"),
@@ -142,6 +143,8 @@ def _past_of_outcome(happened: Happened) -> list[Step]:
         steps.append(Step("disbursed", INSTITUTION, at=case.ended_at))
     if case.state == Case.State.WITHDRAWN and case.ended_at:
         steps.append(Step("withdrawn", FIRM, at=case.ended_at, words=case.end_words))
+    if case.closed_at and case.rate_due_on:  # a rating would have ended the clock
+        steps.append(Step("closed_unrated", FIRM, at=case.closed_at))
     if rating:
         steps.append(Step("rated", FIRM, at=rating.rated_at, words=rating.words))
         if rating.answered_at:
@@ -180,7 +183,7 @@ def _next(happened: Happened, on: date) -> list[Step]:
     if state in {Case.State.ACCEPTED, Case.State.CREDITED}:
         return _next_while_chosen(happened, on)
     if state == Case.State.DISBURSED:
-        return [_rating_step(happened.rating, on)]
+        return [_rating_step(happened, on)]
     if state == Case.State.UNMET and happened.reader != INSTITUTION:
         return [Step("reopen", OFFICER)]
     return []
@@ -221,9 +224,10 @@ def _next_while_chosen(happened: Happened, on: date) -> list[Step]:
     return [_due("decide", INSTITUTION, case.decision_due_on, case.due_provisional, on)]
 
 
-def _rating_step(rating: Rating | None, on: date) -> Step:
+def _rating_step(happened: Happened, on: date) -> Step:
+    case, rating = happened.case, happened.rating
     if rating is None:
-        return Step("rate", FIRM)
+        return _due("rate", FIRM, case.rate_due_on, case.due_provisional, on)
     return _due("answer_rating", INSTITUTION, rating.answer_due_on, rating.due_provisional, on)
 
 
