@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from kerong.rules.condition_text import Names, read_line
 from kerong.rules.document import Place
-from kerong.rules.formulas.nodes import Arithmetic, By, FactRead, Negative, Node, Steps
+from kerong.rules.formulas.nodes import By, FactRead, Negative, Node, Steps
 from kerong.rules.offering import Condition, Constant
 from kerong.rules.operators import AT_LEAST, AT_MOST, IN, IS, IS_NOT, LESS_THAN, MORE_THAN, NOT_IN
 from kerong.rules.scorecards.card import Veto
@@ -30,12 +30,8 @@ def read_veto(text: VetoText, at: int, names: Names) -> tuple[Veto, Condition, N
 
 
 def applied(gate: Node, met: Node, otherwise: Fraction) -> Node:
-    """`met` where the gate is 1, else the other number."""
-    kept = Arithmetic("*", met, gate, POINTS)
-    if not otherwise:
-        return kept
-    shut = Arithmetic("-", WHOLE, gate, POINTS)
-    return Arithmetic("+", kept, Arithmetic("*", number(otherwise), shut, POINTS), POINTS)
+    """`met` where the gate is 1, else the other number; its ends are those of the two."""
+    return Steps(gate, number(otherwise), ((Fraction(1), met),), POINTS)
 
 
 def _gate(line: Condition, names: Names, place: Place) -> Node:

@@ -10,6 +10,7 @@ from kerong.rules.engine_1.columns.amounts import amount_plan, amounts_of, doubt
 from kerong.rules.engine_1.columns.block import Columns
 from kerong.rules.engine_1.columns.criteria import CRITERIA, Packed, packed
 from kerong.rules.engine_1.columns.exact import Column, nowhere, of_units
+from kerong.rules.engine_1.columns.fed import FedColumn
 from kerong.rules.engine_1.columns.graph import Graph, bound
 from kerong.rules.engine_1.columns.results import Amount, ColumnResults, Listed
 from kerong.rules.engine_1.columns.routes import nearest_routes
@@ -18,6 +19,7 @@ from kerong.rules.engine_1.derived import derivations
 from kerong.rules.engine_1.plan import Plan
 from kerong.rules.engine_1.program import TODAY, MeasureKey
 from kerong.rules.engine_1.sheet import Sheet
+from kerong.rules.formulas.nodes import Node
 
 CODES = {"meets": 1, "fails": 0, "unknown": -1}
 
@@ -57,7 +59,7 @@ class ColumnsPlan:
             for code, each in derivations().items()
             if each.node is not None
         }
-        self._ground = Ground(graph, computed, on, plan.reference)
+        self._ground = Ground(graph, computed, _fed(graph, sheet), on, plan.reference)
         self._measures = _measures(graph, sheet)
         self._slots = {at: key for key, at in sheet.program.slots.items()}
         self._amounts = [amount_plan(graph, run) for run in sheet.amounts]
@@ -191,18 +193,28 @@ def compile_columns(plan: Plan, on: date) -> ColumnsPlan:
 
 
 def _measures(graph: Graph, sheet: Sheet) -> dict[MeasureKey, int | None]:
-    found: dict[MeasureKey, int | None] = {}
-    program = sheet.program
-    given = {
-        (offering, f"@{name}"): sheet.given[at]
-        for (offering, name, _), at in program.parameters.items()
+    return {
+        key: _wanted(graph, sheet, *key) for key in sheet.program.slots if isinstance(key, tuple)
     }
-    for key in program.slots:
-        if isinstance(key, tuple):
-            own = {name: value for (offering, name), value in given.items() if offering == key[0]}
-            node = bound(key[1], own)
-            found[key] = None if node is None else graph.want(node)
-    return found
+
+
+def _fed(graph: Graph, sheet: Sheet) -> dict[str, list[FedColumn]]:
+    return {
+        fact: [FedColumn(each, _wanted(graph, sheet, each.rules.key, each.node)) for each in feeds]
+        for fact, feeds in sheet.program.feeds.by_fact.items()
+        if fact in sheet.program.slots
+    }
+
+
+def _wanted(graph: Graph, sheet: Sheet, offering: str, node: Node) -> int | None:
+    """The number of a formula with the parameters of its pack written in; None without a value."""
+    given = {
+        f"@{name}": sheet.given[at]
+        for (whose, name, _), at in sheet.program.parameters.items()
+        if whose == offering
+    }
+    written = bound(node, given)
+    return None if written is None else graph.want(written)
 
 
 def _bit_count(sheet: Sheet) -> int:

@@ -1,6 +1,6 @@
 """One block at work: facts, derived facts and formulas as columns, each computed when asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,19 +8,23 @@ from kerong.rules.engine_1.columns.block import Columns
 from kerong.rules.engine_1.columns.derived import DERIVED
 from kerong.rules.engine_1.columns.ends import ENDS, Ends
 from kerong.rules.engine_1.columns.exact import Column, Exact, Words
+from kerong.rules.engine_1.columns.fed import FedColumn, fed_column
 from kerong.rules.engine_1.columns.graph import Graph
 from kerong.rules.engine_1.columns.twins import TWINS
 from kerong.rules.engine_1.columns.whole import Watch
 from kerong.rules.engine_1.derived import derivations
+from kerong.rules.engine_1.feeds import PLACE
 from kerong.rules.reference import ReferenceTables
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a run stands on beside the block. `computed` numbers the formulas of derived facts."""
+    """What a run stands on beside the block. `computed` numbers the formulas of derived facts,
+    `fed` holds the cards of facts that scorecards feed."""
 
     graph: Graph
     computed: Mapping[str, int]
+    fed: Mapping[str, Sequence[FedColumn]]
     on: date
     reference: ReferenceTables
 
@@ -40,7 +44,8 @@ class BlockRun:
         """A fact as rules see it: given values first, computed ones where none was given."""
         if code not in self._facts:
             given = self.block.column(code)
-            if given.known is not None and code in derivations():
+            derived = code in derivations() or code in self.ground.fed
+            if given.known is not None and derived:
                 given = self._filled_up(given, self._computed(code))
             self._facts[code] = given
         return self._facts[code]
@@ -70,10 +75,19 @@ class BlockRun:
         return held
 
     def _computed(self, code: str) -> Column:
+        if code in self.ground.fed:
+            return self._fed(self.ground.fed[code])
         if code in self.ground.computed:
             return self.column_of(self.ground.computed[code])
         reads = [self.fact(read) for read in derivations()[code].reads]
         return DERIVED[code](self.watch, reads, self.ground.on, self.ground.reference)
+
+    def _fed(self, cards: Sequence[FedColumn]) -> Column:
+        placed = any(each.feed.prefix for each in cards)
+        division = self.fact(PLACE) if placed else None
+        if isinstance(division, Exact):
+            raise TypeError("a place is a code")
+        return fed_column(self.watch, cards, self.column_of, division)
 
     def _filled_up(self, given: Column, computed: Column) -> Column:
         """The given value where there is one, else the computed one."""
