@@ -65,7 +65,21 @@ def test_yuan_become_whole_fen(typed, fen):
 
 @pytest.mark.parametrize("unit", [WAN, YUAN])
 @pytest.mark.parametrize(
-    "typed", ["many", "1e9", "1_000", "NaN", "inf", "--3", "3 万", "0.0000001"]
+    ("typed", "fen"),
+    [
+        ("3 万", 3_000_000),
+        ("1.2亿元", 12_000_000_000),
+        ("５００ 万元", 500_000_000),
+        ("80 元", 8_000),
+    ],
+)
+def test_a_unit_typed_with_the_amount_is_what_was_meant(unit: str, typed: str, fen: int) -> None:
+    assert MoneyField(unit=unit).clean(typed) == fen
+
+
+@pytest.mark.parametrize("unit", [WAN, YUAN])
+@pytest.mark.parametrize(
+    "typed", ["many", "1e9", "1_000", "NaN", "inf", "--3", "3 亿万", "万", "元", "0.0000001"]
 )
 def test_what_is_no_amount_is_refused(unit, typed):
     with pytest.raises(forms.ValidationError) as refusal:
@@ -153,3 +167,11 @@ def test_filters_that_cannot_be_read_count_as_not_asked():
 @pytest.mark.parametrize("value", [None, "", "  "])
 def test_nothing_typed_is_nothing(value):
     assert typed_number(value) == ""
+
+
+def test_a_rate_may_open_below_nought_and_says_both_ends() -> None:
+    field = RateField(least_ppm=-50_000, most_ppm=240_000)
+
+    assert field.clean("-0.15") == -1_500
+    with pytest.raises(forms.ValidationError, match=r"-5.*24"):
+        field.clean("-5.01")

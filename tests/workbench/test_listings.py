@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 
 from kerong.catalogue.models import Listing, ListingRevision
+from kerong.reference.models import Division
 from tests.build import catalogue as build
 from tests.build.web import signed_in
 
@@ -15,9 +16,9 @@ pytestmark = pytest.mark.django_db
 
 FILLED = {
     "name": "小额快贷",
-    "category": "信用贷款",
+    "category": "online_credit",
     "source": "产品说明（示例）",
-    "n.amount_cap": "500万",
+    "n.amount_cap": "500",
 }
 
 
@@ -51,7 +52,7 @@ def test_a_product_goes_from_the_form_to_the_shelf_through_two_people(pack: str)
 def test_the_form_names_the_field_that_leaves_the_range_of_the_pack(pack: str) -> None:
     clerk, _ = (signed_in(actor) for actor in build.bank_people())
 
-    answer = clerk.post(f"/workbench/listings/new/{pack}/", FILLED | {"n.amount_cap": "900亿"})
+    answer = clerk.post(f"/workbench/listings/new/{pack}/", FILLED | {"n.amount_cap": "9,000,000"})
 
     assert answer.status_code == 400
     assert "#id_n.amount_cap" in answer.content.decode()
@@ -77,7 +78,7 @@ def test_a_form_sent_back_shows_why_and_can_be_filled_again(pack: str) -> None:
 
     approver.post(page + "return/", {"words": "上限与产品手册不一致"})
     shown = clerk.get(page).content.decode()
-    changed = clerk.post(page + "change/", FILLED | {"n.amount_cap": "300万"})
+    changed = clerk.post(page + "change/", FILLED | {"n.amount_cap": "300"})
 
     assert "上限与产品手册不一致" in shown
     assert changed.status_code == 302
@@ -102,6 +103,87 @@ def test_another_banks_product_is_as_absent_as_none(pack: str) -> None:
 
     assert stranger.get(page).status_code == 404
     assert stranger.post(page + "retirement/", {"words": "产品到期"}).status_code == 404
+
+
+def test_rates_are_typed_in_percent_and_amounts_in_ten_thousands(pack: str) -> None:
+    clerk, _ = (signed_in(actor) for actor in build.bank_people())
+    typed = {
+        "n.rate_add": "0.15",
+        "n.lpr_share": "1",
+        "n.min_tax": "5",
+        "n.term_months": "12",
+        "switches": ["require_good_credit"],
+        "rate_to": "4.85",
+        "fee": "0.8",
+    }
+
+    page = clerk.post(f"/workbench/listings/new/{pack}/", FILLED | typed)["Location"]
+
+    kept = newest()
+    assert kept.numbers == {
+        "amount_cap": "5000000.00",
+        "rate_add": "0.001500",
+        "lpr_share": "1.000000",
+        "min_tax": "50000.00",
+        "term_months": "12",
+        "require_good_credit": "true",
+    }
+    assert (kept.rate_to_ppm, kept.fee_ppm) == (48_500, 8_000)
+    shown = clerk.get(page).content.decode()
+    assert "1 倍" in shown and "0.15%" in shown and "线上信用贷" in shown
+
+
+def test_the_form_of_a_change_begins_with_what_is_kept_and_keeps_it(pack: str) -> None:
+    clerk, _ = (signed_in(actor) for actor in build.bank_people())
+    typed = FILLED | {"n.rate_add": "0.15", "n.multiple": "5", "switches": ["require_good_credit"]}
+    page = clerk.post(f"/workbench/listings/new/{pack}/", typed | {"rate_to": "4.85"})["Location"]
+    before = newest().digest
+
+    form = clerk.get(page + "change/").context["form"]
+    again = {name: form[name].value() for name in form.fields}
+    shown = {name: value for name, value in again.items() if value not in (None, "", [])}
+    clerk.post(page + "change/", shown)
+
+    assert shown["n.amount_cap"] == "500" and shown["n.rate_add"] == "0.15"
+    assert shown["n.multiple"] == "5" and shown["rate_to"] == "4.85"
+    assert newest().digest == before
+
+
+def test_nothing_typed_is_lost_when_one_field_is_wrong(pack: str) -> None:
+    clerk, _ = (signed_in(actor) for actor in build.bank_people())
+    typed = FILLED | {"n.rate_add": "百分之三", "words": "另行核实用途", "n.min_tax": "5.5"}
+
+    answer = clerk.post(f"/workbench/listings/new/{pack}/", typed)
+
+    html = answer.content.decode()
+    assert answer.status_code == 400
+    assert all(each in html for each in ("百分之三", "另行核实用途", 'value="5.5"'))
+
+
+def test_a_category_without_a_word_is_kept_as_it_is(pack: str) -> None:
+    clerk, _ = (signed_in(actor) for actor in build.bank_people())
+    page = clerk.post(f"/workbench/listings/new/{pack}/", FILLED)["Location"]
+    ListingRevision.objects.update(category="own_kind")
+
+    kept = clerk.post(page + "change/", FILLED | {"category": "own_kind"})
+    other = clerk.post(page + "change/", FILLED | {"category": "another"})
+
+    assert (kept.status_code, other.status_code) == (302, 400)
+    assert newest().category == "own_kind"
+
+
+def test_places_are_chosen_by_name(pack: str) -> None:
+    Division.objects.get_or_create(
+        code="500000", defaults={"name": "重庆市", "level": "province", "parent_code": ""}
+    )
+    clerk, _ = (signed_in(actor) for actor in build.bank_people())
+
+    empty = clerk.get(f"/workbench/listings/new/{pack}/").content.decode()
+    page = clerk.post(f"/workbench/listings/new/{pack}/", FILLED | {"n.divisions": ["50"]})
+
+    assert "重庆市（全部）" in empty
+    assert newest().numbers["divisions"] == ["50"]
+    assert "重庆市" in clerk.get(page["Location"]).content.decode()
 
 
 def test_the_list_shows_what_waits_for_a_second_pair_of_eyes(pack: str) -> None:

@@ -16,7 +16,8 @@ class FormField:
     """`kind` is money, ratio, count, points, code, codes or flag; bounds as typed into the form.
 
     `choices` are (code, name), empty where any code of a larger list may stand (divisions,
-    industries). `asked_by` says whether a condition uses the field; the others shape the offer.
+    industries), which `of` then names. `asked_by_condition` says whether a condition uses the
+    field; the others shape the offer.
     """
 
     name: str
@@ -27,6 +28,7 @@ class FormField:
     most: Any
     choices: tuple[tuple[str, str], ...]
     asked_by_condition: bool
+    of: str = ""
 
 
 def listing_form_fields(revision: Revision, language: str = "zh-hans") -> list[FormField]:
@@ -48,6 +50,7 @@ def _described(at: ListingField, asked: bool, language: str) -> FormField:
         most=_bound(at, at.most),
         choices=_choices(at, language),
         asked_by_condition=asked,
+        of=at.vocabulary_fact or "",
     )
 
 

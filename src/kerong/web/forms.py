@@ -17,6 +17,8 @@ from kerong.web.formats import WAN_FEN, colon
 YUAN, WAN = "yuan", "wan"
 _UNIT_FEN = {YUAN: 100, WAN: WAN_FEN}
 _UNIT_TITLE = {YUAN: _("CNY"), WAN: _("10,000 CNY")}
+_YI_FEN = 10_000 * WAN_FEN
+_SPOKEN_FEN = {"亿元": _YI_FEN, "万元": WAN_FEN, "亿": _YI_FEN, "万": WAN_FEN, "元": 100}
 
 
 class FrameRenderer(DjangoTemplates):
@@ -74,8 +76,25 @@ class UnitInput(forms.TextInput):
         return {**super().get_context(name, value, attrs), "unit": self.unit}
 
 
+class PlacesInput(forms.CheckboxSelectMultiple):
+    """A long list in groups that open: those in which something is chosen stand open."""
+
+    template_name = "web/parts/places_input.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["groups"] = [
+            (title, options, sum(bool(option["selected"]) for option in options))
+            for title, options, _at in context["widget"]["optgroups"]
+        ]
+        return context
+
+
 class MoneyField(forms.Field):
-    """Reads 元 or 万元 as people type them; cleans to whole fen, initial values are fen."""
+    """Reads 元 or 万元 as people type them; cleans to whole fen, initial values are fen.
+
+    A unit typed behind the number (3 万, 1.2 亿元) is what the person meant, whatever the field's.
+    """
 
     default_error_messages = {
         "unreadable": _("Write an amount with at most two decimals, such as 300 or 12,000.50."),
@@ -105,10 +124,11 @@ class MoneyField(forms.Field):
         text = typed_number(value)
         if not text:
             return None
+        text, unit_fen = _spoken(text, _UNIT_FEN[self.unit])
         try:
-            if self.unit == YUAN:
+            if unit_fen == _UNIT_FEN[YUAN]:
                 return Money.from_yuan(text).fen
-            fen = ratio_from_text(text) * WAN_FEN
+            fen = ratio_from_text(text) * unit_fen
         except (Invalid, ValueError):
             raise forms.ValidationError(self.error_messages["unreadable"], "unreadable") from None
         if fen.denominator != 1:
@@ -133,11 +153,11 @@ class RateField(forms.Field):
 
     default_error_messages = {
         "unreadable": _("Write a yearly rate in percent with at most four decimals, such as 3.45."),
-        "range": _("Between 0 and %(limit)s percent."),
+        "range": _("Between %(least)s and %(limit)s percent."),
     }
 
-    def __init__(self, *, most_ppm: int = 360_000, **kwargs: Any) -> None:
-        self.most_ppm = most_ppm
+    def __init__(self, *, least_ppm: int = 0, most_ppm: int = 360_000, **kwargs: Any) -> None:
+        self.least_ppm, self.most_ppm = least_ppm, most_ppm
         kwargs.setdefault("widget", UnitInput("%"))
         super().__init__(**kwargs)
 
@@ -160,8 +180,9 @@ class RateField(forms.Field):
 
     def validate(self, value: Any) -> None:
         super().validate(value)
-        if value is not None and not 0 <= value <= self.most_ppm:
-            facts = {"limit": self.prepare_value(self.most_ppm)}
+        if value is not None and not self.least_ppm <= value <= self.most_ppm:
+            ends = {"least": self.least_ppm, "limit": self.most_ppm}
+            facts = {name: self.prepare_value(end) for name, end in ends.items()}
             raise forms.ValidationError(self.error_messages["range"], "range", facts)
 
 
@@ -169,6 +190,14 @@ def typed_number(value: Any) -> str:
     """What a person meant: full-width digits, thousands separators and blanks set right."""
     text = unicodedata.normalize("NFKC", str(value or "")).strip()
     return text.replace(",", "").replace("，", "").replace(" ", "").removeprefix("¥")
+
+
+def _spoken(text: str, unit_fen: int) -> tuple[str, int]:
+    """The number without a unit typed behind it, and the fen of that unit, else of `unit_fen`."""
+    for unit, fen in _SPOKEN_FEN.items():
+        if text.endswith(unit):
+            return text.removesuffix(unit), fen
+    return text, unit_fen
 
 
 def _plain_decimal(value: Fraction, most: int) -> str:

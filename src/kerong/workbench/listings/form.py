@@ -1,32 +1,56 @@
-"""The form of a listing, drawn from the fields its pack opens."""
+"""The form of a listing: what every product has, and the fields its pack opens."""
 
-from decimal import Decimal
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from kerong.catalogue.choosers import place_groups
 from kerong.catalogue.errors import ListingTextFault
 from kerong.catalogue.form_fields import FormField
+from kerong.catalogue.forms import MOST_FEE_PPM
 from kerong.catalogue.forms import ListingForm as Filled
 from kerong.catalogue.models import ListingRevision
 from kerong.catalogue.models.listing import DayCount, Guarantee, Method
 from kerong.kernel.errors import Fault
-from kerong.kernel.ratios import ratio_from_ppm, ratio_text
 from kerong.web import formats
-from kerong.web.forms import KerongForm
-from kerong.web.words import said
+from kerong.web.forms import KerongForm, RateField
+from kerong.web.words import choices, said
+from kerong.workbench.listings.fields import (
+    PLACES,
+    Opened,
+    drawn,
+    fraction_text,
+    groups_of,
+    initial_of,
+    spelled,
+)
 
 PREFIX = "n."
-_LISTED = ("codes",)
+SWITCHES = "switches"
+_RATES = ("rate_to", "fee")
+_PRODUCT = ("name", "category", "summary")
+_PRICE = ("guarantee", "method", "day_count", "rate_to", "fee", "rate_words", "repayment_words")
+_WORDS = ("region", "words", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Fields that belong together; short ones stand side by side."""
+
+    title: Any
+    short: list[forms.BoundField]
+    long: list[forms.BoundField]
 
 
 class ListingForm(KerongForm):
     """Texts and terms every product has; the pack's own fields are added per pack."""
 
     name = forms.CharField(label=_("Name of the product"), max_length=120)
-    category = forms.CharField(label=_("Category"), max_length=40)
+    category = forms.ChoiceField(label=_("Category"), choices=[])
     summary = forms.CharField(
         label=_("In one or two sentences"),
         required=False,
@@ -38,12 +62,8 @@ class ListingForm(KerongForm):
     )
     method = forms.ChoiceField(label=_("Repayment"), required=False, choices=[])
     day_count = forms.ChoiceField(label=_("Counting of days"), required=False, choices=[])
-    rate_to = forms.CharField(
-        label=_("Highest yearly rate"), required=False, help_text=_("As a fraction, 0.0485.")
-    )
-    fee = forms.CharField(
-        label=_("Guarantee fee a year"), required=False, help_text=_("As a fraction, 0.008.")
-    )
+    rate_to = RateField(label=_("Highest yearly rate"), required=False, most_ppm=1_000_000)
+    fee = RateField(label=_("Guarantee fee a year"), required=False, most_ppm=MOST_FEE_PPM)
     rate_words = forms.CharField(label=_("About the rate"), required=False, max_length=200)
     repayment_words = forms.CharField(label=_("About repayment"), required=False, max_length=120)
     region = forms.CharField(label=_("Area served, in words"), required=False, max_length=80)
@@ -60,28 +80,58 @@ class ListingForm(KerongForm):
         help_text=_("The document or page this is taken from."),
     )
 
-    def __init__(self, fields: list[FormField], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        fields: list[FormField],
+        *args: Any,
+        kind: str = "loan",
+        newest: ListingRevision | None = None,
+        **kwargs: Any,
+    ) -> None:
+        numbers = newest.numbers if newest else {}
+        self._opened = _opened(fields, numbers)
+        if newest:
+            kwargs["initial"] = _initial(newest, self._opened)
         super().__init__(*args, **kwargs)
+        held = newest.category if newest else ""
+        self._choose("category", _categories(kind, held))
         for name, kinds, vocabulary in (
             ("guarantee", Guarantee.values, "listing_guarantee"),
             ("method", Method.values, "method"),
             ("day_count", DayCount.values, "day_count"),
         ):
-            field: Any = self.fields[name]
-            field.choices = [("", "—"), *((kind, said(kind, vocabulary)) for kind in kinds)]
-        for opened in fields:
-            self.fields[PREFIX + opened.name] = _field(opened)
-        self._opened = fields
+            self._choose(name, [(code, said(code, vocabulary)) for code in kinds])
+        for opened in self._opened:
+            if not opened.is_flag:
+                self.fields[PREFIX + opened.name] = drawn(opened)
+        self._add_switches()
+
+    @property
+    def sections(self) -> Iterator[Section]:
+        """The form from top to bottom, as a person thinks of a product."""
+        offers = [
+            at.name for at in self._opened if not at.is_flag and not at.about.asked_by_condition
+        ]
+        asks = [at.name for at in self._opened if not at.is_flag and at.about.asked_by_condition]
+        switches = [SWITCHES] if SWITCHES in self.fields else []
+        yield self._section(_("The product"), _PRODUCT)
+        yield self._section(_("Limit, rate and term"), [*_prefixed(offers), *_PRICE])
+        if asks or switches:
+            yield self._section(_("Who may have it"), [*_prefixed(asks), *switches])
+        yield self._section(_("In words"), _WORDS)
 
     def filled(self) -> Filled:
         typed = self.cleaned_data
+        on = typed.get(SWITCHES, [])
         numbers = {
-            opened.name: typed[PREFIX + opened.name]
-            for opened in self._opened
-            if typed[PREFIX + opened.name] not in ("", None, [])
+            at.name: ("true" if at.name in on else None)
+            if at.is_flag
+            else spelled(at, typed[PREFIX + at.name])
+            for at in self._opened
         }
         texts = {name: typed[name] for name in ListingForm.base_fields}
-        return Filled(numbers=numbers, **texts)
+        texts |= {name: fraction_text(typed[name]) for name in _RATES}
+        return Filled(numbers={k: v for k, v in numbers.items() if v is not None}, **texts)
 
     def take_fault(self, fault: Fault) -> None:
         """Put what the catalogue refused at the field it is about, else on top."""
@@ -94,70 +144,60 @@ class ListingForm(KerongForm):
             language = "en" if formats.is_english() else "zh-hans"
             self.add_error(named if named in self.fields else None, fault.say(language))
 
+    def _choose(self, name: str, options: list[tuple[str, Any]]) -> None:
+        field: Any = self.fields[name]
+        field.choices = [("", "—"), *options]
 
-def initial_from(revision: ListingRevision, name: str) -> dict[str, Any]:
+    def _add_switches(self) -> None:
+        flags = [(at.name, at.about.title) for at in self._opened if at.is_flag]
+        if flags:
+            self.fields[SWITCHES] = forms.MultipleChoiceField(
+                label=_("Asked for or accepted"),
+                required=False,
+                choices=flags,
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def _section(self, title: Any, names: Any) -> Section:
+        bound = [self[name] for name in names]
+        long = [each for each in bound if _is_long(each)]
+        return Section(title, [each for each in bound if each not in long], long)
+
+
+def _opened(fields: list[FormField], numbers: dict[str, Any]) -> list[Opened]:
+    """Each field with its groups of places; the tables are read once, and only where asked."""
+    language = get_language() or "zh-hans"
+    found = {
+        about.of: place_groups(about.of, numbers.get(about.name) or [], language)
+        for about in fields
+        if about.kind == "codes" and about.of in PLACES
+    }
+    return [Opened(about, groups_of(about, found)) for about in fields]
+
+
+def _initial(newest: ListingRevision, fields: list[Opened]) -> dict[str, Any]:
     """What the form begins with when a product is changed."""
-    texts = {field: getattr(revision, field, "") for field in ListingForm.base_fields}
-    texts |= {
-        "name": name,
-        "rate_to": _ratio(revision.rate_to_ppm),
-        "fee": _ratio(revision.fee_ppm),
-    }
-    return texts | {PREFIX + key: value for key, value in revision.numbers.items()}
+    texts = {field: getattr(newest, field, "") for field in ListingForm.base_fields}
+    texts |= {"name": newest.name or newest.listing.name}
+    texts |= {"rate_to": newest.rate_to_ppm, "fee": newest.fee_ppm}
+    numbers = newest.numbers
+    on = [at.name for at in fields if at.is_flag and numbers.get(at.name) == "true"]
+    plain = [at for at in fields if not at.is_flag]
+    began = {PREFIX + at.name: initial_of(at, numbers.get(at.name)) for at in plain}
+    return texts | began | {SWITCHES: on}
 
 
-def _field(opened: FormField) -> forms.Field:
-    words = _range(opened)
-    if opened.kind == "flag":
-        return forms.ChoiceField(
-            label=opened.title,
-            required=False,
-            choices=[("", "—"), ("true", _("yes")), ("false", _("no"))],
-            help_text=words,
-        )
-    if opened.kind in _LISTED and opened.choices:
-        return forms.MultipleChoiceField(
-            label=opened.title,
-            required=False,
-            choices=list(opened.choices),
-            widget=forms.CheckboxSelectMultiple,
-        )
-    if opened.kind in _LISTED:
-        return CodesField(label=opened.title, required=False, help_text=_("Codes, one a line."))
-    return forms.CharField(
-        label=opened.title, required=not opened.optional, max_length=40, help_text=words
-    )
+def _categories(kind: str, held: str) -> list[tuple[str, Any]]:
+    """The categories of the kind, and the one a product has already."""
+    words = f"{kind}_category"
+    known = choices(words)
+    return known if not held or held in dict(known) else [*known, (held, said(held, words))]
 
 
-class CodesField(forms.CharField):
-    """Codes of a large list, separated by lines, blanks or commas."""
-
-    widget = forms.Textarea({"rows": 2})
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        return [code for code in text.replace(",", " ").replace("，", " ").split() if code]
+def _prefixed(names: list[str]) -> list[str]:
+    return [PREFIX + name for name in names]
 
 
-def _range(opened: FormField) -> Any:
-    if opened.least is None or opened.most is None:
-        return ""
-    return _("Between %(least)s and %(most)s.") % {
-        "least": _plain(opened, opened.least),
-        "most": _plain(opened, opened.most),
-    }
-
-
-def _plain(opened: FormField, bound: Any) -> str:
-    if opened.kind == "money":
-        return formats.short_money(str(bound))
-    return f"{Decimal(str(bound)).normalize():f}"
-
-
-def _ratio(ppm: int | None) -> str:
-    if ppm is None:
-        return ""
-    return f"{Decimal(ratio_text(ratio_from_ppm(ppm))).normalize():f}"
+def _is_long(field: forms.BoundField) -> bool:
+    widget = field.field.widget
+    return field.use_fieldset or isinstance(widget, forms.Textarea)

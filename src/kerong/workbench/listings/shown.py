@@ -16,6 +16,7 @@ from kerong.catalogue.wording import place_names
 from kerong.kernel.actor import Actor
 from kerong.web import formats
 from kerong.web.words import said
+from kerong.workbench.listings.fields import is_times, plain_number
 
 _STATE = ListingRevision.State
 
@@ -51,7 +52,11 @@ def content_rows(revision: ListingRevision, *, on: date) -> list[Row]:
     """Every number under its title, then the texts; what was left open says so."""
     pack = revision_for(revision.listing.offering.code, on)
     fields = listing_form_fields(pack, get_language() or "zh-hans")
-    rows = [Row(_("Name of the product"), revision.name or revision.listing.name)]
+    kind = revision.listing.kind
+    rows = [
+        Row(_("Name of the product"), revision.name or revision.listing.name),
+        Row(_("Category"), said(revision.category, f"{kind}_category")),
+    ]
     rows += [Row(opened.title, _number(opened, revision.numbers)) for opened in fields]
     rows += [
         Row(pgettext("loan", "Security"), said(revision.guarantee, "listing_guarantee")),
@@ -77,6 +82,8 @@ def _number(opened: FormField, numbers: dict[str, Any]) -> str:
         return formats.listed(names.get(code, code) for code in value)
     if opened.kind == "money":
         return formats.short_money(value)
+    if is_times(opened):
+        return _("%(n)s times") % {"n": plain_number(value)}
     if opened.kind == "ratio":
         return formats.share_exact(value)
     if opened.kind == "flag":

@@ -25,7 +25,7 @@ from kerong.rules.offering import LISTED_KINDS
 from kerong.web.clock import day_of, moment_of
 from kerong.web.forms import KerongForm
 from kerong.web.refusal import Refusal, attempted
-from kerong.workbench.listings.form import ListingForm, initial_from
+from kerong.workbench.listings.form import ListingForm
 from kerong.workbench.listings.shown import content_rows, steps_open
 
 
@@ -93,8 +93,9 @@ def _draft(request: HttpRequest, *, offering: str, code: str) -> HttpResponse:
     key = page.listing.offering.code if page else offering
     revision = revision_for(key, day_of(request))
     fields = listing_form_fields(revision, get_language() or "zh-hans")
-    initial = initial_from(page.revision, page.revision.name or page.listing.name) if page else {}
-    form = ListingForm(fields, request.POST or None, initial=initial)
+    newest = page.revision if page else None
+    kind = revision.offering.kind
+    form = ListingForm(fields, request.POST or None, kind=kind, newest=newest)
     if request.method == "POST" and form.is_valid():
         made = attempted(
             draft_listing,
