@@ -228,8 +228,12 @@ REASONS: dict[str, tuple[str, str]] = {
         "there is no peer table {name} for the raw value",
     ),
     "scorecard.peer_cells": (
-        "同行表为空，或同一阶段与行业出现两次",
-        "the peer table is empty or a stage and industry stand twice",
+        "同行表中同一阶段与行业出现两次",
+        "a stage and industry stand twice in the peer table",
+    ),
+    "scorecard.peer_others": (
+        "每个阶段须有一格给其余行业：{stages}",
+        "each stage needs a cell for all other industries: {stages}",
     ),
     "scorecard.peer_cuts": (
         "同行分位须由小到大，占比在 0 至 100% 之间",

@@ -20,8 +20,11 @@ def read_peers(name: str, text: PeerTableText, kind: str) -> PeerTable:
     day_of(text.as_of, text.place.below("as_of"))
     cells = tuple(_cell(cell, kind) for cell in text.cells)
     held = [(cell.stage, prefix) for cell in cells for prefix in cell.industries or ("",)]
-    if not cells or len(set(held)) < len(held):
+    if len(set(held)) < len(held):
         text.place.refuse("scorecard.peer_cells")
+    stages = vocabulary().fact(STAGE).choices
+    if not {(stage, "") for stage in stages} <= set(held):  # nobody is left without peers
+        text.place.refuse("scorecard.peer_others", stages=list(stages))
     return PeerTable(name, text.as_of, text.source, text.verified, cells)
 
 

@@ -75,7 +75,10 @@ class GradeText:
 
 @dataclass(frozen=True, kw_only=True)
 class PeerCellText:
-    """`cuts` maps a value to the share of firms at or below it; never fewer than 5 firms."""
+    """`cuts` maps a value to the share of firms at or below it; never fewer than 5 firms.
+
+    Without `industries` it is the cell of all others, which every stage has.
+    """
 
     place: Place
     stage: str
