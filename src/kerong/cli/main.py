@@ -31,7 +31,12 @@ COMMANDS = {
     "check": Command("kerong.cli.check", "say what stands against going live"),
     "calc": Command("kerong.cli.calc", "every product for one firm, with reasons"),
     "score": Command("kerong.cli.score", "a scorecard or class test with its steps"),
+    "whatif": Command("kerong.cli.whatif", "a draft tried on every firm of a file"),
     "population": Command("kerong.cli.population", "every product for every firm of a file"),
+    "backtest": Command("kerong.cli.backtest", "how scores did against real outcomes"),
+    "points-table": Command(
+        "kerong.cli.points_table", "points by weight of evidence from one half of the rows", False
+    ),
     "schedule": Command("kerong.cli.schedule", "repayment plan and annual rate", False),
     "apr": Command("kerong.cli.apr", "annual percentage rate of dated flows", False),
     "irr": Command("kerong.cli.irr", "yearly rate of dated flows", False),

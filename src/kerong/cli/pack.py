@@ -5,13 +5,23 @@ from pathlib import Path
 
 from kerong.cli.policies import OPERATE
 from kerong.cli.printing import print_document
+from kerong.kernel.actor import Actor
+from kerong.kernel.errors import NotFound
 
 POLICY = OPERATE
+
+
+class OperatorAbsent(NotFound):
+    code = "cli.operator_absent"
+    zh = "没有登录名为「{login}」的平台运维人员。"
+    en = "No operator signs in as “{login}”."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("deed", choices=("check", "publish"))
     parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("--sheet", metavar="DIGEST", help="the what-if sheet of this text")
+    parser.add_argument("--by", metavar="LOGIN", help="the operator who publishes")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
@@ -21,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     report = check_pack(options.folder)
     document = report.document()
     if options.deed == "publish" and not report.problems:
-        document["written"] = _publish(options.folder)
+        document["written"] = _publish(options)
     if options.json:
         print_document(document)
         return 1 if report.problems else 0
@@ -32,10 +42,30 @@ def run(options: argparse.Namespace) -> int:
     return 1 if report.problems else 0
 
 
-def _publish(folder: Path) -> bool:
+def _publish(options: argparse.Namespace) -> bool:
+    """A first revision as the platform itself; a later one as an operator who cites a sheet."""
     from django.utils.timezone import now
 
     from kerong.catalogue.publish_pack import publish_pack
     from kerong.kernel.actor import SYSTEM
+    from kerong.population.publish_draft import sheet_cited
 
-    return publish_pack(actor=SYSTEM, folder=folder, at=now()).written
+    actor, sheet = SYSTEM, None
+    if options.sheet and options.by:
+        actor, sheet = operator_called(options.by), sheet_cited(options.sheet)
+    return publish_pack(actor=actor, folder=options.folder, at=now(), sheet=sheet).written
+
+
+def operator_called(login: str) -> Actor:
+    """The person of this login acting as operator; raises OperatorAbsent."""
+    from kerong.kernel import roles
+    from kerong.parties.actors import actor_for
+    from kerong.parties.models import Mandate
+
+    held = Mandate.objects.live().filter(
+        role=roles.OPERATOR, person__login=login, person__is_active=True
+    )
+    mandate = held.select_related("person").first()
+    if mandate is None:
+        raise OperatorAbsent(login=login[:40])
+    return actor_for(mandate.person, mandate.pk, second_factor=False)

@@ -7,6 +7,7 @@ from typing import Any
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.kernel.policy import Policy, Whose
+from kerong.population.backtests.errors import BackTestNotFound
 from kerong.population.disclosure import disclosed
 from kerong.population.errors import (
     PreApprovalNotFound,
@@ -14,7 +15,14 @@ from kerong.population.errors import (
     ScreeningNotFound,
     SheetNotFound,
 )
-from kerong.population.models import PackDraft, PreApproval, Run, Screening, WhatIfSheet
+from kerong.population.models import (
+    BackTest,
+    PackDraft,
+    PreApproval,
+    Run,
+    Screening,
+    WhatIfSheet,
+)
 
 _NO = re.compile(r"[A-Z][0-9]{4}-([0-9]{6,12})", re.ASCII)
 _OFFICE = frozenset({roles.OFFICER, roles.OPERATOR})
@@ -34,6 +42,10 @@ PUBLISH_DRAFT = Policy(
     fresh_factor=True,
     note="by a second person, citing the sheet of the same draft",
 )
+READ_BACK_TESTS = Policy(
+    "population.read_back_tests", roles.GOVERNMENT, Whose.ALL, note="figures; no rows are kept"
+)
+BACK_TEST = Policy("population.back_test", _OFFICE, Whose.PLATFORM)
 STANDING_OWN = Policy("population.standing_own", roles.FIRM, Whose.OWN_ENTERPRISE)
 SEE_SCREENINGS = Policy("population.see_screenings", roles.INSTITUTION, Whose.OWN_INSTITUTION)
 KEEP_SCREENING = Policy(
@@ -66,6 +78,15 @@ def sheet_for(actor: Actor, no: str) -> WhatIfSheet:
     if sheet is None or sheet.run.no != no:
         raise SheetNotFound(no=no[:40])
     return sheet
+
+
+def back_test_for(actor: Actor, no: str) -> BackTest:
+    """A back-test by its number; raises BackTestNotFound."""
+    READ_BACK_TESTS.require(actor)
+    made: BackTest | None = _found(BackTest.objects.select_related("author"), no)
+    if made is None:
+        raise BackTestNotFound(no=no[:40])
+    return made
 
 
 def draft_for(actor: Actor, digest: str) -> PackDraft:

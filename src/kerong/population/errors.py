@@ -1,5 +1,8 @@
 """What runs, what-if sheets and pre-approved limits refuse."""
 
+from collections.abc import Sequence
+
+from kerong.catalogue.examples import Problem
 from kerong.kernel.errors import Conflict, Invalid, NotFound, Refused
 
 
@@ -39,6 +42,15 @@ class DraftUnsound(Refused):
     code = "population.draft_unsound"
     zh = "草案未通过检查（{count} 处）：{first}"
     en = "The draft has {count} faults: {first_en}"
+
+    @classmethod
+    def of(cls, problems: Sequence[Problem]) -> "DraftUnsound":
+        return cls(
+            count=len(problems),
+            first=f"{problems[0].place}：{problems[0].zh}",
+            first_en=f"{problems[0].place}: {problems[0].en}",
+            problems=[{"place": each.place, "zh": each.zh, "en": each.en} for each in problems],
+        )
 
 
 class DraftFilesMissing(Invalid):

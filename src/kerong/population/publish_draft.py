@@ -6,7 +6,7 @@ from kerong.catalogue.publish_pack import Cited, Published, publish_pack
 from kerong.kernel.actor import Actor
 from kerong.population.access import PUBLISH_DRAFT, sheet_for
 from kerong.population.drafts import in_force, unpacked
-from kerong.population.errors import SheetOutdated, SheetUnfinished
+from kerong.population.errors import SheetNotFound, SheetOutdated, SheetUnfinished
 from kerong.population.models import WhatIfSheet
 
 
@@ -31,3 +31,12 @@ def cited_sheet(sheet: WhatIfSheet) -> Cited:
     if (held.digest if held else "") != sheet.against:
         raise SheetOutdated()
     return Cited(digest=sheet.digest, draft_digest=sheet.draft.digest, author_id=sheet.author_id)
+
+
+def sheet_cited(digest: str) -> Cited:
+    """A finished sheet by its digest, as a command line names it; raises SheetNotFound."""
+    sheets = WhatIfSheet.objects.select_related("draft", "run")
+    sheet = sheets.filter(digest=digest).exclude(digest="").order_by("pk").first()
+    if sheet is None:
+        raise SheetNotFound(no=digest[:12])
+    return cited_sheet(sheet)

@@ -40,12 +40,7 @@ def send_draft(*, actor: Actor, files: Mapping[str, bytes], at: datetime) -> Pac
         pack = read_pack(folder)
     problems = run_examples(pack, reference_tables())
     if problems:
-        raise DraftUnsound(
-            count=len(problems),
-            first=f"{problems[0].place}：{problems[0].zh}",
-            first_en=f"{problems[0].place}: {problems[0].en}",
-            problems=[{"place": each.place, "zh": each.zh, "en": each.en} for each in problems],
-        )
+        raise DraftUnsound.of(problems)
     draft = PackDraft(
         digest=pack.digest,
         key=pack.rules.key,
