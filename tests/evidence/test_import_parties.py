@@ -11,6 +11,7 @@ from kerong.kernel.actor import SYSTEM
 from kerong.kernel.policy import RoleNotAllowed
 from kerong.parties import enlist_enterprises as enlisting
 from kerong.parties.models import Enterprise
+from kerong.reference.loading import load_reference
 from kerong.trail.models import Event
 from tests import build
 
@@ -164,3 +165,17 @@ def test_an_officer_does_not_enlist_firms() -> None:
         import_parties(
             actor=build.actor(roles.OFFICER), name="f.csv", content=b"x", at=build.MOMENT
         )
+
+
+def test_a_code_that_stands_in_no_table_is_refused_at_its_cell() -> None:
+    load_reference(build.MOMENT)
+    rows = f"{ONE},甲,,500999,C3999\nstock:688027,国盾量子,,340100,I65\n"
+
+    report = brought(f"{HEAD}{rows}")
+
+    assert faults(report) == [
+        ("D2", "division_code", "enterprise.division_unknown"),
+        ("E2", "industry_code", "enterprise.industry_unknown"),
+    ]
+    assert "C3999" in report.errors[1].say()
+    assert not Enterprise.objects.exists()

@@ -10,13 +10,17 @@ from kerong.kernel.references import CreditCodeCheckDigit, RegistrationNumber
 from kerong.parties.ask_for_firm import ask_for_firm
 from kerong.parties.decide_firm_claim import decide_firm_claim
 from kerong.parties.errors import (
+    CodeUnreadable,
+    DivisionUnknown,
     DutiesConflict,
     FirmKnown,
     FirmOwned,
+    IndustryUnknown,
     LegalFormMismatch,
 )
 from kerong.parties.models import Enterprise, Mandate
 from kerong.parties.register_firm import FirmDraft, register_firm
+from kerong.reference.loading import load_reference
 from tests import build
 
 
@@ -154,3 +158,21 @@ def test_a_refused_claim_verifies_nothing():
 
 def test_a_firm_the_platform_enlisted_is_not_marked():
     assert not build.enterprise().is_unverified
+
+
+@pytest.mark.parametrize("industry_code", ["C39220000000", "C392200", "3922"])
+def test_a_code_its_column_could_not_hold_is_refused_in_words(industry_code):
+    with pytest.raises(CodeUnreadable):
+        registered(industry_code=industry_code)
+    assert not Enterprise.objects.exists()
+
+
+def test_a_code_that_stands_in_no_table_is_refused():
+    load_reference(build.MOMENT)
+    with pytest.raises(IndustryUnknown):
+        registered(industry_code="C3999")
+    with pytest.raises(DivisionUnknown):
+        registered(division_code="500999")
+    assert not Enterprise.objects.exists()
+    firm = registered(industry_code="I65", division_code="500107001").enterprise
+    assert (firm.industry_code, firm.division_code) == ("I65", "500107001")

@@ -52,9 +52,15 @@ def test_a_reason_is_words_and_not_too_many():
 
 
 def test_codes_and_languages_come_from_their_lists():
-    assert spellings.short_code(" Ｃ3922 ") == "C3922"
+    assert spellings.industry_code(" Ｃ3922 ") == spellings.industry_code("c3922") == "C3922"
+    assert spellings.division_code(" ５00107 ") == "500107"
+    assert spellings.industry_code("") == spellings.division_code(" ") == ""
     assert spellings.language_code("en") == "en"
-    with pytest.raises(Invalid):
-        spellings.short_code("C'; --")
+    for wrong in ("C'; --", "C39220000000", "3922", "C3", "U39"):
+        with pytest.raises(Invalid):
+            spellings.industry_code(wrong)
+    for wrong in ("C39", "50010", "5001070001", "5001070000000"):
+        with pytest.raises(Invalid):
+            spellings.division_code(wrong)
     with pytest.raises(Invalid):
         spellings.language_code("de")

@@ -10,10 +10,11 @@ from kerong.kernel.actor import Actor
 from kerong.kernel.canonical import digest
 from kerong.parties.access import KEEP_PEOPLE, require
 from kerong.parties.errors import CodeUnreadable
+from kerong.parties.known_codes import require_known_codes
 from kerong.parties.models import Enterprise
 from kerong.parties.names import find_text_of, initials_of
 from kerong.parties.register_firm import FirmDraft, drafted_firm
-from kerong.parties.spellings import organisation_name, short_code
+from kerong.parties.spellings import division_code, industry_code, organisation_name
 from kerong.trail.record import record
 
 # Small enough for a transaction under 200 ms on either database.
@@ -44,6 +45,7 @@ def enlist_enterprises(
     """Insert the firms not yet known; a known firm is left as it is. The same call twice writes
     nothing. Raises what is wrong with the first bad draft before anything is written."""
     require(KEEP_PEOPLE, actor)
+    require_known_codes(drafts)
     rows = {_identity(row): row for row in map(_row, drafts)}
     written = sum(_write(chunk, actor, at) for chunk in _chunks(list(rows.values())))
     return Enlisted(written, len(drafts) - written)
@@ -63,8 +65,8 @@ def _row(draft: FirmDraft | ListedFirmDraft) -> Enterprise:
         find_text=find_text_of(name, initials, value),
         scheme=draft.scheme,
         scheme_value=value,
-        division_code=short_code(draft.division_code),
-        industry_code=short_code(draft.industry_code),
+        division_code=division_code(draft.division_code),
+        industry_code=industry_code(draft.industry_code),
         is_sample=draft.is_sample,
     )
 

@@ -182,6 +182,18 @@ class CodeUnreadable(Invalid):
     en = "“{text}” is not a code."
 
 
+class IndustryUnknown(Invalid):
+    code = "enterprise.industry_unknown"
+    zh = "行业代码「{text}」不在国民经济行业分类（GB/T 4754）中。"
+    en = "“{text}” is not an industry of GB/T 4754."
+
+
+class DivisionUnknown(Invalid):
+    code = "enterprise.division_unknown"
+    zh = "区划代码「{text}」不在行政区划代码表中。"
+    en = "“{text}” is not an administrative division."
+
+
 class ClaimPending(Conflict):
     code = "firm_claim.pending"
     zh = "您已提交过认领申请，正在核实。"

@@ -11,10 +11,11 @@ from kerong.kernel.references import check_credit_code
 from kerong.parties.access import REGISTER_FIRM, person_of
 from kerong.parties.duties import Grant
 from kerong.parties.errors import FirmKnown, FirmOwned, LegalFormMismatch
+from kerong.parties.known_codes import require_known_codes
 from kerong.parties.mandating import begin_mandate
 from kerong.parties.models import Enterprise, Mandate
 from kerong.parties.names import find_text_of, initials_of
-from kerong.parties.spellings import organisation_name, short_code
+from kerong.parties.spellings import division_code, industry_code, organisation_name
 from kerong.trail.record import record
 
 # First two characters of the code: who registers, and what (GB 32100-2015).
@@ -43,12 +44,14 @@ class FirmDraft:
 def register_firm(*, draft: FirmDraft, actor: Actor, at: datetime) -> Mandate:
     """The owner's mandate over the new firm, which is unverified until an operator looked.
 
-    Raises BadCreditCode, NameMissing, LegalFormMismatch, CodeUnreadable, DutiesConflict;
+    Raises BadCreditCode, NameMissing, LegalFormMismatch, CodeUnreadable, IndustryUnknown,
+    DivisionUnknown, DutiesConflict;
     FirmOwned when the firm has an owner, FirmKnown when data of it is held but nobody owns it.
     """
     REGISTER_FIRM.require(actor)
     person = person_of(actor)
     firm = drafted_firm(draft)
+    require_known_codes([draft])
     firm.unverified_since = at
     with transaction.atomic():
         _require_unknown(firm.credit_code)
@@ -76,8 +79,8 @@ def drafted_firm(draft: FirmDraft) -> Enterprise:
         find_text=find_text_of(name, initials, code),
         credit_code=code,
         legal_form=_legal_form(code, draft.legal_form),
-        division_code=short_code(draft.division_code) or code[_DIVISION],
-        industry_code=short_code(draft.industry_code),
+        division_code=division_code(draft.division_code) or code[_DIVISION],
+        industry_code=industry_code(draft.industry_code),
         is_sample=draft.is_sample,
     )
 

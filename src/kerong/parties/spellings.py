@@ -20,7 +20,8 @@ from kerong.parties.names import login_form
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{2,63}", re.ASCII)
 _PHONE = re.compile(r"\+?[0-9]{5,18}", re.ASCII)
-_CODE = re.compile(r"[0-9A-Za-z-]{0,12}", re.ASCII)
+_DIVISION = re.compile(r"[0-9]{6}(?:[0-9]{3}){0,2}", re.ASCII)
+_INDUSTRY = re.compile(r"[A-T](?:[0-9]{2,4})?", re.ASCII)
 _PERSON_NAME_MOST = 64
 _ORGANISATION_NAME_MOST = 200
 _REASON_MOST = 300
@@ -81,10 +82,19 @@ def language_code(text: str) -> str:
     return text
 
 
-def short_code(text: str) -> str:
-    """A division or industry code: up to twelve letters and digits."""
-    found = unicodedata.normalize("NFKC", text).strip()
-    if not _CODE.fullmatch(found):
+def division_code(text: str) -> str:
+    """The 6, 9 or 12 digits of GB/T 2260 and its extensions; empty stays empty."""
+    return _code(text, _DIVISION)
+
+
+def industry_code(text: str) -> str:
+    """A section letter and up to four digits of GB/T 4754; empty stays empty."""
+    return _code(text, _INDUSTRY)
+
+
+def _code(text: str, shape: re.Pattern[str]) -> str:
+    found = unicodedata.normalize("NFKC", text).strip().upper()
+    if found and not shape.fullmatch(found):
         raise CodeUnreadable(text=text[:20])
     return found
 

@@ -12,10 +12,12 @@ from kerong.evidence.imports.row_reader import without_repeats
 from kerong.evidence.imports.sheet import RawTable
 from kerong.kernel.errors import Fault
 from kerong.parties.enlist_enterprises import ListedFirmDraft
+from kerong.parties.errors import DivisionUnknown, IndustryUnknown
 from kerong.parties.models import Enterprise
 from kerong.parties.models.organisations import LEGAL_FORMS
 from kerong.parties.register_firm import FirmDraft, drafted_firm
-from kerong.parties.spellings import organisation_name, short_code
+from kerong.parties.spellings import division_code, industry_code, organisation_name
+from kerong.reference.codes import unknown_divisions, unknown_industries
 
 COLUMNS = (
     Column("credit_code", "统一社会信用代码"),
@@ -56,6 +58,7 @@ def check_parties(table: RawTable, faults: Faults) -> list[NewFirm]:
         (row.no, _read(layout, row.no, c, faults))
         for row, c in named_cells(layout, COLUMNS, faults)
     ]
+    _judge_codes(layout, [firm for _, firm in rows if firm is not None], faults)
     firms = without_repeats([firm for _, firm in rows if firm is not None], faults)
     known = _known(firms)
     for firm in firms:
@@ -90,6 +93,18 @@ def _read(layout: Layout, row_no: int, cells: dict[str, str], faults: Faults) ->
     return NewFirm(row_no, draft, said)
 
 
+def _judge_codes(layout: Layout, firms: list[NewFirm], faults: Faults) -> None:
+    """A code that no table holds is a fault of its own cell."""
+    divisions = unknown_divisions(firm.draft.division_code for firm in firms)
+    industries = unknown_industries(firm.draft.industry_code for firm in firms)
+    for firm in firms:
+        place, trade = firm.draft.division_code, firm.draft.industry_code
+        if place in divisions:
+            faults.add(layout.said(firm.row_no, "division_code", DivisionUnknown(text=place)))
+        if trade in industries:
+            faults.add(layout.said(firm.row_no, "industry_code", IndustryUnknown(text=trade)))
+
+
 def _identity(text: str) -> str:
     """A checked credit code, or `scheme:value` for a firm known by a stock code."""
     scheme, mark, value = text.partition(":")
@@ -112,16 +127,20 @@ def _name(text: str) -> str:
     return organisation_name(read_words(text))
 
 
-def _code(text: str) -> str:
-    return short_code(half_width(text))
+def _division(text: str) -> str:
+    return division_code(half_width(text))
+
+
+def _industry(text: str) -> str:
+    return industry_code(half_width(text))
 
 
 _READERS = {
     "credit_code": _identity,
     "name": _name,
     "legal_form": _form,
-    "division_code": _code,
-    "industry_code": _code,
+    "division_code": _division,
+    "industry_code": _industry,
 }
 
 

@@ -20,6 +20,7 @@ _FIELDS = {
     "party.name": "name",
     "party.reason": "reason",
     "enterprise.code": "industry_code",
+    "enterprise.industry_unknown": "industry_code",
     "enterprise.legal_form": "legal_form",
     "institution.exists": "name",
     "api_token.term": "expires_on",
