@@ -1,15 +1,16 @@
 """LPR, divisions, industries and size limits as shipped, imported and read by the rules."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
+from kerong.reference.calendar import held_calendar
 from kerong.reference.import_lpr import import_lpr
 from kerong.reference.loading import load_reference
-from kerong.reference.lpr import is_current, lpr_on, stale_lpr
-from kerong.reference.models import Division, Industry
+from kerong.reference.lpr import is_current, last_publication, lpr_on, stale_lpr
+from kerong.reference.models import Division, Industry, Lpr
 from kerong.reference.rules_tables import reference_tables
 from kerong.rules.reference import size_class
 
@@ -45,11 +46,41 @@ def test_a_rate_published_long_ago_is_not_called_current() -> None:
     last = lpr_on(date(2026, 11, 21))
 
     assert last is not None
-    assert not is_current(last.published_on, date(2026, 11, 21))
-    assert is_current(last.published_on, date(2025, 1, 10))
+    calendar = held_calendar()
+    assert not is_current(last.published_on, date(2026, 11, 21), calendar)
+    assert is_current(last.published_on, date(2025, 1, 19), calendar)
+    assert not is_current(last.published_on, date(2025, 1, 20), calendar)
     assert stale_lpr(date(2026, 11, 21)) == last
     assert stale_lpr(date(2025, 1, 10)) is None
     assert stale_lpr(date(2019, 8, 19)) is None  # nothing was published yet
+
+
+@pytest.mark.parametrize(
+    ("day", "published"),
+    [
+        (date(2024, 10, 20), date(2024, 9, 20)),  # a Sunday: put off by a day
+        (date(2024, 10, 21), date(2024, 10, 21)),
+        (date(2021, 2, 20), date(2021, 1, 20)),  # a Saturday, although it was worked
+        (date(2021, 2, 22), date(2021, 2, 22)),
+        (date(2026, 1, 19), date(2025, 12, 22)),  # over the turn of the year
+        (date(2026, 2, 23), date(2026, 1, 20)),  # the Spring Festival lasts until the 23rd
+        (date(2026, 2, 24), date(2026, 2, 24)),
+    ],
+)
+def test_a_rate_comes_on_the_20th_or_the_next_working_day(day: date, published: date) -> None:
+    calendar = held_calendar()
+
+    assert last_publication(day, calendar) == published
+    assert is_current(published, day, calendar)
+    assert not is_current(published - timedelta(days=1), day, calendar)
+
+
+def test_every_rate_held_was_published_on_the_day_the_rule_names() -> None:
+    calendar = held_calendar()
+    days = list(Lpr.objects.values_list("published_on", flat=True))
+
+    assert len(days) > 60
+    assert [day for day in days if last_publication(day, calendar) != day] == []
 
 
 def test_an_imported_rate_reaches_the_rules_at_once() -> None:

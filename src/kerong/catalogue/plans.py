@@ -16,11 +16,12 @@ from kerong.catalogue.near import Changes
 from kerong.catalogue.number import CatalogueStand, catalogue_stand
 from kerong.catalogue.revisions import revisions_in_force, rules_of
 from kerong.catalogue.wording import Names, place_names
+from kerong.reference.calendar import held_calendar
 from kerong.reference.lpr import is_current
 from kerong.reference.rules_tables import reference_tables
 from kerong.rules.engine_1 import Compiled, Plan, compile_rules
 from kerong.rules.listings import ListingArguments, listing_arguments
-from kerong.rules.offering import OfferingRules
+from kerong.rules.offering import SCORECARD, OfferingRules
 from kerong.rules.reference import ReferenceTables
 
 MOST_DAYS = 3  # days of decision of the platform itself a process keeps plans for
@@ -125,7 +126,7 @@ def _build(stand: CatalogueStand, on: date, reference: ReferenceTables) -> HeldP
     arguments = [_arguments(row, rules[row.listing.offering.code]) for row in shelf]
     stale = _stale_lpr(reference, on)
     cards = tuple(_card(row, revisions[row.listing.offering.code], stale) for row in shelf)
-    compiled = _compile(revisions, rules)
+    compiled = _compile(revisions, rules, revisions_in_force(on, (SCORECARD,)))
     plan = compiled.plan(arguments, {}, reference)
     return HeldPlan(stand, plan, cards, Phrases(_names(shelf)), Changes(plan, on))
 
@@ -162,7 +163,7 @@ def _names(shelf: list[ListingRevision]) -> Names:
 def _stale_lpr(reference: ReferenceTables, on: date) -> date | None:
     """The day of the rate in force, where what is held stops too early to trust it."""
     row = reference.lpr_row(on)
-    if row is None or is_current(row.published_on, on):
+    if row is None or is_current(row.published_on, on, held_calendar()):
         return None
     return row.published_on
 
@@ -187,14 +188,16 @@ def _card(row: ListingRevision, revision: Revision, stale_lpr: date | None) -> C
     )
 
 
-def _compile(revisions: Mapping[str, Revision], rules: Mapping[str, OfferingRules]) -> Compiled:
-    """One program for a set of revisions, whatever listings hang on them."""
-    key = tuple(revision.digest for revision in revisions.values())
+def _compile(
+    revisions: Mapping[str, Revision], rules: Mapping[str, OfferingRules], cards: list[Revision]
+) -> Compiled:
+    """One program for a set of revisions, whatever listings hang on them; `cards` feed facts."""
+    key = tuple(revision.digest for revision in (*revisions.values(), *cards))
     with _guard:
         known = _compiled.get(key)
     if known is not None:
         return known
-    fresh = compile_rules(list(rules.values()))
+    fresh = compile_rules(list(rules.values()), [rules_of(card) for card in cards])
     with _guard:
         _compiled[key] = fresh
         while len(_compiled) > MOST_SETS:
