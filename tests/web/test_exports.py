@@ -8,9 +8,13 @@ import pytest
 from django.test import RequestFactory
 from django.utils.html import format_html
 
+from kerong.kernel import roles
+from kerong.kernel.actor import Actor
+from kerong.trail.models import Event
 from kerong.web.exports import MOST_ROWS, export_table, plain, wanted_export
 from kerong.web.tables import Column, Table
 
+pytestmark = pytest.mark.django_db
 TABLE = Table(
     columns=(
         Column(key="name", title="机构", cell="name", sort_key=lambda row: row["name"]),
@@ -21,8 +25,13 @@ TABLE = Table(
 ROWS = [{"name": "=HYPERLINK(1)", "fen": -5}, {"name": "示例银行", "fen": 300}]
 
 
+OFFICER = Actor(7, "王芳", roles.OFFICER)
+
+
 def asking(address: str):
-    return RequestFactory().get(f"/list/?{address}")
+    request = RequestFactory().get(f"/list/?{address}")
+    request.actor = OFFICER
+    return request
 
 
 def csv_text(rows) -> str:
@@ -73,3 +82,16 @@ def test_a_list_without_end_is_cut():
 @pytest.mark.parametrize(("address", "kind"), [("export=csv", "csv"), ("export=exe", ""), ("", "")])
 def test_only_the_two_kinds_are_known(address, kind):
     assert wanted_export(asking(address)) == kind
+
+
+def test_a_file_leaves_one_event_with_its_filter():
+    export_table(TABLE, ROWS, asking("export=xlsx&q=示例&state=a&state=b"), "机构")
+
+    event = Event.objects.get()
+    assert (event.stream, event.kind, event.subject) == ("export:7", "export.taken", "/list/")
+    assert event.facts == {
+        "list": "机构",
+        "form": "xlsx",
+        "filters": {"q": ["示例"], "state": ["a", "b"]},
+        "rows": 2,
+    }

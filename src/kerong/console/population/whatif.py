@@ -22,7 +22,7 @@ from kerong.population.reads import changes_of, sheet_page, sheets_seen_by
 from kerong.population.send_draft import MOST_BYTES, send_draft
 from kerong.population.try_draft import Budget, try_draft
 from kerong.web.clock import day_of, moment_of
-from kerong.web.exports import export_table, wanted_export
+from kerong.web.exports import export_table, note_export, wanted_export
 from kerong.web.forms import FilterForm, KerongForm, MoneyField, RateField
 from kerong.web.refusal import Refusal, attempted
 from kerong.web.tables import show_table
@@ -104,6 +104,7 @@ def trial(request: HttpRequest, no: str) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return progress_part(request, page.sheet.run)
     if page.body and request.GET.get("export") == "json":
+        note_export(request, no, form="json", rows=1)
         return _document(page.sheet.digest, page.body)
     second = actor.person_id != page.sheet.author_id
     context = {
