@@ -1,5 +1,6 @@
 """Matching 一键智配: one firm's facts against every product on the shelf, as one document."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -27,6 +28,13 @@ def calculate(
     """
     CALCULATE.require(actor)
     return _document(plan_for(on), facts, as_of, on, language)
+
+
+def facts_missing(*, facts: Facts, on: date, actor: Actor) -> Counter[str]:
+    """How many products each unknown fact holds up; runs the plan and writes no document."""
+    CALCULATE.require(actor)
+    results = plan_for(on).plan.run(facts, on)
+    return Counter(code for result in results for code in result.missing)
 
 
 def calculate_document(

@@ -1,12 +1,9 @@
 """The credit profile page: known facts with their origin, gaps with what they hold up."""
 
-from collections import Counter
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 
-from kerong.catalogue.matching import calculate
+from kerong.catalogue.matching import facts_missing
 from kerong.evidence.profile import Profile, profile_of
 from kerong.evidence.snapshot import facts_of
 from kerong.kernel.errors import NotFound
@@ -36,12 +33,5 @@ def profile(request: HttpRequest) -> HttpResponse:
 def _profile(request: HttpRequest, firm: Enterprise) -> Profile:
     today = day_of(request)
     seen = facts_of(firm, as_of=today, on=today, others=True)
-    document = calculate(
-        facts=seen.facts,
-        as_of=today,
-        on=today,
-        actor=request.actor,  # type: ignore[attr-defined]
-        language=get_language() or "zh-hans",
-    )
-    blocked = Counter(code for result in document["results"] for code in result["missing"])
+    blocked = facts_missing(facts=seen.facts, on=today, actor=request.actor)  # type: ignore[attr-defined]
     return profile_of(enterprise=firm, as_of=today, on=today, blocked=blocked, seen=seen)
