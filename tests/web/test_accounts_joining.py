@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.core.cache.backends import locmem
 
 from kerong.kernel import roles
 from kerong.parties.models import Enterprise, FirmClaim, Invitation, Mandate, Person
@@ -85,6 +86,17 @@ def test_five_taken_names_are_all_one_address_hears_for_a_while():
     assert statuses == [200] * 4 + [429] * 2
     assert register(browser(), login="nobody-has-it").status_code == 429
     assert register(browser("10.0.0.2"), login="linjing").status_code == 302
+
+
+def test_each_address_has_one_count_however_many_processes_answer_it(settings):
+    settings.ACCOUNT_RATE_LIMITS = {"signup": "3/m/ip"}
+    statuses = []
+    for number in range(4):
+        locmem._caches.clear()  # each request meets a process that remembers nothing
+        statuses.append(register(browser(), login=f"newcomer{number}").status_code)
+
+    assert statuses == [302, 302, 302, 429]
+    assert register(browser("10.0.0.2"), login="elsewhere").status_code == 302
 
 
 def test_names_nobody_has_are_not_counted():

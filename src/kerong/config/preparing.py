@@ -18,6 +18,7 @@ def prepare() -> None:
     """Do what is not done yet; a second start finds nothing to do."""
     if pending_migrations():
         call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     messages.compile_all()
     collect_browser_files()
 

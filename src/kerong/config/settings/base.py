@@ -97,7 +97,14 @@ TEMPLATES = [
 
 DATABASES = {"default": database_from(os.environ.get("DATABASE_URL"), VAR)}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Limits of sign-in and registration count here: one count for all processes, kept by restarts.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_counts",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # --- who may come in (parties and web keep this block) ---
 AUTH_USER_MODEL = "parties.Person"
