@@ -8,6 +8,7 @@ from typing import Any
 from kerong.kernel.canonical import digest
 from kerong.rules.engine_1 import ENGINE, Plan, compile_rules
 from kerong.rules.engine_1.columns import ColumnsPlan, compile_columns
+from kerong.rules.engine_1.parameters import DayParameters
 from kerong.rules.listings import ListingArguments
 from kerong.rules.offering import DatedValue, OfferingRules
 from kerong.rules.reference import ReferenceTables
@@ -16,9 +17,13 @@ from kerong.rules.vocabulary import vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Rules, listings, parameters and tables for one day. Compiled anew where it arrives."""
+    """Rules, listings, parameters and tables for one day. Compiled anew where it arrives.
+
+    `cards` are the scorecards whose points and grades are computed where nobody observed them.
+    """
 
     rules: tuple[OfferingRules, ...]
+    cards: tuple[OfferingRules, ...]
     listings: tuple[tuple[str, str, dict[str, Any]], ...]
     adopted: dict[str, dict[str, tuple[DatedValue, ...]]]
     reference: ReferenceTables
@@ -26,7 +31,7 @@ class Material:
 
     def plan(self) -> Plan:
         listings = [ListingArguments(*each) for each in self.listings]
-        return compile_rules(self.rules).plan(listings, self.adopted, self.reference)
+        return compile_rules(self.rules, self.cards).plan(listings, self.adopted, self.reference)
 
     def columns(self) -> ColumnsPlan:
         return compile_columns(self.plan(), self.on)
@@ -34,8 +39,10 @@ class Material:
     def digests(self) -> dict[str, str]:
         """What the run stood on, by part."""
         sheet = self.plan().sheet(self.on)
+        day = DayParameters(self.adopted, self.reference, self.on)
         return {
             "rules": digest({each.key: each.digest for each in self.rules}),
+            "cards": digest({each.key: [each.digest, day.digest(each)] for each in self.cards}),
             "listings": digest([each.listing.digest for each in sheet.listings]),
             "parameters": digest(dict(sheet.parameter_digests)),
             "reference": self.reference.digest_on(self.on),
@@ -49,6 +56,7 @@ def material_of(plan: Plan, on: date) -> Material:
     adopted: dict[str, Mapping[str, tuple[DatedValue, ...]]] = dict(plan.adopted)
     return Material(
         rules=plan.rules,
+        cards=tuple(plan.program.feeds.cards.values()),
         listings=tuple((each.code, each.offering, dict(each.values)) for each in plan.listings),
         adopted={key: dict(series) for key, series in adopted.items()},
         reference=plan.reference,
