@@ -19,6 +19,7 @@ from kerong.catalogue.errors import (
 from kerong.catalogue.examples import Problem, run_examples
 from kerong.catalogue.models import Listing, Offering, Revision
 from kerong.catalogue.number import raise_catalogue_number
+from kerong.catalogue.one_card_a_place import require_place_of_its_own
 from kerong.catalogue.pack_files import Pack, read_pack
 from kerong.kernel.actor import Actor
 from kerong.reference.rules_tables import reference_tables
@@ -104,7 +105,8 @@ def publish_pack(
 
     Raises SheetMissing, SheetOfAnotherText or SecondPersonPublishes; RuleTextFault or PackFault for
     an unsound pack, PackChanged for other content under a published number, PackNumberGap for a
-    number out of turn, PackStrandsListings when a product on the shelf would no longer fit.
+    number out of turn, PackStrandsListings when a product on the shelf would no longer fit,
+    ScorecardsOverlap or ScorecardsCircle for a scorecard beside others.
     """
     PUBLISH_PACK.require(actor)
     pack = read_pack(folder)
@@ -123,6 +125,7 @@ def publish_pack(
             return Published(known, written=False)
         _require_trial(pack, actor, sheet)
         _require_room_for_listings(pack)
+        require_place_of_its_own(pack.rules)
         revision = _freeze(pack, actor, at)
         raise_catalogue_number()
         record(

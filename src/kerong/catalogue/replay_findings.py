@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kerong.catalogue.access import REPLAY
-from kerong.catalogue.models import StoredFinding
+from kerong.catalogue.models import Revision, StoredFinding
 from kerong.catalogue.reference_sheets import tables_in
 from kerong.catalogue.revisions import rules_of
 from kerong.kernel.actor import Actor
 from kerong.rules.errors import ReplayMismatch
-from kerong.rules.findings import Finding, Replayer
+from kerong.rules.findings import Finding, Replayer, cards_cited
 from kerong.rules.listings import ListingArguments, listing_arguments
+from kerong.rules.offering import OfferingRules
 
 AT_ONCE = 500
 
@@ -63,7 +64,16 @@ def _comes_out_again(stored: StoredFinding, replayer: Replayer) -> bool:
         arguments = listing_arguments(rules, stored.listing.code, stored.listing_revision.numbers)
     finding = Finding.from_bytes(stored.body.encode())
     try:
-        again = replayer.replay(finding, rules, arguments)
+        again = replayer.replay(finding, rules, arguments, _cards_of(finding))
     except ReplayMismatch:
         return False
     return again == stored.body.encode() and finding.digest == stored.digest
+
+
+def _cards_of(finding: Finding) -> list[OfferingRules]:
+    """The scorecards that fed facts to the finding, as they were published."""
+    cited = cards_cited(finding)
+    if not cited:
+        return []
+    held = Revision.objects.filter(rules_digest__in=cited).select_related("offering")
+    return [rules_of(each) for each in held.order_by("rules_digest", "pk")]

@@ -154,6 +154,12 @@ def replay(
     return Replayer(reference, parameters).replay(finding, rules, listing)
 
 
+def cards_cited(finding: Finding) -> tuple[str, ...]:
+    """Digests of the scorecards a finding rests on, as their rules are called."""
+    cited = finding.document.get("digests", {}).get("scorecards", {})
+    return tuple(sorted({str(each["revision"]) for each in cited.values()}))
+
+
 def facts_of(finding: Finding) -> dict[str, Value | None]:
     """The facts a finding was made of, in memory form; words no longer known are left out."""
     words = vocabulary()

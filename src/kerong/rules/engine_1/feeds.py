@@ -141,13 +141,13 @@ def unverified_facts(
     return frozenset(found)
 
 
-def card_digest(
+def citation(
     feed: Feed, parameters: Mapping[tuple[str, str, str], int], given: Sequence[int | None]
-) -> str:
+) -> dict[str, str]:
     """Names a card and the dated weights in force; `parameters` number the values `given`."""
     day = {
         f"{name}:{kind}": given[at]
         for (key, name, kind), at in parameters.items()
         if key == feed.rules.key
     }
-    return digest({"rules": feed.rules.digest, "parameters": day})
+    return {"card": feed.rules.key, "revision": feed.rules.digest, "weights": digest(day)}

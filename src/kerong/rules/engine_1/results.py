@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from kerong.rules.engine_1.emit import PER
-from kerong.rules.engine_1.feeds import Feed, card_digest, fed_by, unverified_facts
+from kerong.rules.engine_1.feeds import Feed, citation, fed_by, unverified_facts
 from kerong.rules.engine_1.groups import FAILS, MEETS, OUTCOMES, UNKNOWN, Cell
 from kerong.rules.engine_1.layout import NOWHERE, ListingLayout
 from kerong.rules.engine_1.lines import Line, Override, limit_line, line_of
@@ -69,6 +69,14 @@ class Results:
         """What a derived fact of this firm is computed from, () for a base fact."""
         feeds = self.sheet.program.feeds
         return feeds.reads(code, self.facts) if code in feeds else derived_reads(code)
+
+    def lacks_of(self, code: str) -> tuple[str, ...]:
+        """The same, without what could be computed for a scorecard that feeds the fact."""
+        reads = self.reads_of(code)
+        if code not in self.sheet.program.feeds:
+            return reads
+        slots = self.sheet.program.slots
+        return tuple(read for read in reads if self.judged.values[slots[read]] is None)
 
     @cached_property
     def overrides(self) -> tuple[Override, ...]:
@@ -250,7 +258,7 @@ class Result:
                 read.extend(facts_read(formula.node))
         if self.rules.kind not in LISTED_KINDS:  # stored findings of products name more: kept so
             read = list(filter(self.lacks, read))
-        return in_order(absent_facts(read, facts, self._results.reads_of))
+        return in_order(absent_facts(read, facts, self._results.lacks_of))
 
     def lacks(self, code: str) -> bool:
         """Whether a fact the rules read was neither given nor could be computed."""
@@ -269,11 +277,11 @@ class Result:
         return in_order(everything_read(read, self._results.reads_of))
 
     @property
-    def fed(self) -> Mapping[str, str]:
-        """By fact this answer reads, the digest of the scorecard that computed it."""
+    def fed(self) -> Mapping[str, Mapping[str, str]]:
+        """By fact this answer reads, the citation of the scorecard that computed it."""
         sheet, reads, fed = self._results.sheet, set(self.reads), self._results.fed
         parameters, given = sheet.program.parameters, sheet.given
-        return {fact: card_digest(fed[fact], parameters, given) for fact in fed if fact in reads}
+        return {fact: citation(fed[fact], parameters, given) for fact in fed if fact in reads}
 
     @property
     def verified(self) -> bool:
