@@ -30,7 +30,7 @@ class Offering(models.Model):
 class Revision(models.Model):
     """A published revision. Rows are inserted, never changed: decisions cite their digests.
 
-    `body` is offering.yaml as JSON in the order it was written, a scorecard inside it; `form`,
+    `body` is offering.yaml as JSON in the order it was written, a scorecard inside it;
     `examples` and `guide` are the other files of the pack; `digest` covers all of them,
     `rules_digest` the rules alone.
     """
@@ -42,7 +42,6 @@ class Revision(models.Model):
     digest = models.CharField("摘要", max_length=64)
     rules_digest = models.CharField("规则摘要", max_length=64, db_index=True)
     body = models.TextField("正文")
-    form = models.TextField("表单", blank=True, default="")
     examples = models.TextField("算例")
     guide = models.TextField("办事指南")
     in_force_from = models.DateField("施行日期")

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('parties', '0002_unverified_firms'),
+        ('parties', '0001_initial'),
         ('population', '0001_initial'),
     ]
 
