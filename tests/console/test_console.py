@@ -8,10 +8,13 @@ import time_machine
 from django.test import Client
 
 from kerong.cases.models import Case, Desk
+from kerong.console import trail
+from kerong.jobs.queue import run_queued
 from kerong.kernel import roles
 from kerong.notices.models import Outbox
 from tests.build import cases as build
 from tests.build import parties
+from tests.build.trail import events
 from tests.build.web import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -106,11 +109,37 @@ def test_an_auditor_reads_one_stream_and_verifies_the_chains() -> None:
     client = someone(roles.AUDITOR)
 
     stream = client.get("/console/trail/", {"stream": f"case:{told.case.no}"}).content.decode()
-    verified = client.get("/console/trail/verification/").content.decode()
 
     assert "case.published" in stream
     assert "take_up.taken" not in stream
+
+    before = client.get("/console/trail/verification/").content.decode()
+    client.post("/console/trail/verification/")
+    waiting = client.get("/console/trail/verification/", HTTP_HX_REQUEST="true")
+    run_queued(lambda: told.at + timedelta(hours=1), "test")
+    verified = client.get("/console/trail/verification/").content.decode()
+    over = client.get("/console/trail/verification/", HTTP_HX_REQUEST="true")
+
+    assert 'class="notice ok"' not in before
+    assert "hx-get" in waiting.content.decode()
+    assert "HX-Refresh" not in waiting
     assert 'class="notice ok"' in verified
+    assert over["HX-Refresh"] == "true"
+
+
+def test_a_long_stream_is_shown_page_by_page(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    events(streams=1, each=7)
+    monkeypatch.setattr(trail, "SHOWN", 3)
+    client = someone(roles.AUDITOR)
+    address, seen = "/console/trail/?stream=case:N2026-000001", []
+
+    while address:
+        page = client.get(address)
+        seen.append([event.no for event in page.context["events"]])
+        later = page.context["later"]
+        address = f"/console/trail/?stream=case:N2026-000001&after={later}" if later else ""
+
+    assert seen == [[1, 2, 3], [4, 5, 6], [7]]
 
 
 def test_parked_messages_are_sent_again_by_the_operator() -> None:

@@ -165,7 +165,7 @@ def _payout_day(take_up: TakeUp, calendar: Calendar) -> dict[str, object]:
 
 @retried
 def _rate(no: str, *, at: datetime, calendar: Calendar) -> bool:
-    """The day until which the firm may rate; `_rating` moves the day of the institution's answer."""
+    """The last day to rate; `_rating` moves the day of the institution's answer."""
     case = Case.objects.get(no=no)
     if case.ended_at is None or case.rate_due_on is None:
         return False

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from kerong.kernel.actor import Actor
 from kerong.parties.errors import OtherOperatorNeeded
 from kerong.parties.models import Person
-from kerong.trail.reads import events_of
+from kerong.trail.reads import actors_since
 
 NEW_PASSWORD_OFFERED = "person.new_password_offered"  # noqa: S105  the kind of an event
 SECOND_FACTOR_REMOVED = "person.second_factor_removed"
@@ -18,7 +18,6 @@ def require_other_operator(person: Person, kind: str, *, actor: Actor, at: datet
     Alone, nobody can open somebody else's account: password and factor are never both theirs.
     """
     prefix = f"person:{actor.person_id}"
-    for event in events_of(person.reference):
-        acted = event.actor == prefix or event.actor.startswith(f"{prefix}/")
-        if event.kind == kind and acted and at - event.at < _APART:
+    for other in actors_since(person.reference, kind, at - _APART):
+        if other == prefix or other.startswith(f"{prefix}/"):
             raise OtherOperatorNeeded()

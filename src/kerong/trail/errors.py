@@ -1,6 +1,6 @@
 """Refusals of the trail."""
 
-from kerong.kernel.errors import NotFound, Unavailable
+from kerong.kernel.errors import Conflict, NotFound, Unavailable
 
 
 class SealKeyMissing(Unavailable):
@@ -16,3 +16,9 @@ class NoSuchEvent(NotFound):
     code = "trail.no_such_event"
     zh = "链 {stream} 中没有第 {no} 号事件。"
     en = "Stream {stream} has no event number {no}."
+
+
+class VerificationUnderWay(Conflict):
+    code = "trail.verification_under_way"
+    zh = "核验正在进行，请等待结果。"
+    en = "A verification is under way; please wait for its result."

@@ -1,11 +1,29 @@
 """Questions of screens about the trail."""
 
+from datetime import datetime
+
 from kerong.trail.models import Event
 
+A_PAGE = 500
 
-def events_of(stream: str) -> list[Event]:
-    """The events of one stream in order; one query. The caller has checked who asks."""
-    return list(Event.objects.filter(stream=stream).order_by("no"))
+
+def events_of(stream: str, *, after_no: int = 0, count: int = A_PAGE) -> list[Event]:
+    """The next events of one stream in order, `count` at most; page on with the last number.
+
+    One query. The caller has checked who asks.
+    """
+    return list(Event.objects.filter(stream=stream, no__gt=after_no).order_by("no")[:count])
+
+
+def newest_of(stream: str, kind: str) -> Event | None:
+    """The last event of that kind in a stream."""
+    return Event.objects.filter(stream=stream, kind=kind).order_by("-no").first()
+
+
+def actors_since(stream: str, kind: str, since: datetime) -> set[str]:
+    """Who left an event of that kind in a stream after the moment."""
+    left = Event.objects.filter(stream=stream, kind=kind, at__gt=since)
+    return set(left.values_list("actor", flat=True))
 
 
 def latest_events(count: int = 100, *, before_id: int | None = None) -> list[Event]:

@@ -1,7 +1,7 @@
 """Verification: recompute every chain, seal and signature, and name what does not fit."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -94,8 +94,15 @@ SENTENCES = {
 }
 
 
-def verify(published: Path | None = None) -> Verification:
-    """Check everything; acts may go on meanwhile.
+def count_streams() -> int:
+    """How much there is to walk, for whoever waits."""
+    return Stream.objects.count()
+
+
+def verify(
+    published: Path | None = None, *, step: Callable[[int], None] = lambda streams: None
+) -> Verification:
+    """Check everything; acts may go on meanwhile. `step` hears how many streams were walked.
 
     `published` is a copy of the published heads kept elsewhere (default: the file in our own var
     folder). Without an outside copy, a database and var folder put back together look whole.
@@ -103,6 +110,7 @@ def verify(published: Path | None = None) -> Verification:
     found = Verification()
     for streams in _stream_slices():
         _check_slice(streams, found)
+        step(len(streams[2]))
     counted = Event.objects.aggregate(sealed=Count("pk", filter=Q(seal__isnull=False)))
     found.sealed = counted["sealed"]
     found.unsealed = max(0, found.events - found.sealed)

@@ -13,7 +13,7 @@ class Case(models.Model):
 
     `opened_at` starts the present round: publishing, or opening again after nobody answered;
     `free_since` is when the take-up clock last started, because nobody held the need.
-    `ended_at` is the payout or the withdrawal; `rate_due_on` runs from the payout until it is rated.
+    `ended_at` is the payout or the withdrawal; `rate_due_on` runs from the payout to the rating.
     The card holds bands, never values; the codes beside it are the card's, for filtering.
     """
 
