@@ -9,11 +9,12 @@ REPAYMENT_PLAN = Table(
     columns=(
         Column(key="no", title=_("No."), cell="no"),
         day_column("due_on", _("Due"), "due_on", order=False),
-        Column(key="days", title=_("Days"), cell="days", align="right"),
+        Column(key="days", title=_("Days"), cell="days", align="right", spare=True),
         money_column("principal", _("Principal"), "principal_fen", order=False),
         money_column("interest", _("Interest"), "interest_fen", order=False),
         money_column("total", _("To pay"), "total_fen", order=False),
         money_column("balance", _("Balance"), "balance_fen", order=False),
     ),
     size=100,
+    tight=True,
 )

@@ -21,7 +21,8 @@ class Column:
     """`cell` is an attribute path ("enterprise.name") or a function of the row.
 
     `order_by` are ORM fields (for query sets), `sort_key` a function (for plain rows); a column
-    with neither cannot be sorted. `export` gives the plain value where the cell is markup.
+    with neither cannot be sorted. `export` gives the plain value where the cell is markup; a
+    `spare` one is left out where a tight list meets a phone.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Column:
     sort_key: Callable[[Any], Any] | None = None
     align: str = ""
     export: Callable[[Any], Any] | None = None
+    spare: bool = False
 
     def value(self, row: Any) -> Any:
         return self.cell(row) if callable(self.cell) else walk(row, self.cell)
@@ -45,12 +47,16 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A list as declared once: columns, usual order ("-key" is descending), where a row leads."""
+    """A list as declared once: columns, usual order ("-key" is descending), where a row leads.
+
+    On a phone a `tight` one puts two values on a line.
+    """
 
     columns: tuple[Column, ...]
     order: str = ""
     url: Callable[[Any], str] | None = None
     size: int = SIZES[0]
+    tight: bool = False
 
     def column(self, key: str) -> Column | None:
         return next((column for column in self.columns if column.key == key), None)
@@ -69,6 +75,7 @@ class Cell:
     title: Any
     align: str
     value: Any
+    spare: bool
 
 
 @dataclass(frozen=True)
@@ -112,6 +119,7 @@ class ShownTable:
     heads: list[Head]
     rows: list[ShownRow]
     page: PageShown
+    tight: bool = False
 
 
 def show_table(table: Table, rows: Rows, query: QueryDict) -> ShownTable:
@@ -122,13 +130,17 @@ def show_table(table: Table, rows: Rows, query: QueryDict) -> ShownTable:
     heads = [_head(column, sort) for column in table.columns]
     shown = [
         ShownRow(
-            [Cell(column.title, column.align, column.value(row)) for column in table.columns],
+            [_cell(column, row) for column in table.columns],
             table.url(row) if table.url else "",
             row,
         )
         for row in chosen
     ]
-    return ShownTable(heads, shown, page)
+    return ShownTable(heads, shown, page, table.tight)
+
+
+def _cell(column: Column, row: Any) -> Cell:
+    return Cell(column.title, column.align, column.value(row), column.spare)
 
 
 def in_order(table: Table, rows: Rows, sort: str) -> Rows:

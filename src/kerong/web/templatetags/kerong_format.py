@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
-from kerong.web import formats, words
+from kerong.web import event_words, formats, words
 from kerong.web.frame import Frame
 
 register = template.Library()
@@ -169,6 +169,18 @@ def colon() -> str:
 def said(code: Any, vocabulary: str) -> str:
     """The words of a code: `{{ case.state|said:"case_state" }}`."""
     return words.said(code, vocabulary)
+
+
+@register.filter
+def event_title(kind: str) -> str:
+    """The words of a kind of event on the trail."""
+    return event_words.event_said(kind)
+
+
+@register.filter
+def job_title(name: str) -> str:
+    """The words of a periodic job."""
+    return event_words.job_said(name)
 
 
 @register.filter

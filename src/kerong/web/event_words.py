@@ -1,0 +1,117 @@
+"""Words for the kinds of events on the trail and for periodic jobs, in the language of the page."""
+
+from typing import Any
+
+from django.utils.translation import pgettext_lazy
+
+EVENTS: dict[str, Any] = {
+    "api_token.issued": pgettext_lazy("event", "API token issued"),
+    "api_token.revoked": pgettext_lazy("event", "API token revoked"),
+    "backtest.made": pgettext_lazy("event", "back-test made"),
+    "case.acceptance_ended": pgettext_lazy("event", "acceptance ended"),
+    "case.accepted": pgettext_lazy("event", "quote accepted"),
+    "case.amended": pgettext_lazy("event", "need amended"),
+    "case.clocks_recomputed": pgettext_lazy("event", "deadlines of the need moved"),
+    "case.closed_unrated": pgettext_lazy("event", "closed without a rating"),
+    "case.credited": pgettext_lazy("event", "credit approved"),
+    "case.disbursed": pgettext_lazy("event", "paid out"),
+    "case.published": pgettext_lazy("event", "need published"),
+    "case.rated": pgettext_lazy("event", "need rated"),
+    "case.rating_answered": pgettext_lazy("event", "rating answered"),
+    "case.reopened": pgettext_lazy("event", "need opened again"),
+    "case.unmet": pgettext_lazy("event", "nobody took the need"),
+    "case.withdrawn": pgettext_lazy("event", "need withdrawn"),
+    "consent.ended": pgettext_lazy("event", "consent ended"),
+    "consent.granted": pgettext_lazy("event", "consent granted"),
+    "consent.revoked": pgettext_lazy("event", "consent revoked"),
+    "consent.read": pgettext_lazy("event", "data read under consent"),
+    "department.founded": pgettext_lazy("event", "department founded"),
+    "desk.limit_set": pgettext_lazy("event", "limit of a desk set"),
+    "draft.sent": pgettext_lazy("event", "draft of a pack sent"),
+    "enterprise.enlisted": pgettext_lazy("event", "firm enlisted"),
+    "enterprise.registered": pgettext_lazy("event", "firm registered"),
+    "evidence.imported": pgettext_lazy("event", "data imported"),
+    "export.taken": pgettext_lazy("event", "list taken as a file"),
+    "findings.erased": pgettext_lazy("event", "findings erased"),
+    "firm_claim.asked": pgettext_lazy("event", "ownership of a firm asked for"),
+    "firm_claim.confirmed": pgettext_lazy("event", "ownership of a firm confirmed"),
+    "firm_claim.refused": pgettext_lazy("event", "ownership of a firm refused"),
+    "institution.admitted": pgettext_lazy("event", "institution admitted"),
+    "institution.branch_opened": pgettext_lazy("event", "branch opened"),
+    "institution.resumed": pgettext_lazy("event", "institution resumed"),
+    "institution.suspended": pgettext_lazy("event", "institution suspended"),
+    "invitation.sent": pgettext_lazy("event", "invitation sent"),
+    "invitation.withdrawn": pgettext_lazy("event", "invitation withdrawn"),
+    "listing.approved": pgettext_lazy("event", "product approved"),
+    "listing.drafted": pgettext_lazy("event", "product drafted"),
+    "listing.retired": pgettext_lazy("event", "product taken off the shelf"),
+    "listing.returned": pgettext_lazy("event", "product sent back"),
+    "listing.submitted": pgettext_lazy("event", "product handed in"),
+    "listings.imported": pgettext_lazy("event", "products imported"),
+    "listings.loaded": pgettext_lazy("event", "products loaded"),
+    "loan.opened": pgettext_lazy("event", "loan opened"),
+    "mandate.ended": pgettext_lazy("event", "role ended"),
+    "mandate.granted": pgettext_lazy("event", "role granted"),
+    "pack.published": pgettext_lazy("event", "pack published"),
+    "person.changed": pgettext_lazy("event", "personal details changed"),
+    "person.disabled": pgettext_lazy("event", "account closed"),
+    "person.enabled": pgettext_lazy("event", "account opened again"),
+    "person.language_changed": pgettext_lazy("event", "language changed"),
+    "person.new_password_offered": pgettext_lazy("event", "new password offered"),
+    "person.password_set": pgettext_lazy("event", "password set"),
+    "person.registered": pgettext_lazy("event", "person registered"),
+    "person.second_factor_removed": pgettext_lazy("event", "second factor removed"),
+    "pool.closed": pgettext_lazy("event", "pool closed"),
+    "pool.rule_set": pgettext_lazy("event", "rule of a pool set"),
+    "reference.calendar_imported": pgettext_lazy("event", "calendar imported"),
+    "reference.lpr_imported": pgettext_lazy("event", "LPR imported"),
+    "run.asked": pgettext_lazy("event", "run asked for"),
+    "run.ended": pgettext_lazy("event", "run ended"),
+    "screening.closed": pgettext_lazy("event", "list of limits closed"),
+    "screening.invited": pgettext_lazy("event", "firm invited"),
+    "screening.opened": pgettext_lazy("event", "list of limits opened"),
+    "take_up.accepted": pgettext_lazy("event", "quote chosen"),
+    "take_up.clocks_recomputed": pgettext_lazy("event", "deadlines of the take-up moved"),
+    "take_up.contacted": pgettext_lazy("event", "firm contacted"),
+    "take_up.credit_approved": pgettext_lazy("event", "credit approved"),
+    "take_up.credit_proposed": pgettext_lazy("event", "credit proposed"),
+    "take_up.credit_returned": pgettext_lazy("event", "credit sent back"),
+    "take_up.disbursed": pgettext_lazy("event", "paid out"),
+    "take_up.message_sent": pgettext_lazy("event", "message sent"),
+    "take_up.paper_attached": pgettext_lazy("event", "paper attached"),
+    "take_up.papers_answered": pgettext_lazy("event", "papers handed in"),
+    "take_up.papers_asked": pgettext_lazy("event", "papers asked for"),
+    "take_up.payout_late": pgettext_lazy("event", "payout late"),
+    "take_up.quoted": pgettext_lazy("event", "quote submitted"),
+    "take_up.released": pgettext_lazy("event", "place given back"),
+    "take_up.taken": pgettext_lazy("event", "need taken"),
+    "trail.erased": pgettext_lazy("event", "event forgotten"),
+    "trail.verification_asked": pgettext_lazy("event", "verification asked for"),
+    "trail.verified": pgettext_lazy("event", "trail verified"),
+}
+JOBS: dict[str, Any] = {
+    "accounts.sweep": pgettext_lazy("job", "clear out ended sign-ins and old access logs"),
+    "cases.close_unrated": pgettext_lazy("job", "close needs nobody rated"),
+    "cases.recompute_provisional": pgettext_lazy(
+        "job", "set deadlines again by the published calendar"
+    ),
+    "cases.release_late": pgettext_lazy("job", "give back places held too long"),
+    "documents.sweep": pgettext_lazy("job", "clear out files no paper refers to"),
+    "evidence.refresh_peers": pgettext_lazy("job", "count peers anew"),
+    "evidence.sweep": pgettext_lazy("job", "drop imports nobody finished"),
+    "jobs.prune": pgettext_lazy("job", "clear out finished tasks"),
+    "notices.deliver": pgettext_lazy("job", "deliver notices"),
+    "population.nightly": pgettext_lazy("job", "ask for the run of the night"),
+    "population.resume": pgettext_lazy("job", "go on with runs"),
+    "trail.seal": pgettext_lazy("job", "seal the trail"),
+}
+
+
+def event_said(kind: str) -> str:
+    """What happened; a kind from an older version that has no words is shown as it is."""
+    return str(EVENTS.get(kind, kind))
+
+
+def job_said(name: str) -> str:
+    """What a periodic job does."""
+    return str(JOBS.get(name, name))
