@@ -169,13 +169,12 @@ def test_computed_evidence_never_feeds_the_next_run() -> None:
     assert score(one).points is not None
 
 
-def test_facts_nobody_knows_leave_the_score_open_between_its_ends() -> None:
+def test_facts_nobody_knows_leave_the_score_open() -> None:
     one = firm(rd_expense=None)
     build.done()
 
     kept = score(one)
     assert kept.points is None and kept.grade == ""
-    assert kept.low is not None and kept.high is not None and kept.low < kept.high
 
 
 def test_a_scorecard_of_another_place_says_nothing_of_the_firm() -> None:

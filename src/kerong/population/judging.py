@@ -75,9 +75,6 @@ def _with_scores(facts: dict[str, Value], answer: FirmAnswer) -> dict[str, Value
 
 
 def _plain(answer: FirmAnswer) -> list[object]:
-    scores = [
-        [each.scorecard, each.revision, each.points, each.low, each.high, each.grade]
-        for each in answer.scores
-    ]
+    scores = [[each.scorecard, each.revision, each.points, each.grade] for each in answer.scores]
     classes = [[each.test, each.revision, each.outcome, each.route] for each in answer.classes]
     return [answer.size, answer.stage, scores, classes]

@@ -9,7 +9,7 @@ from kerong.kernel.actor import SYSTEM
 from kerong.population.assessors import BlockJudged, FirmJudged
 from kerong.population.models import ClassStanding, ScoreHistory
 
-_SCORE = ("revision", "verified", "points", "low", "high", "grade", "stage", "industry")
+_SCORE = ("revision", "verified", "points", "grade", "stage", "industry")
 _STANDING = ("revision", "verified", "outcome", "route")
 _INDUSTRY_LETTERS = 5
 SOURCE = "platform"
@@ -60,8 +60,6 @@ def _scores(block: BlockJudged) -> Iterable[ScoreHistory]:
             yield ScoreHistory(
                 scorecard=score.scorecard,
                 points=score.points,
-                low=score.low,
-                high=score.high,
                 grade=score.grade,
                 stage=firm.answer.stage,
                 industry=_industry(firm),

@@ -3,20 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 from kerong.catalogue.revisions import revisions_in_force, rules_of
 from kerong.evidence.derive import with_size
+from kerong.kernel.ratios import round_half_up
 from kerong.reference.rules_tables import reference_tables
 from kerong.rules.engine_1 import Plan, Result, compile_rules
 from kerong.rules.engine_1.derived import stage_of, years_since_founding
+from kerong.rules.engine_1.missing import everything_read, facts_of_line
+from kerong.rules.formulas.nodes import Literal, Node, facts_read
 from kerong.rules.listings import listing_arguments
 from kerong.rules.offering import CLASS, SCORECARD, OfferingRules
 from kerong.rules.reference import ReferenceTables
 from kerong.rules.scorecards.card import Scorecard
-from kerong.rules.scorecards.score import Score
-from kerong.rules.values import Value
+from kerong.rules.values import POINT, Value
 from kerong.rules.vocabulary import POINTS, vocabulary
 
 Facts = Mapping[str, Value]
@@ -24,7 +27,7 @@ Facts = Mapping[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class ScoreAnswer:
-    """A scorecard's result in thousandths of a point; None is unknown, `low` and `high` bound it.
+    """A scorecard's result in thousandths of a point; None is unknown.
 
     `fact` is the fact the score feeds ("points"), "" for a score that only informs.
     """
@@ -32,8 +35,6 @@ class ScoreAnswer:
     scorecard: str
     revision: str
     points: int | None
-    low: int | None
-    high: int | None
     grade: str
     verified: bool
     fact: str = ""
@@ -67,6 +68,14 @@ class FirmAnswer:
     classes: tuple[ClassAnswer, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Formulas:
+    """Where a card's value and rank stand among the values of a plan, or what they always are."""
+
+    value: int | Fraction
+    rank: int | Fraction | None
+
+
 class Scoring:
     """What is computed of every firm on one day; reads nothing of a firm itself.
 
@@ -77,6 +86,7 @@ class Scoring:
         self.on, self.tables = on, tables
         self.cards = _plan([each for each in rules if each.kind == SCORECARD], tables)
         self.classes = _plan([each for each in rules if each.kind == CLASS], tables)
+        self._formulas = _formulas(self.cards, rules) | _formulas(self.classes, rules)
 
     def answers(self, block: Sequence[Facts]) -> list[FirmAnswer]:
         """One answer a firm, in order; given facts win over computed ones."""
@@ -91,7 +101,7 @@ class Scoring:
         return FirmAnswer(
             size=str(known.get("size_class", "")),
             stage=stage,
-            scores=(*scores, *(_score(each, "") for each in results if _card(each))),
+            scores=(*scores, *(self._score(each, "") for each in results if _card(each))),
             classes=tuple(_class(each) for each in results),
         )
 
@@ -108,10 +118,13 @@ class Scoring:
             if card is None or near < 0:
                 continue
             feeding[card.feeds or ""] = max(near, feeding.get(card.feeds or "", -1))
-            found.append((near, _score(result, card.feeds or "")))
+            found.append((near, self._score(result, card.feeds or "")))
         return [
             each if near == feeding[each.fact] else replace(each, fact="") for near, each in found
         ]
+
+    def _score(self, result: Result, feeds: str) -> ScoreAnswer:
+        return _score(result, feeds, self._formulas[result.rules.key])
 
     def _stage(self, facts: Facts) -> str:
         if "growth_stage" in facts:
@@ -170,26 +183,80 @@ def _nearness(card: Scorecard, place: str) -> int:
     return max((len(each) for each in card.places if place.startswith(each)), default=-1)
 
 
-def _score(result: Result, feeds: str) -> ScoreAnswer:
-    score = Score(result)
-    low, high = score.ends or (None, None)
+def _score(result: Result, feeds: str, at: _Formulas) -> ScoreAnswer:
+    card = result.rules.scorecard
+    assert card is not None
+    value, rank = _exact(result, at.value), _exact(result, at.rank)
     return ScoreAnswer(
         scorecard=result.rules.key,
         revision=_revision(result.rules),
-        points=score.value,
-        low=low,
-        high=high,
-        grade=score.grade or "",
-        verified=score.verified,
+        points=None if value is None else round_half_up(value * POINT),
+        grade="" if rank is None else card.grades[len(card.grades) - 1 - int(rank)].code,
+        verified=_verified(result),
         fact=feeds,
     )
+
+
+def _formulas(plan: Plan | None, rules: Sequence[OfferingRules]) -> dict[str, _Formulas]:
+    """By key of the text; looked up once a plan, as a look-up walks the whole formula."""
+    found: dict[str, _Formulas] = {}
+    if plan is None:
+        return found
+    held = {listing.offering for listing in plan.listings}
+    for text in rules:
+        card = text.scorecard
+        if card is not None and text.key in held:
+            rank = None if card.rank is None else _stands(plan, text.key, card.rank)
+            found[text.key] = _Formulas(_stands(plan, text.key, card.value), rank)
+    return found
+
+
+def _stands(plan: Plan, key: str, node: Node) -> int | Fraction:
+    return node.value if isinstance(node, Literal) else plan.program.measure_slot(key, node)
+
+
+def _exact(result: Result, stands: int | Fraction | None) -> Fraction | None:
+    if stands is None or isinstance(stands, Fraction):
+        return stands
+    pair = result.values[stands]
+    return None if pair is None else Fraction(*pair)
 
 
 def _class(result: Result) -> ClassAnswer:
     rules = result.rules
     return ClassAnswer(
-        rules.key, _revision(rules), result.outcome, result.route or "", result.verified
+        rules.key, _revision(rules), result.outcome, result.route or "", _verified(result)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Whether every number of a text was read from its document, and all facts it looks at."""
+
+    verified: bool
+    facts: frozenset[str]
+
+
+@lru_cache(maxsize=256)
+def _reading(rules: _Named) -> _Reading:
+    text = rules.rules
+    card = text.scorecard
+    lines = text.conditions.values()
+    indicators = card.indicators if card else ()
+    read = {code for line in lines for code in facts_of_line(text, line)}
+    read |= {code for node in (card.nodes if card else ()) for code in facts_read(node)}
+    return _Reading(
+        text.basis.verified
+        and all(line.verified for line in lines)
+        and all(each.verified for each in indicators),
+        frozenset(everything_read(read)),
+    )
+
+
+def _verified(result: Result) -> bool:
+    """Neither the text nor a derived fact it looks at rests on an unverified reading."""
+    reading = _reading(_Named(result.rules.digest, result.rules))
+    return reading.verified and not reading.facts & result.unverified
 
 
 def _revision(rules: OfferingRules) -> str:

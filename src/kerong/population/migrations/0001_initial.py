@@ -121,8 +121,6 @@ class Migration(migrations.Migration):
                 ('until_on', models.DateField(blank=True, null=True, verbose_name='结束日期')),
                 ('scorecard', models.CharField(max_length=64, verbose_name='评分卡')),
                 ('points', models.BigIntegerField(blank=True, null=True, verbose_name='得分（千分之一）')),
-                ('low', models.BigIntegerField(blank=True, null=True, verbose_name='最低可能（千分之一）')),
-                ('high', models.BigIntegerField(blank=True, null=True, verbose_name='最高可能（千分之一）')),
                 ('grade', models.CharField(blank=True, default='', max_length=24, verbose_name='等级')),
                 ('stage', models.CharField(blank=True, default='', max_length=16, verbose_name='成长阶段')),
                 ('industry', models.CharField(blank=True, default='', max_length=8, verbose_name='行业')),

@@ -28,15 +28,13 @@ class Spell(models.Model):
 
 
 class ScoreHistory(Spell):
-    """`points` in thousandths, empty when unknown; `low` and `high` bound what may still come.
+    """`points` in thousandths, empty when unknown.
 
     `stage` and `industry` are those of the day, so that peers are found without recomputing.
     """
 
     scorecard = models.CharField("评分卡", max_length=64)
     points = models.BigIntegerField("得分（千分之一）", null=True, blank=True)
-    low = models.BigIntegerField("最低可能（千分之一）", null=True, blank=True)
-    high = models.BigIntegerField("最高可能（千分之一）", null=True, blank=True)
     grade = models.CharField("等级", max_length=24, blank=True, default="")
     stage = models.CharField("成长阶段", max_length=16, blank=True, default="")
     industry = models.CharField("行业", max_length=8, blank=True, default="")
