@@ -7,7 +7,7 @@ from kerong.cultivation.access import READ_POOLS
 from kerong.evidence.access import READ_BATCHES
 from kerong.notices.access import READ_INBOX
 from kerong.parties.access import SEE_INSTITUTIONS, SEE_PEOPLE
-from kerong.population.access import READ_RUNS, READ_WHAT_IF
+from kerong.population.access import READ_BACK_TESTS, READ_RUNS, READ_WHAT_IF
 from kerong.reporting.access import CONSOLE, WALL
 from kerong.trail.access import READ
 from kerong.web.navigation import Entry, Site
@@ -38,6 +38,12 @@ SITE = Site(
             "console:trials",
             policy=READ_WHAT_IF,
             covers=tuple(f"console:trial{each}" for each in ("", "-new", "-firms", "-publish")),
+        ),
+        Entry(
+            _("Back-tests"),
+            "console:backtests",
+            policy=READ_BACK_TESTS,
+            covers=("console:backtest", "console:backtest-new"),
         ),
         Entry(
             _("Imports"),

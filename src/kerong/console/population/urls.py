@@ -1,10 +1,12 @@
 """Addresses of runs, pools and trials in the console."""
 
-from kerong.console.population import pools, runs, whatif
+from kerong.console.population import backtests, pools, runs, whatif
 from kerong.cultivation.access import KEEP_POOL, READ_POOLS
 from kerong.population.access import (
     ASK_RUN,
+    BACK_TEST,
     PUBLISH_DRAFT,
+    READ_BACK_TESTS,
     READ_RUNS,
     READ_WHAT_IF,
     TRY_DRAFT,
@@ -46,4 +48,13 @@ urlpatterns = [
         policy=PUBLISH_DRAFT,
         methods=GET_AND_POST,
     ),
+    route("backtests/", backtests.backtests, name="backtests", policy=READ_BACK_TESTS),
+    route(
+        "backtests/new/",
+        backtests.backtest_new,
+        name="backtest-new",
+        policy=BACK_TEST,
+        methods=GET_AND_POST,
+    ),
+    route("backtests/<str:no>/", backtests.backtest, name="backtest", policy=READ_BACK_TESTS),
 ]

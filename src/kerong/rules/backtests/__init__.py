@@ -1,0 +1,1 @@
+"""How points did against what really happened: measures in exact numbers, and points tables."""
