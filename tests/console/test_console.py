@@ -64,6 +64,18 @@ def test_every_figure_has_a_list_with_an_export() -> None:
         assert b"".join(export).startswith(b"\xef\xbb\xbf"), name
 
 
+def test_a_late_payout_stands_among_the_late_clocks_and_opens_its_list() -> None:
+    told = build.story("credited")
+    with time_machine.travel(build.FRIDAY + timedelta(days=60), tick=False):
+        client = officer()
+        overview = client.get("/console/").context
+        late = {str(row.url).split("/")[3]: row for row in overview["breaches"]}["breach_payout"]
+        rows = client.get(late.url).content.decode()
+
+    assert late.value == 1 and overview["found"].breaches.total == 1
+    assert told.case.no in rows
+
+
 def test_a_figure_nobody_defined_is_absent() -> None:
     assert officer().get("/console/figures/profit/").status_code == 404
 

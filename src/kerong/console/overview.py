@@ -43,7 +43,6 @@ def overview(request: HttpRequest) -> HttpResponse:
         "taken_url": figure_url("taken", month),
         "disbursed_url": figure_url("disbursed", month),
         "may_limit": SET_DESK_LIMIT.allows(request.actor),  # type: ignore[attr-defined]
-        "late_url": figure_url("breach_decision", day_of(found.on)),
     }
     return render(request, "console/overview.html", context)
 
@@ -77,7 +76,7 @@ def figures_of(found: Console) -> list[ShownFigure]:
         ShownFigure(
             title=_("Clocks in breach"),
             value=found.breaches.total,
-            says=_("needs, contacts, answers, decisions, ratings"),
+            says=_("needs, contacts, quotes, decisions, payouts, ratings"),
             url=reverse("console:overview") + "#breaches",
             trend="down" if found.breaches.total else "",
         ),

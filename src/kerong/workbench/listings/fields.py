@@ -16,6 +16,7 @@ from kerong.web import formats
 from kerong.web.forms import WAN, MoneyField, PlacesInput, RateField, UnitInput
 
 PLACES = (DIVISIONS, INDUSTRIES)
+_PLACE_TITLES = {DIVISIONS: _("Area served"), INDUSTRIES: _("Industries served")}
 _LPR_SHARE, _MULTIPLE = "lpr_share", "multiple"
 
 
@@ -52,7 +53,8 @@ def is_times(about: FormField) -> bool:
 def drawn(opened: Opened) -> forms.Field:
     """The field of the form."""
     about = opened.about
-    common: dict[str, Any] = {"label": about.title, "required": not about.optional}
+    title = _PLACE_TITLES.get(about.of, about.title)  # a pack's own title speaks of codes
+    common: dict[str, Any] = {"label": title, "required": not about.optional}
     if about.kind == "money":
         ends = {"least_fen": _fen(about.least), "most_fen": _fen(about.most)}
         return MoneyField(unit=WAN, help_text=_range(about), **ends, **common)
