@@ -148,6 +148,42 @@ def test_an_amended_need_keeps_its_number_and_clock():
     assert changed.amended_count == 1
 
 
+@pytest.mark.parametrize(
+    ("then", "heard_first", "heard_then"),
+    [
+        ("first", {"case.addressed_amended"}, set()),
+        ("second", {"case.redirected"}, {"case.addressed"}),
+        (None, {"case.redirected"}, set()),
+    ],
+)
+def test_who_was_asked_first_hears_of_the_change(then, heard_first, heard_then):
+    banks = {"first": parties.institution(), "second": parties.institution()}
+    owner = cases.firm()
+    case = cases.need(owner, mode="directed", addressed_to_id=banks["first"].pk)
+    Outbox.objects.all().delete()
+
+    changed = {"mode": "directed", "addressed_to_id": banks[then].pk} if then else {"mode": "open"}
+    amend_need(actor=owner, case_no=case.no, draft=cases.draft(**changed), at=FRIDAY)
+
+    heard = {
+        name: set(Outbox.objects.filter(to=f"institution:{bank.pk}").values_list("kind", flat=True))
+        for name, bank in banks.items()
+    }
+    assert heard == {"first": heard_first, "second": heard_then}
+
+
+def test_an_unmet_need_opened_anew_for_the_same_bank_is_addressed_anew():
+    bank, owner = parties.institution(), cases.firm()
+    case = cases.need(owner, mode="directed", addressed_to_id=bank.pk)
+    Case.objects.update(state=Case.State.UNMET)
+    Outbox.objects.all().delete()
+
+    draft = cases.draft(mode="directed", addressed_to_id=bank.pk)
+    amend_need(actor=owner, case_no=case.no, draft=draft, at=FRIDAY + timedelta(days=3))
+
+    assert set(Outbox.objects.values_list("kind", flat=True)) == {"case.addressed"}
+
+
 def test_a_need_somebody_holds_cannot_be_amended():
     told = cases.story("taken")
 

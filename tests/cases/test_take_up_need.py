@@ -7,15 +7,18 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 import kerong.cases.take_up_need as taking
+from kerong.cases.amend_need import amend_need
 from kerong.cases.ask_papers import ask_papers
 from kerong.cases.errors import (
     AlreadyTaken,
     CaseNotFound,
+    ChangedMeanwhile,
     DeskFull,
     InstitutionCannotLend,
     InstitutionSuspended,
     NoPlaceFree,
     NotOpen,
+    Redirected,
     TakenBefore,
     WrongStage,
 )
@@ -201,8 +204,31 @@ def test_an_amendment_between_reading_and_taking_lets_the_taking_fail(monkeypatc
 
     monkeypatch.setattr(taking, "case_offered_to", read_then_amended)
 
-    with pytest.raises(NoPlaceFree):
+    with pytest.raises(ChangedMeanwhile):
         take(case)
+    assert not TakeUp.objects.exists()
+
+
+@pytest.mark.parametrize("mode", ["directed", "open"])
+def test_a_need_redirected_between_reading_and_taking_says_so_and_not_that_it_is_full(
+    mode, monkeypatch
+):
+    owner, bank, other = cases.firm(), parties.institution(), parties.institution()
+    first = {"mode": mode, "addressed_to_id": bank.pk if mode == "directed" else None}
+    case = cases.need(owner, **first)
+    read = taking.case_offered_to
+
+    def read_then_redirected(actor, no):
+        found = read(actor, no)
+        draft = cases.draft(mode="directed", addressed_to_id=other.pk)
+        amend_need(actor=owner, case_no=no, draft=draft, at=FRIDAY)
+        return found
+
+    monkeypatch.setattr(taking, "case_offered_to", read_then_redirected)
+
+    with pytest.raises(Redirected) as refusal:
+        take(case, bank)
+    assert "不再向贵机构" in refusal.value.say()
     assert not TakeUp.objects.exists()
 
 

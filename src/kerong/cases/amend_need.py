@@ -32,21 +32,20 @@ def amend_need(*, actor: Actor, case_no: str, draft: NeedDraft, at: datetime) ->
     require_state(case, "amend_need")
     if case.taken:
         raise AmendedTooLate(no=case.no)
-    form = checked_need(draft)
+    form, asked_first = checked_need(draft), case.addressed_to_id
     fields = form.fields() | portrait_of(case.enterprise, at=at).fields()
     fields["places"] = places_of(draft.mode, localdate(at))
     fields["amended_count"] = case.amended_count + 1
-    if case.state == Case.State.UNMET:
+    new_round = case.state == Case.State.UNMET
+    if new_round:
         fields |= {"state": Case.State.OPEN, **open_round(at=at, calendar=held_calendar())}
     with transaction.atomic():
         _replace(case, fields)
-        said = {"amount_band": case.amount_band, "mode": case.mode, "round": case.opened_at == at}
+        said = {"amount_band": case.amount_band, "mode": case.mode, "round": new_round}
         said["consent_categories"] = case.consent_categories
         note_case(case, "amended", actor=actor, at=at, facts=said)
-        if case.addressed_to_id is not None:
-            to = reference_of_institution(case.addressed_to_id)
-            facts = {"take_up_due_on": case.take_up_due_on.isoformat()}
-            say(Word(to=to, kind="case.addressed", facts=facts), about=case, at=at)
+        for word in _words(case, asked_first, new_round=new_round):
+            say(word, about=case, at=at)
     return case
 
 
@@ -58,3 +57,16 @@ def _replace(case: Case, fields: dict[str, Any]) -> None:
         raise ChangedMeanwhile(no=case.no)
     for name, value in fields.items():
         setattr(case, name, value)
+
+
+def _words(case: Case, asked_first: int | None, *, new_round: bool) -> list[Word]:
+    """To the institution asked now, and to the one asked before where that is another one."""
+    words, asked_now = [], case.addressed_to_id
+    if asked_first is not None and asked_first != asked_now:
+        words.append(Word(to=reference_of_institution(asked_first), kind="case.redirected"))
+    if asked_now is not None:
+        same = asked_first == asked_now and not new_round
+        kind = "case.addressed_amended" if same else "case.addressed"
+        facts = {"take_up_due_on": case.take_up_due_on.isoformat()}
+        words.append(Word(to=reference_of_institution(asked_now), kind=kind, facts=facts))
+    return words

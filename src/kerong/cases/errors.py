@@ -73,6 +73,12 @@ class ChangedMeanwhile(Conflict):
     en = "Somebody has just acted on this need; please reload the page and try again."
 
 
+class Redirected(Conflict):
+    code = "case.redirected"
+    zh = "企业刚刚修改了这项需求，不再向贵机构发布。"
+    en = "The firm has just changed this need; it is no longer addressed to your institution."
+
+
 class AmendedTooLate(Conflict):
     code = "case.amended_too_late"
     zh = "已有机构接单，需求不能再修改；可撤回后重新发布。"

@@ -12,6 +12,16 @@ KINDS: tuple[tuple[str, str, str], ...] = (
         "A firm addressed need {no} to your institution; please take it by {take_up_due_on}.",
     ),
     (
+        "case.addressed_amended",
+        "企业修改了向贵机构定向发布的贷款需求 {no}，接单期限为 {take_up_due_on}。",
+        "The firm changed need {no} addressed to you; please take it by {take_up_due_on}.",
+    ),
+    (
+        "case.redirected",
+        "企业修改了贷款需求 {no}，不再向贵机构定向发布。",
+        "The firm changed need {no}; it is no longer addressed to your institution alone.",
+    ),
+    (
         "case.taken",
         "{institution} 已接下您的需求 {no}，将于 {contact_due_on} 前与您联系。",
         "{institution} has taken your need {no} and will contact you by {contact_due_on}.",

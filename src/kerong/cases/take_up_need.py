@@ -12,7 +12,15 @@ from kerong.cases.clocks import TakeUpClocks, TakeUpDates, numbers_of, take_up_c
 from kerong.cases.consents import authorise
 from kerong.cases.contention import retried
 from kerong.cases.eligibility import Lender, lender_of
-from kerong.cases.errors import AlreadyTaken, DeskFull, NoPlaceFree, NotOpen, TakenBefore
+from kerong.cases.errors import (
+    AlreadyTaken,
+    ChangedMeanwhile,
+    DeskFull,
+    NoPlaceFree,
+    NotOpen,
+    Redirected,
+    TakenBefore,
+)
 from kerong.cases.models import Case, Desk, TakeUp
 from kerong.cases.notes import Word, firm_of, note_take_up, say
 from kerong.cases.numbers import take_up_no
@@ -26,8 +34,8 @@ def take_up_need(*, actor: Actor, case_no: str, at: datetime) -> TakeUp:
     """Hold a place of the need for the actor's institution; its consent begins here.
 
     Everything that can say no without a lock does so first, so that the many who lose a race
-    never ask for the write lock. Raises NoPlaceFree, NotOpen, AlreadyTaken, TakenBefore,
-    DeskFull, InstitutionSuspended, InstitutionCannotLend.
+    never ask for the write lock. Raises NoPlaceFree, NotOpen, Redirected, ChangedMeanwhile,
+    AlreadyTaken, TakenBefore, DeskFull, InstitutionSuspended, InstitutionCannotLend.
     """
     TAKE_UP_NEED.require(actor)
     case = case_offered_to(actor, case_no)
@@ -72,9 +80,14 @@ def _lost(case: Case, actor: Actor) -> Exception:
     held = TakeUp.objects.live().filter(case=case, institution_id=actor.institution_id)
     if held.exists():
         return AlreadyTaken(no=case.no)
-    if Case.objects.filter(pk=case.pk, state=Case.State.OPEN).exists():
+    now = Case.objects.get(pk=case.pk)
+    if now.state != Case.State.OPEN:
+        return NotOpen(no=case.no)
+    if now.mode == Case.Mode.DIRECTED and now.addressed_to_id != actor.institution_id:
+        return Redirected(no=case.no)
+    if now.taken >= now.places:
         return NoPlaceFree(no=case.no)
-    return NotOpen(no=case.no)
+    return ChangedMeanwhile(no=case.no)
 
 
 def _dates(case: Case, at: datetime) -> TakeUpDates:
