@@ -129,6 +129,26 @@ def test_a_bank_walks_its_side_of_the_job_page_by_page() -> None:
     assert "借字 1 号" in b"".join(loans).decode("utf-8-sig")
 
 
+def test_after_acceptance_a_quote_is_only_offered_as_other_terms_with_what_that_means() -> None:
+    told = build.story("quoted")
+    clerk = signed_in(told.clerk)
+    own = f"/workbench/take-ups/{told.take_up.no}/"
+    before = clerk.get(own)
+    build.bring(told, "accepted")
+
+    after, deed = clerk.get(own), clerk.get(own + "quote/").content.decode()
+
+    assert "报价" in [str(each.title) for each in before.context["deeds"]]
+    titles = [str(each.title) for each in after.context["deeds"]]
+    assert "报价" not in titles
+    assert titles[0] == "提出授信"
+    assert "另报条件" in titles
+    assert "企业已选定贵机构的报价" in deed
+    build.bring(told, "proposed")
+    titles = [str(each.title) for each in clerk.get(own).context["deeds"]]
+    assert "另报条件" not in titles
+
+
 def test_what_the_firm_authorised_is_shown_and_gone_once_the_take_up_is_left() -> None:
     told = build.story("taken")
     bank = signed_in(told.clerk)

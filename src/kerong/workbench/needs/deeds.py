@@ -1,7 +1,7 @@
 """The deeds of a take-up: which form each has, which act it calls, when it is offered."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from kerong.cases import access as cases
 from kerong.cases.answer_rating import answer_rating
 from kerong.cases.approve_credit import approve_credit
 from kerong.cases.ask_papers import ask_papers
+from kerong.cases.models import TakeUp
 from kerong.cases.propose_credit import propose_credit
 from kerong.cases.reads.take_up import TakeUpPage
 from kerong.cases.record_contact import record_contact
@@ -28,7 +29,10 @@ Form = type[KerongForm]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """`step` names the row of the process table that says when the deed is open."""
+    """`step` names the row of the process table that says when the deed is open.
+
+    `again` is the title when the firm has accepted a quote already.
+    """
 
     key: str
     title: Any
@@ -41,6 +45,12 @@ class Deed:
     wanted: Callable[[TakeUpPage], bool] = lambda page: True
     tone: str = ""
     by_case: bool = False
+    again: Any = None
+
+    def on(self, page: TakeUpPage) -> "Deed":
+        """As it is called on this page: `again` once the firm has accepted a quote."""
+        accepted = page.take_up.stage == TakeUp.Stage.ACCEPTED
+        return replace(self, title=self.again) if self.again and accepted else self
 
     def is_open(self, page: TakeUpPage, actor: Actor) -> bool:
         step = STEPS[self.step]
@@ -138,6 +148,7 @@ DEEDS: tuple[Deed, ...] = (
         form=forms.QuoteForm,
         arguments=_terms,
         wanted=lambda page: not _proposed(page),
+        again=_("Offer other terms"),
     ),
     Deed(
         key="papers-wanted",
@@ -181,4 +192,4 @@ BY_KEY = {deed.key: deed for deed in DEEDS}
 
 def open_deeds(page: TakeUpPage, actor: Actor) -> list[Deed]:
     """What this reader can do now, the next step first."""
-    return [deed for deed in DEEDS if deed.is_open(page, actor)]
+    return [deed.on(page) for deed in DEEDS if deed.is_open(page, actor)]

@@ -27,11 +27,11 @@ def take_up(request: HttpRequest, no: str) -> HttpResponse:
 
 def deed_of(key: str) -> Any:
     """The view of one deed: its own page to fill in and check, then the act."""
-    deed = BY_KEY[key]
 
     def view(request: HttpRequest, no: str) -> HttpResponse:
         actor, on = request.actor, day_of(request)  # type: ignore[attr-defined]
         page = take_up_page(actor, no, on=on)
+        deed = BY_KEY[key].on(page)
         initial = initial_of(deed.key, page, on)
         form = deed.form(request.POST or None, initial=initial) if deed.form else None
         fault = None
