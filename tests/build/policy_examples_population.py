@@ -2,7 +2,9 @@
 
 from datetime import date, timedelta
 
-from kerong.catalogue.models import Listing
+from kerong.catalogue.models import Listing, Revision
+from kerong.catalogue.publish_pack import publish_pack
+from kerong.config.paths import PACKS
 from kerong.cultivation.models import Pool
 from kerong.cultivation.set_pool import set_pool
 from kerong.evidence.categories import categories
@@ -11,8 +13,15 @@ from kerong.evidence.models.consent import mask_of
 from kerong.kernel import roles
 from kerong.kernel.actor import SYSTEM
 from kerong.population.ask_run import ask_run
-from kerong.population.models import PackDraft, PreApproval, Run, Screening, WhatIfSheet
-from tests.build import cases
+from kerong.population.models import (
+    BackTest,
+    PackDraft,
+    PreApproval,
+    Run,
+    Screening,
+    WhatIfSheet,
+)
+from tests.build import cases, outcomes
 from tests.build.policy_examples import EXAMPLES, Arguments, example
 from tests.build.population import POOL_TEXT
 from tests.build.sides import Side
@@ -62,6 +71,12 @@ def _sheet(side: Side) -> WhatIfSheet:
         asked_at=cases.FRIDAY,
     )
     return WhatIfSheet.objects.create(draft=draft, run=run, author=author, products=[])
+
+
+def _back_test(side: Side, role: str) -> Arguments:
+    """Any back-test: the government's people see all of them."""
+    held = BackTest.objects.first() or outcomes.made(side.actor(roles.OFFICER))
+    return {"no": held.no}
 
 
 def _screening(side: Side, role: str) -> Arguments:
@@ -115,7 +130,16 @@ def _run_key(side: Side) -> int:
     return int(no.partition("-")[2])
 
 
+def _assessment(side: Side, role: str) -> Arguments:
+    """A class test in force: every firm sees its own answer."""
+    if not Revision.objects.filter(offering__code="hard-tech").exists():
+        publish_pack(actor=SYSTEM, folder=PACKS / "chongqing" / "hard-tech", at=cases.FRIDAY)
+    return {"name": "hard-tech"}
+
+
 example("console:run", of=_run, none={"no": "R2026-999999"})
+example("portal:assessment", of=_assessment, none={"name": "nothing"}, shared=roles.FIRM)
+example("console:backtest", of=_back_test, none={"no": "B2026-999999"})
 example(
     "console:trial",
     "console:trial-firms",

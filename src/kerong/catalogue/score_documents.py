@@ -31,7 +31,7 @@ def score_document(
     words = _Words(language)
     written = Writer(results, Phrases({}), language)
     asked = _once(result.lines)
-    lines = [written.line(result, line) for line in asked]
+    lines = [{**written.line(result, line), "route": line.route} for line in asked]
     rules = assessment.rules
     low, high = (score.ends if score is not None else None) or (None, None)
     return {

@@ -34,7 +34,12 @@ SITE = Site(
         Entry(_("My needs"), "portal:needs", policy=READ_NEEDS, covers=_NEEDS),
         Entry(_("My loans"), "portal:loans", policy=READ_NEEDS, covers=("portal:loan",)),
         Entry(_("Credit profile"), "portal:profile", policy=PROFILE_OWN),
-        Entry(_("Scores and classes"), "portal:standing", policy=STANDING_OWN),
+        Entry(
+            _("Scores and classes"),
+            "portal:standing",
+            policy=STANDING_OWN,
+            covers=("portal:assessment",),
+        ),
         Entry(_("Limits for me"), "portal:limits", policy=STANDING_OWN),
         Entry(_("Notices"), "web:notices", policy=READ_INBOX, count="unread", hot=True),
     ),

@@ -11,6 +11,7 @@ from kerong.portal.evidence.urls import urlpatterns as evidence
 from kerong.portal.home import home
 from kerong.portal.needs import acts, new, thread, views
 from kerong.portal.products import views as products
+from kerong.portal.standing import assessment
 from kerong.portal.standing import views as standing
 from kerong.web.routes import GET_AND_POST, POST, route
 
@@ -114,6 +115,12 @@ THREADS: list[URLPattern] = [
 
 MINE: list[URLPattern] = [
     route("standing/", standing.standing, name="standing", policy=STANDING_OWN),
+    route(
+        "standing/<slug:name>/",
+        assessment.assessment,
+        name="assessment",
+        policy=STANDING_OWN,
+    ),
     route("preapprovals/", standing.limits, name="limits", policy=STANDING_OWN),
     route("loans/", loans.loans, name="loans", policy=access.LOANS),
     route("loans/<str:no>/", loans.loan, name="loan", policy=access.LOANS),

@@ -39,6 +39,12 @@ class ItemOut(Schema):
     distance: Any = None
 
 
+class StepOut(LineOut):
+    """`route` is empty for a condition that every route asks."""
+
+    route: str = ""
+
+
 class RouteOut(Schema):
     key: str
     title: str
@@ -63,7 +69,7 @@ class ScoreOut(Schema):
     outcome: Outcome | None = None
     route: str | None = None
     routes: list[RouteOut] = []
-    lines: list[LineOut] = []
+    lines: list[StepOut] = []
     smallest_change: list[MoveOut] | None = None
     amount_yuan: str | None = None
     amount_low_yuan: str | None = None

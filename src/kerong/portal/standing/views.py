@@ -20,7 +20,7 @@ from kerong.web.clock import day_of
 def standing(request: HttpRequest) -> HttpResponse:
     """Scores are computed anew from what is known today; history and peers are of the runs."""
     actor, today = request.actor, day_of(request)  # type: ignore[attr-defined]
-    firm = _own(request)
+    firm = own_firm(request)
     facts = observed(facts_of(firm, as_of=today, on=today))
     kept = own_standing(actor, on=today)
     titles = {row.code: row for row in Offering.objects.filter(kind="class")}
@@ -36,10 +36,10 @@ def standing(request: HttpRequest) -> HttpResponse:
 def limits(request: HttpRequest) -> HttpResponse:
     """Each limit with who has it today; sharing and taking back is a matter of consents."""
     rows = own_limits(request.actor, on=day_of(request))  # type: ignore[attr-defined]
-    return render(request, "portal/standing/limits.html", {"rows": rows, "firm": _own(request)})
+    return render(request, "portal/standing/limits.html", {"rows": rows, "firm": own_firm(request)})
 
 
-def _own(request: HttpRequest) -> Enterprise:
+def own_firm(request: HttpRequest) -> Enterprise:
     firm = Enterprise.objects.filter(pk=request.actor.enterprise_id).first()  # type: ignore[attr-defined]
     if firm is None:
         raise NotFound()

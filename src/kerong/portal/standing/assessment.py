@@ -1,0 +1,152 @@
+"""One scorecard or class test of the firm with every step: raw value, source, points, margin."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from kerong.catalogue.assessments import assessments_on
+from kerong.catalogue.scoring import score_named
+from kerong.evidence.said import Origin
+from kerong.evidence.snapshot import facts_of
+from kerong.population.inputs import observed
+from kerong.portal.calculator.cards import Reason, reason_of
+from kerong.portal.standing.views import own_firm
+from kerong.rules.operators import AT_LEAST, AT_MOST, LESS_THAN, MORE_THAN
+from kerong.web.clock import day_of
+from kerong.web.facts import Names, names_among, show_move, show_value, title_of
+
+_MARGINS = (AT_LEAST, AT_MOST, MORE_THAN, LESS_THAN)
+
+
+def assessment(request: HttpRequest, name: str) -> HttpResponse:
+    """Computed from what is known today; what the platform computed before is computed anew."""
+    today, firm = day_of(request), own_firm(request)
+    seen = facts_of(firm, as_of=today, on=today)
+    language = request.LANGUAGE_CODE
+    held = assessments_on(today)
+    document = score_named(name, held, observed(seen), today, today, language)
+    names = names_among(seen.facts.items())
+    pages = [
+        AssessmentShown(each, seen.origins, names) for each in document.get("tests", [document])
+    ]
+    context = {"firm": firm, "pages": pages, "one": pages[0]}
+    return render(request, "portal/standing/assessment.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class StepShown:
+    """One indicator; `origin` is None for what is computed from several facts."""
+
+    title: str
+    raw: str
+    origin: Origin | None
+    points: str | None
+    most: str | None
+    clause: str
+    verified: bool
+    raised: str
+    missing: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked(Reason):
+    """A condition with how far the firm is from it."""
+
+    margin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RouteShown:
+    title: str
+    outcome: str
+    lines: list[Marked]
+
+
+@dataclass(frozen=True)
+class AssessmentShown:
+    """A score document in words of the page's language."""
+
+    document: Mapping[str, Any]
+    origins: Mapping[str, Origin]
+    names: Names
+
+    @cached_property
+    def steps(self) -> list[StepShown]:
+        """Indicators of a scorecard; none for a class test without one."""
+        items = self.document["items"] if self.document["groups"] else []
+        return [self._step(item) for item in items]
+
+    @cached_property
+    def gates(self) -> list[Marked]:
+        """Conditions that belong to no named route."""
+        return [self._marked(line) for line in self.document["lines"] if not line["route"]]
+
+    @cached_property
+    def routes(self) -> list[RouteShown]:
+        """Alternatives, of which one is enough, the one met or nearest first."""
+        found = [
+            RouteShown(
+                route["title"],
+                route["outcome"],
+                [self._marked(x) for x in self.document["lines"] if x["route"] == route["key"]],
+            )
+            for route in sorted(
+                self.document["routes"], key=lambda r: r["key"] != self.document["route"]
+            )
+        ]
+        return [route for route in found if route.lines]
+
+    @property
+    def moves(self) -> list[str]:
+        return [show_move(move) for move in self.document["smallest_change"] or ()]
+
+    @property
+    def missing(self) -> list[str]:
+        return [title_of(code) for code in self.document["missing"]]
+
+    def _step(self, item: Mapping[str, Any]) -> StepShown:
+        better = item["raise"]
+        return StepShown(
+            title=item["title"],
+            raw=show_value(item["fact"], item["raw"], self.names),
+            origin=self.origins.get(item["fact"]),
+            points=item["points"] or _span(item["low"], item["high"]),
+            most=item["max"],
+            clause=item["clause"],
+            verified=item["verified"],
+            raised="" if better is None else f"{show_move(better)} → {better['points']}",
+            missing=[title_of(code) for code in item["missing"]],
+        )
+
+    def _marked(self, line: Mapping[str, Any]) -> Marked:
+        reason = reason_of(line, self.names)
+        return Marked(
+            reason.outcome,
+            reason.say,
+            reason.seen,
+            reason.asked,
+            reason.clause,
+            reason.any_of,
+            _margin(line),
+        )
+
+
+def _margin(line: Mapping[str, Any]) -> str:
+    """How much is lacking or to spare, where the condition is a number."""
+    if line["operator"] not in _MARGINS or line["distance"] in (None, 0):
+        return ""
+    apart = line["distance"]
+    size = apart.removeprefix("-") if isinstance(apart, str) else abs(apart)
+    words = show_value(line["fact"], size)
+    return (_("%(size)s to spare") if line["outcome"] == "meets" else _("%(size)s short")) % {
+        "size": words
+    }
+
+
+def _span(low: str | None, high: str | None) -> str | None:
+    return None if low is None or high is None else f"{low}–{high}"
