@@ -5,6 +5,7 @@ import sys
 
 NAMES = {
     "rules_single": "one firm against 311 products, beside zen-engine",
+    "population": "30,000 and 1,000,000 firms, beside Polars, DuckDB and compiled C",
     "server": "pages with 300 and 30,000 firms: time and number of queries",
     "writers": "take-ups a second with the trail, beside the update alone",
 }

@@ -15,6 +15,7 @@ from typing import Any
 import pyarrow as pa
 
 from kerong.rules.engine_1.columns import ColumnsPlan
+from kerong.rules.populations.allocator import keep_freed_memory
 from kerong.rules.populations.errors import CellFault, WorkerLost
 from kerong.rules.populations.material import Material
 from kerong.rules.populations.reading import Layout, read_block
@@ -63,6 +64,7 @@ class Here:
     """Answers in this process: one worker needs no other."""
 
     def __init__(self, order: Order) -> None:
+        keep_freed_memory()
         self._order = order
         self._plan = order.material.columns()
 
@@ -138,6 +140,7 @@ def workers(order: Order, count: int) -> Workers:
 def _serve(parent: Connection, order: Order) -> None:
     """The life of a worker process."""
     pa.set_cpu_count(1)
+    keep_freed_memory()
     plan = order.material.columns()
     try:
         while True:

@@ -1,35 +1,34 @@
 """Limits, rates and terms of a block, and what a limit of zero, less, or nobody knows decides."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kerong.rules.engine_1.columns.exact import Known, rounded
+from kerong.rules.engine_1.columns.block import Columns
+from kerong.rules.engine_1.columns.criteria import Packed, packed
+from kerong.rules.engine_1.columns.exact import rounded
 from kerong.rules.engine_1.columns.graph import Graph, bound
-from kerong.rules.engine_1.columns.results import Amount
-from kerong.rules.engine_1.columns.run import BlockRun
+from kerong.rules.engine_1.columns.results import FAILS, MEETS, UNKNOWN, Amount
+from kerong.rules.engine_1.columns.run import BlockRun, Ground
 from kerong.rules.engine_1.columns.whole import FITS, Bools, Watch, Whole, constant
 from kerong.rules.engine_1.sheet import AmountRun
 
 
 @dataclass(frozen=True, slots=True)
 class AmountPlan:
-    """The rows of one formula: their numbers in the graph, None where a parameter has no value."""
+    """The rows of one formula: their numbers in the graph, None where a parameter has no value.
+
+    `bits` are those of limit lines, 0 where the row is no limit. `blank` says of each limit what
+    its line decides when none of its facts is known; None where that must be looked at.
+    """
 
     facts: tuple[str, ...]
     scale: int
     formulas: tuple[int | None, ...]
     bits: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """The limit line of one row of a formula: where it fails and where it is unknown."""
-
-    bit: int
-    fails: Bools
-    unknown: Bools
+    blank: tuple[int | None, ...] = ()
 
 
 def amount_plan(graph: Graph, run: AmountRun) -> AmountPlan:
@@ -43,7 +42,21 @@ def amount_plan(graph: Graph, run: AmountRun) -> AmountPlan:
     return AmountPlan(run.code.facts, run.code.scale, tuple(formulas), tuple(bits))
 
 
-def amounts_of(work: BlockRun, plan: AmountPlan) -> Iterable[Amount]:
+def with_blank(ground: Ground, plan: AmountPlan) -> AmountPlan:
+    """The plan with what its limits decide of a firm nothing is known of: asked once, not a row."""
+    blank: list[int | None] = []
+    for formula, bit in zip(plan.formulas, plan.bits, strict=True):
+        if formula is None or not bit:
+            blank.append(UNKNOWN)
+            continue
+        work = BlockRun(ground, Columns(("",), {}))
+        none, some = _settled(work, plan, formula)
+        decided = FAILS if none[0] else MEETS if some[0] else UNKNOWN
+        blank.append(None if work.watch.escaped is not None else decided)
+    return replace(plan, blank=tuple(blank))
+
+
+def amounts_of(work: BlockRun, plan: AmountPlan) -> Iterator[Amount]:
     for formula in plan.formulas:
         if formula is None:
             yield Amount(0, np.zeros(work.watch.rows, dtype=bool))
@@ -53,57 +66,97 @@ def amounts_of(work: BlockRun, plan: AmountPlan) -> Iterable[Amount]:
         yield Amount(_held(work.watch, number).at, value.known)
 
 
-def doubts_of(work: BlockRun, plan: AmountPlan, amounts: list[Amount]) -> Iterable[Doubt]:
-    """Limits that are, or may be, zero or less; ranges settle what is unknown where they can."""
-    rows = work.watch.rows
-    unsettled = _Unsettled(work, plan)
-    for formula, amount, bit in zip(plan.formulas, amounts, plan.bits, strict=True):
-        if not bit:
-            continue
-        at, known = amount.full(rows)
-        fails = known & (at <= 0)
-        unknown = ~known
-        if formula is not None and unknown.any():
-            fails, unknown = unsettled.judged(formula, fails, unknown)
-        yield Doubt(bit, fails, unknown)
+class Doubts:
+    """Limit lines of a block: limits that are, or may be, zero or less. Ranges settle what is
+    unknown where they can."""
+
+    def __init__(self, work: BlockRun) -> None:
+        self.work = work
+        self.rows = work.watch.rows
+        self._unknown: dict[int, Packed] = {}  # by the identity of the mask of known rows
+
+    def judged(
+        self, plan: AmountPlan, amounts: list[Amount]
+    ) -> Iterator[tuple[int, Packed, Packed]]:
+        """The bit of each limit line, where it fails and where it is unknown."""
+        part = _Part(self.work, plan)
+        for at, (formula, amount) in enumerate(zip(plan.formulas, amounts, strict=True)):
+            if not plan.bits[at]:
+                continue
+            numbers, _ = amount.full(self.rows) if isinstance(amount.at, int) else (amount.at, 0)
+            unknown = self._where_unknown(amount)
+            fails = packed(numbers <= 0) & ~unknown
+            if formula is not None and amount.known is not None:
+                fails, unknown = part.settled(formula, plan.blank[at], fails, unknown)
+            yield plan.bits[at].bit_length() - 1, fails, unknown
+
+    def _where_unknown(self, amount: Amount) -> Packed:
+        found = self._unknown.get(id(amount.known))
+        if found is None:
+            known = np.ones(self.rows, dtype=bool) if amount.known is None else amount.known
+            found = self._unknown[id(amount.known)] = packed(~known)
+        return found
 
 
-class _Unsettled:
-    """The rows of a block in which some fact of a formula is unknown, looked at by themselves."""
+class _Part:
+    """The rows of a block for which some fact of a formula is unknown.
+
+    Where none is known, every row decides the same; the others are looked at by themselves.
+    """
 
     def __init__(self, work: BlockRun, plan: AmountPlan) -> None:
         self.work = work
         self.plan = plan
-        absent = np.zeros(work.watch.rows, dtype=bool)
-        for code in plan.facts:
-            known: Known = work.fact(code).known
-            if known is not None:
-                absent |= ~known
-        self.rows = np.flatnonzero(absent)
-        self.part: BlockRun | None = None
+        masks = [work.fact(code).known for code in plan.facts]
+        absent = [np.zeros(work.watch.rows, bool) if mask is None else ~mask for mask in masks]
+        self.some: Bools = np.logical_or.reduce(absent)
+        self.every: Bools = np.logical_and.reduce(absent)
+        self._work: BlockRun | None = None
+        self._rows: NDArray[np.intp] | None = None
 
-    def judged(self, formula: int, fails: Bools, unknown: Bools) -> tuple[Bools, Bools]:
+    def settled(
+        self, formula: int, blank: int | None, fails: Packed, unknown: Packed
+    ) -> tuple[Packed, Packed]:
         """The same masks with the rows settled whose range lies on one side of zero."""
-        if not len(self.rows):
+        looked_at = self._looked_at(blank)
+        none, some = np.zeros_like(self.every), np.zeros_like(self.every)
+        if blank in (FAILS, MEETS):
+            (none if blank == FAILS else some)[self.every] = True
+        elif not len(looked_at):
             return fails, unknown
-        if self.part is None:
-            self.part = BlockRun(self.work.ground, self.work.block.taken(self.rows))
-        part, watch = self.part, self.part.watch
-        ends = part.ends_of(formula)
-        low = _held(watch, rounded(watch, ends.low, self.plan.scale))
-        high = _held(watch, rounded(watch, ends.high, self.plan.scale))
-        none = watch.compared(np.less_equal, high, constant(0))
-        some = watch.compared(np.greater, low, constant(0))
-        if ends.known is not None:
-            none, some = none & ends.known, some & ends.known
-        if watch.escaped is not None:
-            escaped = np.zeros(self.work.watch.rows, dtype=bool)
-            escaped[self.rows] = watch.escaped
-            self.work.watch.escape(escaped)
-        fails, unknown = fails.copy(), unknown.copy()
-        fails[self.rows] |= none & unknown[self.rows]
-        unknown[self.rows] &= ~(none | some)
-        return fails, unknown
+        if len(looked_at):
+            part = self._part(looked_at)
+            none[looked_at], some[looked_at] = _settled(part, self.plan, formula)
+            if part.watch.escaped is not None:
+                escaped = np.zeros(self.work.watch.rows, dtype=bool)
+                escaped[looked_at] = part.watch.escaped
+                self.work.watch.escape(escaped)
+        return fails | (unknown & packed(none)), unknown & ~packed(none | some)
+
+    def _looked_at(self, blank: int | None) -> NDArray[np.intp]:
+        if blank is None:
+            return np.flatnonzero(self.some)
+        if self._rows is None:
+            self._rows = np.flatnonzero(self.some & ~self.every)
+        return self._rows
+
+    def _part(self, rows: NDArray[np.intp]) -> BlockRun:
+        if self._work is None or self._work.watch.rows != len(rows):
+            self._work = BlockRun(self.work.ground, self.work.block.taken(rows))
+        return self._work
+
+
+def _settled(work: BlockRun, plan: AmountPlan, formula: int) -> tuple[Bools, Bools]:
+    """Where a limit cannot be more than nothing, and where it cannot be less."""
+    watch = work.watch
+    ends = work.ends_of(formula)
+    low = _held(watch, rounded(watch, ends.low, plan.scale))
+    high = _held(watch, rounded(watch, ends.high, plan.scale))
+    none = watch.compared(np.less_equal, high, constant(0))
+    some = watch.compared(np.greater, low, constant(0)) & ~none
+    if ends.known is not None:
+        none, some = none & ends.known, some & ends.known
+    return none, some
 
 
 def _held(watch: Watch, number: Whole) -> Whole:

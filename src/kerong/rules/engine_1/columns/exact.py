@@ -136,6 +136,9 @@ def rounded(watch: Watch, value: Exact, scale: int) -> Whole:
     if isinstance(own, int) and scale % own == 0:
         return watch.times(value.number, constant(scale // own))
     number = watch.times(value.number, constant(scale))
+    if number.low >= 0:
+        doubled = watch.plus(watch.times(number, constant(2)), value.per)
+        return watch.over(doubled, watch.times(value.per, constant(2)))
     below = watch.over(number, value.per)
     rest = watch.times(watch.minus(number, watch.times(below, value.per)), constant(2))
     up = watch.compared(np.greater, rest, value.per)

@@ -1,12 +1,11 @@
 """A plan of listings laid out for columns: one day, any number of blocks of firms."""
 
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kerong.rules.engine_1.columns.amounts import amount_plan, amounts_of, doubts_of
+from kerong.rules.engine_1.columns.amounts import Doubts, amount_plan, amounts_of, with_blank
 from kerong.rules.engine_1.columns.block import Columns
 from kerong.rules.engine_1.columns.criteria import CRITERIA, Packed, packed
 from kerong.rules.engine_1.columns.exact import Column, nowhere, of_units
@@ -22,14 +21,6 @@ from kerong.rules.engine_1.sheet import Sheet
 from kerong.rules.formulas.nodes import Node
 
 CODES = {"meets": 1, "fails": 0, "unknown": -1}
-
-
-@dataclass(frozen=True, slots=True)
-class _Masks:
-    """Bit numbers of every listing one after another, and where each listing begins."""
-
-    bits: NDArray[np.intp]
-    starts: NDArray[np.intp]
 
 
 class ColumnsPlan:
@@ -62,7 +53,8 @@ class ColumnsPlan:
         self._ground = Ground(graph, computed, _fed(graph, sheet), on, plan.reference)
         self._measures = _measures(graph, sheet)
         self._slots = {at: key for key, at in sheet.program.slots.items()}
-        self._amounts = [amount_plan(graph, run) for run in sheet.amounts]
+        amounts = [amount_plan(graph, run) for run in sheet.amounts]
+        self._amounts = [with_blank(self._ground, each) for each in amounts]
         self._bits = _bit_count(sheet)
         self._masks = _masks(sheet, self._bits)
 
@@ -147,13 +139,13 @@ class _Judgement:
         amounts = [_fixed(value, self.watch.rows) for value in self.plan._sheet.fixed]
         _set(self.fails, self.plan._sheet.fixed_fails, self.watch.rows)
         _set(self.unknown, self.plan._sheet.fixed_unknown, self.watch.rows)
+        doubts = Doubts(self.work)
         for run in self.plan._amounts:
             found = list(amounts_of(self.work, run))
             amounts += found
-            for doubt in doubts_of(self.work, run, found):
-                bit = doubt.bit.bit_length() - 1
-                self.fails[bit, : self.bytes] = packed(doubt.fails)
-                self.unknown[bit, : self.bytes] = packed(doubt.unknown)
+            for bit, fails, unknown in doubts.judged(run, found):
+                self.fails[bit, : self.bytes] = fails
+                self.unknown[bit, : self.bytes] = unknown
         return amounts
 
     def _judge_alternatives(self) -> None:
@@ -166,19 +158,21 @@ class _Judgement:
             self.fails[own] = unmet & ~open_
 
     def _joined(self, masks: Packed) -> Packed:
-        lines = self.plan._masks
-        words = masks.view(np.uint64)[lines.bits]
-        joined: Packed = np.bitwise_or.reduceat(words, lines.starts, axis=0).view(np.uint8)
-        return joined
+        """For each listing the rows in which any of its bits is set."""
+        words = masks.view(np.uint64)
+        joined = np.empty((len(self.plan.listings), words.shape[1]), dtype=np.uint64)
+        for at, bits in enumerate(self.plan._masks):
+            np.bitwise_or.reduce(words[bits], axis=0, out=joined[at])
+        return joined.view(np.uint8)
 
     def _listed(self, fails: Packed, unknown: Packed) -> NDArray[np.int8]:
-        unknown &= ~fails
-        failed, undecided = (
+        undecided = unknown & ~fails
+        met, open_ = (
             np.unpackbits(masks, axis=1, count=self.watch.rows).view(np.int8)
-            for masks in (fails, unknown)
+            for masks in (~(fails | unknown), undecided)
         )
-        outcomes: NDArray[np.int8] = 1 - failed
-        return outcomes - 2 * undecided
+        met -= open_
+        return met
 
     def _rows_of(self, bit: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Where one bit fails and where it is unknown, a row each."""
@@ -228,14 +222,9 @@ def _bit_count(sheet: Sheet) -> int:
     return max((mask.bit_length() for mask in masks), default=0)
 
 
-def _masks(sheet: Sheet, nothing: int) -> _Masks:
-    """Each listing's bits, with a bit that is never set in front so that none is empty."""
-    bits: list[int] = []
-    starts: list[int] = []
-    for mask in sheet.masks:
-        starts.append(len(bits))
-        bits += [nothing, *_numbers(mask)]
-    return _Masks(np.array(bits, dtype=np.intp), np.array(starts, dtype=np.intp))
+def _masks(sheet: Sheet, nothing: int) -> list[NDArray[np.intp]]:
+    """Numbers of each listing's bits, after one that is never set so that none is empty."""
+    return [np.array([nothing, *_numbers(mask)], dtype=np.intp) for mask in sheet.masks]
 
 
 def _numbers(mask: int) -> list[int]:

@@ -1,0 +1,177 @@
+"""30,000 and 1,000,000 firms × 311 products: ours beside a DataFrame library, an analytic database
+and a compiled C loop of the same rules. Every engine gives the same counts and sums of limits, or
+nothing is timed. Each runs in a process of its own, so that its memory is its own.
+
+`python -m bench.population FIRMS …` measures other numbers of firms, 5000000 for one.
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from bench.population_files import write_cells, write_plain
+from bench.population_rules import PlainRules, plain_rules
+from bench.rules_catalogue import catalogue
+from kerong.rules.engine_1 import Plan, compile_rules
+
+ON = date(2026, 11, 21)
+SIZES = (30_000, 1_000_000)
+ROUNDS = 3
+GOAL_MEMORY = 1500
+Answer = list[tuple[int, int, int, int]]
+
+
+def main() -> None:
+    for firms in map(int, sys.argv[1:] if __name__ == "__main__" else ()) or SIZES:
+        with TemporaryDirectory() as folder:
+            measure(firms, Path(folder))
+
+
+def measure(firms: int, folder: Path) -> None:
+    write_plain(firms, folder / "plain.parquet")
+    write_cells(firms, folder / "firms.parquet")
+    print(f"\n{firms} firms x 311 products, {os.cpu_count()} cores", flush=True)
+    found = {name: told for name in ENGINES if (told := _apart(name, folder)) is not None}
+    wanted = found["ours, one thread"]["totals"]
+    for name, told in found.items():
+        if told["totals"] != wanted:
+            raise SystemExit(f"{name} answers otherwise")
+        print(
+            f"  {name:24s} {told['seconds']:8.3f} s  {told['seconds'] / firms * 1e6:7.2f} µs a firm"
+            f"  {told['peak']:6.0f} MB"
+        )
+    _ratios({name: told["seconds"] for name, told in found.items()})
+    whole = _apart("file to file", folder)
+    assert whole is not None
+    print(
+        f"  {'file to file':24s} {whole['seconds']:8.3f} s  {whole['rows']} rows,"
+        f" {whole['size'] / 1e6:.0f} MB; peak {whole['peak']:.0f} MB (goal {GOAL_MEMORY})"
+    )
+
+
+def _ratios(seconds: dict[str, float]) -> None:
+    ours, one = seconds["ours, every core"], seconds["ours, one thread"]
+    print(f"  DataFrame library / ours {seconds['polars'] / ours:8.1f}  (goal 3)")
+    print(f"  database / ours          {seconds['duckdb'] / ours:8.1f}")
+    if "C, one thread" in seconds:
+        floor = seconds["C, one thread"]
+        print(f"  ours / C, one thread each{one / floor:8.1f}  (goal 10)")
+    else:
+        print("  no C compiler here: the floor was not measured")
+
+
+def _apart(name: str, folder: Path) -> dict[str, Any] | None:
+    """What an engine says of itself from a process of its own; None where it is not here."""
+    command = [sys.executable, "-m", "bench.population", "--engine", name, str(folder)]
+    told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    found: dict[str, Any] | None = json.loads(told)
+    return found
+
+
+def _engine(name: str, folder: Path) -> None:
+    """Run one engine and print what it answered, how long it took and the most memory it had."""
+    told = ENGINES[name](folder) if name in ENGINES else _file_to_file(folder)
+    if told is not None:
+        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        told["peak"] = (own + workers * told.pop("workers", 0)) / 1024
+    print(json.dumps(told))
+
+
+def _timed(run: Callable[[], Answer]) -> dict[str, Any]:
+    seconds = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        totals = run()
+        seconds.append(time.perf_counter() - start)
+    return {"seconds": min(seconds), "totals": [list(row) for row in totals]}
+
+
+def _plan() -> Plan:
+    found = catalogue()
+    return compile_rules(found.rules).plan(found.listings)
+
+
+def _plain() -> PlainRules:
+    return plain_rules(_plan().sheet(ON).listings)
+
+
+def _ours(threads: int) -> Callable[[Path], dict[str, Any]]:
+    def run(folder: Path) -> dict[str, Any]:
+        from bench.population_ours import Ours
+
+        ours = Ours(folder / "firms.parquet", _plan(), ON)
+        with ThreadPoolExecutor(threads) as pool:
+            return _timed(lambda: ours.totals(pool if threads > 1 else None))
+
+    return run
+
+
+def _polars(folder: Path) -> dict[str, Any]:
+    from bench.population_peers import InPolars
+
+    engine, rules = InPolars(folder / "plain.parquet"), _plain()
+    return _timed(lambda: engine.totals(rules))
+
+
+def _duckdb(folder: Path) -> dict[str, Any]:
+    from bench.population_peers import InDuckdb
+
+    engine, rules = InDuckdb(folder / "plain.parquet"), _plain()
+    return _timed(lambda: engine.totals(rules))
+
+
+def _c(folder: Path) -> dict[str, Any] | None:
+    from bench.population_c import InC, compiler
+
+    if compiler() is None:
+        return None
+    engine, rules = InC(folder / "plain.parquet", folder), _plain()
+    engine.totals(rules)
+    return _timed(lambda: engine.totals(rules))
+
+
+def _file_to_file(folder: Path) -> dict[str, Any]:
+    """The command: read, check, answer, write every row, with a process a core."""
+    from kerong.rules.populations.material import material_of
+    from kerong.rules.populations.reading import read_population
+    from kerong.rules.populations.runs import Settings, run_population
+
+    cores = os.cpu_count() or 1
+    start = time.perf_counter()
+    summary = run_population(
+        read_population(folder / "firms.parquet"),
+        material_of(_plan(), ON),
+        folder / "out",
+        Settings(workers=cores),
+    )
+    return {
+        "seconds": time.perf_counter() - start,
+        "rows": summary["rows"],
+        "size": (folder / "out" / "results.parquet").stat().st_size,
+        "workers": cores,
+    }
+
+
+ENGINES: dict[str, Callable[[Path], dict[str, Any] | None]] = {
+    "ours, one thread": _ours(1),
+    "ours, every core": _ours(os.cpu_count() or 1),
+    "polars": _polars,
+    "duckdb": _duckdb,
+    "C, one thread": _c,
+}
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--engine"]:
+        _engine(sys.argv[2], Path(sys.argv[3]))
+    else:
+        main()
