@@ -43,6 +43,9 @@ COMMANDS = {
     "import": Command("kerong.cli.import_file", "facts, records, firms, products, calendar or LPR"),
     "pack": Command("kerong.cli.pack", "check or publish a programme"),
     "replay": Command("kerong.cli.replay", "compute stored findings again, byte for byte"),
+    "replay-archive": Command(
+        "kerong.cli.replay_archive", "compute exported findings again, without a database", False
+    ),
     "erase": Command("kerong.cli.erase", "forget what an event said, or a firm's findings"),
     "trail-verify": Command("kerong.cli.trail_verify", "walk every chain and seal"),
 }

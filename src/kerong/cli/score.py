@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     from kerong.kernel.actor import ANONYMOUS
 
     on = options.on or localdate()
-    held = _held(on)
+    held = held_on(on)
     if options.list:
         listed = list_assessments(held, options.language)
         if options.json:
@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _held(on: date) -> "Sequence[Assessment]":
+def held_on(on: date) -> "Sequence[Assessment]":
     """What is published; the packs on disk where there is no catalogue yet."""
     from kerong.catalogue.assessments import assessments_in, assessments_on
     from kerong.config.paths import PACKS

@@ -1,0 +1,90 @@
+"""`kerong points-table FILE`: a points table from one half of the rows, scores for all of them."""
+
+import argparse
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+from kerong.cli.inputs import FileUnreadable, content_of
+from kerong.cli.policies import COMPUTE
+from kerong.kernel.errors import Invalid
+from kerong.rules.backtests.points_tables import PointsTable, is_base, make_table
+
+POLICY = COMPUTE
+TABLE, SCORES = "points.json", "outcomes.csv"
+_HEADER = ("party", "observed_on", "sample", "score", "outcome")
+
+
+class ColumnAbsent(Invalid):
+    """Facts: `names`."""
+
+    code = "points_table.column_absent"
+    zh = "文件没有这些列：{names}"
+    en = "The file has no columns {names}"
+
+
+class HalfEmpty(Invalid):
+    code = "points_table.one_outcome"
+    zh = "用于制表的一半中须同时有好、坏两种结果。"
+    en = "The half the table is made from needs both outcomes."
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE.csv")
+    parser.add_argument("--columns", required=True, metavar="A,B,C", help="what gives points")
+    parser.add_argument("--party", required=True, metavar="COLUMN", help="names a row")
+    parser.add_argument("--outcome", required=True, metavar="COLUMN")
+    parser.add_argument("--bad", required=True, metavar="WORD", help="the outcome that is bad")
+    parser.add_argument("--day", metavar="COLUMN", help="day the row was observed, ISO")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+
+
+def run(options: argparse.Namespace) -> int:
+    columns = options.columns.split(",")
+    rows = _rows(options.file)
+    asked = [*columns, options.party, options.outcome, *([options.day] if options.day else [])]
+    missing = [name for name in asked if not rows or name not in rows[0]]
+    if missing:
+        raise ColumnAbsent(names=", ".join(missing))
+    base = [row for row in rows if is_base(row[options.party])]
+    bad = [row[options.outcome] == options.bad for row in base]
+    if len(set(bad)) < 2:
+        raise HalfEmpty()
+    table = make_table(columns, base, bad)
+    _write(options, table, rows)
+    print(f"made from {len(base)} rows, {sum(bad)} bad; {len(rows) - len(base)} rows left to test")
+    for each in table.columns:
+        print(f"{each.column}: information value {each.value_ppm / 1_000_000:.3f}")
+    print(f"{options.out / TABLE}\n{options.out / SCORES}")
+    return 0
+
+
+def _write(options: argparse.Namespace, table: PointsTable, rows: list[dict[str, str]]) -> None:
+    """The table, and a file of outcomes that `kerong backtest` and the console read."""
+    options.out.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(table.document(), ensure_ascii=False, indent=1) + "\n"
+    (options.out / TABLE).write_text(text, encoding="utf-8")
+    with (options.out / SCORES).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(_HEADER)
+        writer.writerows(_line(options, table, row) for row in rows)
+
+
+def _line(options: argparse.Namespace, table: PointsTable, row: dict[str, str]) -> list[Any]:
+    return [
+        row[options.party],
+        row[options.day] if options.day else "",
+        "base" if is_base(row[options.party]) else "tested",
+        table.milli(row) // 1000,
+        "bad" if row[options.outcome] == options.bad else "good",
+    ]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    try:
+        text = content_of(path).decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise FileUnreadable(file=path.name, problem="not UTF-8") from fault
+    found = list(csv.DictReader(text.splitlines()))
+    return [{name: (cell or "").strip() for name, cell in row.items() if name} for row in found]
