@@ -19,6 +19,7 @@ from kerong.kernel.policy import (
     Unauthenticated,
 )
 from kerong.web.acting import NOBODY, Acting
+from kerong.web.unsent import keep_unsent
 
 log = logging.getLogger("kerong.faults")
 API = "/api/"
@@ -37,8 +38,8 @@ class FormStale(Forbidden):
     """The form's seal (CSRF) was missing or old."""
 
     code = "form_stale"
-    zh = "页面已过期或来源不明，请返回刷新后重新提交。"
-    en = "The page is out of date or came from elsewhere; go back, reload and send it again."
+    zh = "页面已过期（例如之后重新登录过）或来源不明，内容没有提交。请重新打开该页面后再提交。"
+    en = "The page is out of date, perhaps as you signed in since; nothing was sent. Open it anew."
 
 
 def fault_from(exception: BaseException) -> Fault | None:
@@ -78,11 +79,20 @@ def _way_in(request: HttpRequest, fault: Fault) -> HttpResponse | None:
         response = HttpResponse(status=fault.status)
         response["HX-Redirect"] = url
         return response
-    if request.method in ("GET", "HEAD"):
-        url = f"{url}?{urlencode({'next': request.get_full_path()})}"
-    elif isinstance(fault, SecondFactorStale) and _has_a_page(request):
-        url = f"{url}?{urlencode({'next': request.path})}"
+    after = _after(request, fault)
+    if after:
+        url = f"{url}?{urlencode({'next': after})}"
     return HttpResponseRedirect(url)
+
+
+def _after(request: HttpRequest, fault: Fault) -> str:
+    """Where to go on once let in; a form that was sent waits there as it was typed."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    kept = keep_unsent(request)
+    if not kept and isinstance(fault, SecondFactorStale) and _has_a_page(request):
+        return request.path
+    return kept
 
 
 def _has_a_page(request: HttpRequest) -> bool:
@@ -137,4 +147,6 @@ def unexpected(request: HttpRequest) -> HttpResponse:
 
 
 def form_stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A page older than the last sign-in: what was typed waits on the page it came from."""
+    request.unsent_page = keep_unsent(request)  # type: ignore[attr-defined]
     return answer(request, FormStale())

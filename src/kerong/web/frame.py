@@ -12,6 +12,7 @@ from kerong.kernel.workdays import Calendar
 from kerong.reference.calendar import held_calendar
 from kerong.web.acting import NOBODY, Acting
 from kerong.web.clock import day_of, moment_of
+from kerong.web.unsent import Unsent, take_unsent
 
 TEXT_COOKIE = "kerong_text"
 LARGE = "large"
@@ -42,6 +43,10 @@ class Frame:
     @cached_property
     def calendar(self) -> Calendar:
         return held_calendar()
+
+    @cached_property
+    def unsent(self) -> Unsent | None:
+        return take_unsent(self._request)
 
     @property
     def language(self) -> str:

@@ -74,6 +74,7 @@ class SessionLimits:
         idle = settings.SESSION_IDLE_LIMIT.total_seconds()
         longest = settings.SESSION_ABSOLUTE_LIMIT.total_seconds()
         if now - seen > idle or now - began > longest:
+            request.timed_out_person = request.user.pk  # type: ignore[attr-defined]
             logout(request)
             request.timed_out = True  # type: ignore[attr-defined]
         elif now - seen >= _STAMP_EVERY.total_seconds() and not _by_itself(request):
