@@ -21,13 +21,13 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def run(
-    checkout: Path, *, pytest_ends: int, **environment: str
+    checkout: Path, *, pytest_ends: int, lanes: str = "fast", **environment: str
 ) -> subprocess.CompletedProcess[str]:
     fake = checkout / ".venv" / "bin" / "pytest"
     fake.write_text(f"#!{shutil.which('bash')}\nexit {pytest_ends}\n")
     fake.chmod(0o755)
     return subprocess.run(
-        [str(shutil.which("bash")), str(checkout / "tests" / "run"), "fast"],
+        [str(shutil.which("bash")), str(checkout / "tests" / "run"), lanes],
         env={"PATH": str(checkout / "path"), **environment},
         capture_output=True,
         text=True,
@@ -65,6 +65,19 @@ def test_where_the_browser_is_required_its_absence_is_red(checkout: Path) -> Non
     done = run(checkout, pytest_ends=0, KERONG_REQUIRE_BROWSER="1")
     assert done.returncode == 1
     assert "FAILED: the browser lane" in done.stdout
+
+
+def test_without_java_the_spark_tests_are_left_out_aloud(checkout: Path) -> None:
+    done = run(checkout, pytest_ends=0, lanes="all")
+    assert done.returncode == 0, done.stderr
+    assert "SKIPPED: the Spark tests" in done.stdout
+
+
+def test_where_java_is_the_spark_tests_get_their_packages_or_it_is_red(checkout: Path) -> None:
+    (checkout / "path" / "java").symlink_to(str(shutil.which("true")))
+    done = run(checkout, pytest_ends=0, lanes="all")
+    assert done.returncode == 1
+    assert "FAILED: the packages of the Spark tests" in done.stdout
 
 
 def test_ci_requires_the_browser() -> None:
