@@ -149,6 +149,17 @@ def test_after_acceptance_a_quote_is_only_offered_as_other_terms_with_what_that_
     assert "另报条件" not in titles
 
 
+def test_a_message_from_the_page_reaches_the_thread() -> None:
+    told = build.story("taken")
+    bank = signed_in(told.clerk)
+    own = f"/workbench/take-ups/{told.take_up.no}/"
+
+    answer = bank.post(f"{own}messages/", {"words": "请补充流水"})
+
+    assert (answer.status_code, answer["Location"]) == (302, own)
+    assert "请补充流水" in bank.get(own).content.decode()
+
+
 def test_what_the_firm_authorised_is_shown_and_gone_once_the_take_up_is_left() -> None:
     told = build.story("taken")
     bank = signed_in(told.clerk)

@@ -81,12 +81,12 @@ def _perform(request: HttpRequest, deed: Deed, page: TakeUpPage, form: Any) -> A
     return attempted(deed.act, actor=actor, at=moment_of(request), **subject, **arguments)
 
 
-def _after(request: HttpRequest, no: str, act: Any, words: str, **arguments: Any) -> HttpResponse:
+def _after(request: HttpRequest, no: str, act: Any, done: str, /, **typed: Any) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
-    made = attempted(act, actor=actor, take_up_no=no, at=moment_of(request), **arguments)
+    made = attempted(act, actor=actor, take_up_no=no, at=moment_of(request), **typed)
     if isinstance(made, Refusal):
         return _page(request, no, fault=made)
-    messages.success(request, words)
+    messages.success(request, done)
     return HttpResponseRedirect(reverse("workbench:take-up", args=[no]))
 
 
