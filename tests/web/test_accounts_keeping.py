@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from kerong.kernel import roles
-from kerong.parties.models import Department, Institution, Mandate, Person
+from kerong.parties.models import Department, FirmClaim, Institution, Mandate, Person
 from tests import build
 from tests.web.accounts_world import browser, sign_in, signed_in, text_of
 
@@ -247,3 +247,28 @@ def test_an_administrator_ends_mandates_of_the_family_only(admin, bank):
     for mandate, status in ((clerk, 302), (stranger, 404)):
         address = f"/accounts/institution/people/{mandate.pk}/end/"
         assert admin.post(address).status_code == status
+
+
+def test_an_operator_finds_the_firms_nobody_has_checked_and_the_request_to_answer(operator):
+    asking = build.enterprise("重庆甲科技有限公司", unverified_since=build.MOMENT)
+    build.enterprise("重庆乙科技有限公司", unverified_since=build.MOMENT)
+    build.enterprise("重庆丙科技有限公司")
+    claim = FirmClaim.objects.create(
+        person=build.person(), enterprise=asking, words="法定代表人", asked_at=build.MOMENT
+    )
+    address = "/accounts/firms/unverified/"
+
+    whole = operator.get(address).content.decode()
+    waiting = operator.get(address, {"claim": "waits"}).content.decode()
+    without = operator.get(address, {"claim": "none", "q": "cqy"}).content.decode()
+    file = operator.get(address, {"export": "csv"}).content.decode()
+
+    assert "甲科技" in whole and "乙科技" in whole and "丙科技" not in whole
+    assert f'href="/accounts/claims/{claim.pk}/"' in whole
+    assert "甲科技" in waiting and "乙科技" not in waiting
+    assert "乙科技" in without and "甲科技" not in without
+    assert file.count("\r\n") == 3
+    assert asking.credit_code in file
+
+    operator.post(f"/accounts/claims/{claim.pk}/", {"verdict": "confirm", "reason": "已核对执照"})
+    assert "甲科技" not in operator.get(address).content.decode()

@@ -8,7 +8,12 @@ import pytest
 import time_machine
 from django.test import Client
 
+from kerong.cases.send_message import send_message
+from kerong.evidence.models import Consent
+from kerong.evidence.revoke_consent import revoke_consent
 from kerong.kernel.actor import Actor
+from kerong.notices.kinds import sentence_of
+from kerong.notices.models import Outbox
 from kerong.parties.issue_api_token import issue_api_token
 from kerong.parties.models import Enterprise
 from tests.build import cases as build
@@ -72,3 +77,40 @@ def test_the_firm_reads_it_on_its_profile_with_the_way_out() -> None:
     assert "/accounts/firm/ask/?credit_code=" in page
     Enterprise.objects.update(unverified_since=None)
     assert "/accounts/firm/ask/" not in signed_in(told.firm).get("/profile/").content.decode()
+
+
+@pytest.mark.parametrize(("unverified", "marks"), [(True, 1), (False, 0)])
+def test_notices_to_an_institution_name_the_firm_with_the_mark(
+    unverified: bool, marks: int
+) -> None:
+    told = build.story("quoted")
+    Enterprise.objects.update(unverified_since=build.FRIDAY if unverified else None)
+    Outbox.objects.all().delete()
+    send_message(actor=told.firm, take_up_no=told.take_up.no, words="您好", at=told.at)
+    told.reload()
+    build.bring(told, "accepted")
+    consent = Consent.objects.get(ended_at=None)
+    revoke_consent(actor=told.firm, consent_no=consent.no, at=told.at)
+
+    kinds = ("take_up.message", "take_up.accepted", "consent.revoked")
+    rows = Outbox.objects.filter(kind__in=kinds, to=f"institution:{told.take_up.institution_id}")
+
+    assert {row.kind for row in rows} == set(kinds)
+    for row in rows:
+        assert sentence_of(row.kind, row.facts, "zh-hans").count("（身份未核验）") == marks, (
+            row.kind
+        )
+        english = sentence_of(row.kind, row.facts, "en")
+        assert english.count("(identity not verified)") == marks
+        assert "—" not in english
+
+
+def test_what_an_institution_writes_carries_no_mark() -> None:
+    told = build.story("taken")
+    send_message(actor=told.clerk, take_up_no=told.take_up.no, words="您好", at=told.at)
+
+    row = Outbox.objects.get(kind="take_up.message")
+
+    assert sentence_of(row.kind, row.facts, "en").startswith(
+        f"{told.take_up.institution.name} sent"
+    )

@@ -22,6 +22,7 @@ from kerong.cases.release import Leaving, close_with_case
 from kerong.cases.shapes.open_take_up import require_stage, require_state
 from kerong.cases.stages import move, move_case
 from kerong.kernel.actor import Actor
+from kerong.parties.firm_facts import firm_facts
 from kerong.reference.calendar import held_calendar
 
 
@@ -123,7 +124,7 @@ def _note(quote: Quote, *, actor: Actor, at: datetime) -> None:
     note_case(case, "accepted", actor=actor, at=at, facts={"take_up": take_up.no})
     note_take_up(take_up, "accepted", actor=actor, at=at, facts={"quote": quote.no})
     facts = {
-        "firm": case.enterprise.name,
+        **firm_facts(case.enterprise),
         "decision_due_on": take_up.decision_due_on.isoformat(),
     }
     word = Word(to=institution_of(take_up), kind="take_up.accepted", facts=facts)

@@ -15,6 +15,7 @@ from kerong.cases.stages import move
 from kerong.cases.words import checked_words
 from kerong.kernel.actor import Actor
 from kerong.kernel.workdays import Calendar
+from kerong.parties.firm_facts import firm_facts
 from kerong.reference.calendar import held_calendar
 
 
@@ -34,7 +35,7 @@ def answer_papers(*, actor: Actor, take_up_no: str, words: str, at: datetime) ->
         _keep(request)
         note_take_up(take_up, "papers_answered", actor=actor, at=at)
         facts = {
-            "firm": take_up.case.enterprise.name,
+            **firm_facts(take_up.case.enterprise),
             "decision_due_on": take_up.decision_due_on.isoformat(),
         }
         word = Word(to=institution_of(take_up), kind="take_up.papers_answered", facts=facts)

@@ -9,7 +9,7 @@ from kerong.cases.contention import retried
 from kerong.cases.models import Paper, TakeUp
 from kerong.cases.notes import Word, note_take_up, say, take_up_ref
 from kerong.cases.shapes.open_take_up import require_stage
-from kerong.cases.thread import name_of, other_side, side_of
+from kerong.cases.thread import other_side, sender_facts, side_of
 from kerong.cases.words import checked_count, checked_words
 from kerong.documents.store import keep, lay_down
 from kerong.kernel.actor import Actor
@@ -53,5 +53,5 @@ def _word(take_up: TakeUp, side: str, title: str) -> Word:
     return Word(
         to=other_side(take_up, side),
         kind="take_up.paper",
-        facts={"from": name_of(take_up, side), "title": title},
+        facts={**sender_facts(take_up, side), "title": title},
     )

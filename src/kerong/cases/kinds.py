@@ -33,13 +33,13 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "take_up.message",
-        "{from} 就需求 {no} 给您发来消息。",
-        "{from} sent you a message on need {no}.",
+        "{from}{mark_zh} 就需求 {no} 给您发来消息。",
+        "{from}{mark_en} sent you a message on need {no}.",
     ),
     (
         "take_up.paper",
-        "{from} 就需求 {no} 上传了材料「{title}」。",
-        "{from} attached “{title}” on need {no}.",
+        "{from}{mark_zh} 就需求 {no} 上传了材料「{title}」。",
+        "{from}{mark_en} attached “{title}” on need {no}.",
     ),
     (
         "take_up.papers_asked",
@@ -48,8 +48,8 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "take_up.papers_answered",
-        "{firm} 已答复需求 {no} 的补正，贵机构答复期限为 {decision_due_on}。",
-        "{firm} sent the papers on need {no}; your answer is due by {decision_due_on}.",
+        "{firm}{mark_zh} 已答复需求 {no} 的补正，贵机构答复期限为 {decision_due_on}。",
+        "{firm}{mark_en} sent the papers on need {no}; please answer by {decision_due_on}.",
     ),
     (
         "take_up.quoted",
@@ -93,8 +93,8 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "take_up.accepted",
-        "{firm} 选定了贵机构对需求 {no} 的报价，请于 {decision_due_on} 前作出授信决定。",
-        "{firm} accepted your quote on need {no}; please decide on credit by {decision_due_on}.",
+        "{firm}{mark_zh} 选定了贵机构对需求 {no} 的报价，请于 {decision_due_on} 前作出授信决定。",
+        "{firm}{mark_en} accepted your quote on {no}; please decide by {decision_due_on}.",
     ),
     (
         "take_up.not_chosen",

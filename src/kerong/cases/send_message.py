@@ -9,7 +9,7 @@ from kerong.cases.contention import retried
 from kerong.cases.models import Message
 from kerong.cases.notes import Word, note_take_up, say
 from kerong.cases.shapes.open_take_up import require_stage
-from kerong.cases.thread import name_of, other_side, side_of
+from kerong.cases.thread import other_side, sender_facts, side_of
 from kerong.cases.words import checked_words
 from kerong.kernel.actor import Actor
 
@@ -30,7 +30,7 @@ def send_message(*, actor: Actor, take_up_no: str, words: str, at: datetime) -> 
         word = Word(
             to=other_side(take_up, side),
             kind="take_up.message",
-            facts={"from": name_of(take_up, side)},
+            facts=sender_facts(take_up, side),
         )
         say(word, about=take_up, at=at)
     return message

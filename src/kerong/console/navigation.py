@@ -61,7 +61,9 @@ SITE = Site(
             _("People"),
             "accounts:people",
             policy=SEE_PEOPLE,
-            covers=("accounts:person", "accounts:claims", "accounts:claim"),
+            covers=tuple(
+                f"accounts:{each}" for each in ("person", "claims", "claim", "unverified")
+            ),
         ),
         Entry(_("Audit trail"), "console:trail", policy=READ, covers=("console:verification",)),
         Entry(_("Upkeep"), "console:upkeep", policy=access.UPKEEP),

@@ -12,6 +12,7 @@ from kerong.evidence.models import Consent
 from kerong.kernel.actor import Actor
 from kerong.kernel.errors import Forbidden
 from kerong.notices.tell import tell
+from kerong.parties.firm_facts import firm_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def grant_consent(*, actor: Actor, terms: Terms, at: datetime) -> Consent:
         tell(
             to=f"institution:{terms.institution_id}",
             kind="consent.granted",
-            facts={"firm": consent.enterprise.name, "until": consent.expires_on.isoformat()},
+            facts=firm_facts(consent.enterprise) | {"until": consent.expires_on.isoformat()},
             subject=consent.reference,
             at=at,
         )

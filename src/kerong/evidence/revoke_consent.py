@@ -10,6 +10,7 @@ from kerong.evidence.errors import ConsentEnded
 from kerong.evidence.models import Consent
 from kerong.kernel.actor import Actor
 from kerong.notices.tell import tell
+from kerong.parties.firm_facts import firm_facts
 
 
 def revoke_consent(*, actor: Actor, consent_no: str, at: datetime) -> Consent:
@@ -25,7 +26,7 @@ def revoke_consent(*, actor: Actor, consent_no: str, at: datetime) -> Consent:
         tell(
             to=f"institution:{consent.institution_id}",
             kind="consent.revoked",
-            facts={"firm": consent.enterprise.name},
+            facts=firm_facts(consent.enterprise),
             subject=consent.reference,
             at=at,
         )

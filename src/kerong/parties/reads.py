@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
@@ -10,6 +10,7 @@ from kerong.parties.duties import family_of
 from kerong.parties.models import (
     ApiToken,
     Department,
+    Enterprise,
     FirmClaim,
     Institution,
     Invitation,
@@ -97,6 +98,15 @@ def mandates_ever(person_id: int) -> QuerySet[Mandate]:
 def claims(outcome: str = "") -> QuerySet[FirmClaim]:
     rows = FirmClaim.objects.select_related("person", "enterprise", "decided_by")
     return rows.filter(outcome=outcome) if outcome else rows
+
+
+def unverified_firms() -> QuerySet[Enterprise]:
+    """Firms nobody has checked yet, with the request that waits for an answer (`claim_id`)."""
+    waiting = FirmClaim.objects.filter(
+        enterprise=OuterRef("pk"), outcome=FirmClaim.Outcome.PENDING
+    ).order_by("asked_at", "pk")
+    rows = Enterprise.objects.filter(unverified_since__isnull=False)
+    return rows.annotate(claim_id=Subquery(waiting.values("pk")[:1]))
 
 
 def own_claims(actor: Actor) -> QuerySet[FirmClaim]:

@@ -187,3 +187,11 @@ class StaffFilter(FilterForm):
 
 class NameFilter(FilterForm):
     q = forms.CharField(label=_("Name, initials or credit code"), max_length=80, required=False)
+
+
+class UnverifiedFilter(NameFilter):
+    claim = forms.ChoiceField(
+        label=_("Request"),
+        required=False,
+        choices=(("", _("all")), ("waits", _("waits for an answer")), ("none", _("none yet"))),
+    )

@@ -201,5 +201,27 @@ CLAIMS = Table(
 )
 
 
+UNVERIFIED = Table(
+    columns=(
+        Column(key="firm", title=gettext_lazy("Firm"), cell="name", order_by=("initials", "name")),
+        Column(
+            key="code",
+            title=gettext_lazy("Credit code"),
+            cell=lambda row: row.credit_code or "—",
+            order_by=("credit_code",),
+        ),
+        day_column("since", gettext_lazy("Not verified since"), "unverified_since"),
+        Column(
+            key="claim",
+            title=gettext_lazy("Request"),
+            cell=lambda row: _("waits for an answer") if row.claim_id else _("none yet"),
+            order_by=("claim_id",),
+        ),
+    ),
+    order="since",
+    url=lambda row: reverse("accounts:claim", args=[row.claim_id]) if row.claim_id else "",
+)
+
+
 def _outcome(row: FirmClaim) -> Any:
     return OUTCOME_TITLES[row.outcome]

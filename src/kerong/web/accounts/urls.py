@@ -261,6 +261,7 @@ PLATFORM: list[URLPattern] = [
         policy=access.KEEP_PEOPLE,
         methods=GET_AND_POST,
     ),
+    route("firms/unverified/", claims.unverified, name="unverified", policy=access.SEE_PEOPLE),
     route("claims/", claims.claims, name="claims", policy=access.SEE_PEOPLE),
     route(
         "claims/<int:claim_id>/",
