@@ -20,20 +20,24 @@ Facts = Mapping[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One fact moved: what it is, what it would be, and the milli-points the whole score gains."""
+    """One fact moved: what it is, what it would be, and the milli-points the whole score gains.
+
+    `suffices`: this move alone leads to the next grade.
+    """
 
     fact: str
     was: Any
     to: Any
     gain: int
+    suffices: bool
 
 
 @dataclass(frozen=True, slots=True)
 class NextGrade:
     """`grade` "" where the scorecard has none above; `short` milli-points are missing to it.
 
-    `steps` are the cheapest moves in rising order of cost; `reached` says what all of them
-    together lead to, computed, not added up.
+    `steps` move a different fact each, those that suffice alone first, then by what they ask of
+    the firm; `reached` says what all of them together lead to, computed, not added up.
     """
 
     grade: str
@@ -69,18 +73,20 @@ def cards_seen(scoring: Scoring, facts: Facts) -> dict[str, CardSeen]:
 
 
 def next_grade(plan: Plan, facts: Facts, score: Score, raised: Mapping[str, Raise]) -> NextGrade:
-    """The cheapest moves first by what they ask of the firm, then by the vocabulary."""
+    """Of each fact the cheapest move that suffices, else the one that gives most."""
     above = _above(score)
     short = None
     if above is not None and above.least is not None and score.value is not None:
         short = int(above.least * POINT) - score.value
     alone = plan.alone(score.result.listing.code)
-    ordered = sorted(raised.values(), key=_cost)
-    steps = tuple(
-        Step(each.move.fact, each.move.was, each.move.to, gain)
-        for each in ordered
-        if (gain := _gain(alone, facts, score, each)) > 0
-    )[:MOST_MOVES]
+    best: dict[str, tuple[Fraction, Step]] = {}
+    for each in sorted(raised.values(), key=_cost):
+        step = _step(alone, facts, score, each, short)
+        held = best.get(step.fact)
+        if step.gain > 0 and (held is None or _better(step, held[1])):
+            best[step.fact] = (relative_move(each.move), step)
+    ordered = sorted(best.values(), key=lambda pair: (not pair[1].suffices, pair[0]))
+    steps = tuple(step for _, step in ordered)[:MOST_MOVES]
     moved = {**facts, **{each.fact: each.to for each in steps}}
     reached = Score(alone.run(moved, score.result.on)[0]).grade if steps else score.grade
     return NextGrade(above.code if above else "", short, steps, reached or "")
@@ -99,7 +105,15 @@ def _cost(each: Raise) -> tuple[Fraction, int]:
     return relative_move(each.move), vocabulary().fact(each.move.fact).place
 
 
-def _gain(alone: Plan, facts: Facts, score: Score, each: Raise) -> int:
-    """What the whole score gains: caps and vetoes may swallow points of one indicator."""
+def _step(alone: Plan, facts: Facts, score: Score, each: Raise, short: int | None) -> Step:
+    """Run: caps and vetoes may swallow what one indicator gains."""
     moved = Score(alone.run({**facts, each.move.fact: each.move.to}, score.result.on)[0])
-    return 0 if moved.value is None or score.value is None else moved.value - score.value
+    known = moved.value is not None and score.value is not None
+    gain = moved.value - score.value if known else 0  # type: ignore[operator]
+    suffices = short is not None and gain >= short
+    return Step(each.move.fact, each.move.was, each.move.to, gain, suffices)
+
+
+def _better(step: Step, held: Step) -> bool:
+    """Moves come in rising order of cost, so a later one must do what the earlier does not."""
+    return not held.suffices and step.gain > held.gain

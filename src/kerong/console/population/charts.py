@@ -29,8 +29,10 @@ def effects_option(shown: ShownSheet) -> dict[str, Any]:
     }
 
 
-def breakdown_option(cells: Sequence[Cell]) -> dict[str, Any]:
-    """Who gains and who loses by group; the largest groups, from the top."""
+def breakdown_option(cells: Sequence[Cell]) -> dict[str, Any] | None:
+    """Who gains and who loses by group, the largest groups from the top; None for nobody."""
+    if not any(cell.gains or cell.loses for cell in cells):
+        return None
     shown = list(cells[:MOST_BARS])[::-1]
     series = (
         (_("Firms that gain"), [cell.gains for cell in shown]),

@@ -35,6 +35,7 @@ class ItemShown:
 class StepShown:
     words: str
     gain: str
+    suffices: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _items(card: CardSeen) -> list[ItemShown]:
 
 
 def _step(step: Any) -> StepShown:
-    return StepShown(_move(step), points(step.gain))
+    return StepShown(_move(step), points(step.gain), step.suffices)
 
 
 def _move(move: Any) -> str:

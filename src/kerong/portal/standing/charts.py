@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from kerong.population.models import ScoreHistory
 from kerong.rules.values import POINT
 
+_A_DAY_MS = 24 * 3600 * 1000
+
 
 def history_option(history: Sequence[ScoreHistory], today: date) -> dict[str, Any]:
     """Points day by day as steps: a spell holds until the next one begins."""
@@ -16,7 +18,7 @@ def history_option(history: Sequence[ScoreHistory], today: date) -> dict[str, An
     if history:
         days.append([today.isoformat(), _points(history[-1])])
     return {
-        "xAxis": {"type": "time"},
+        "xAxis": {"type": "time", "minInterval": _A_DAY_MS},
         "yAxis": {"type": "value", "scale": True},
         "series": [
             {"name": _("Points"), "type": "line", "step": "end", "symbolSize": 6, "data": days}

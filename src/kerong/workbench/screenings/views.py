@@ -50,7 +50,7 @@ NAMED = Table(
         ),
         day_column("since", gettext_lazy("Since"), "from_on"),
         day_column("until", gettext_lazy("Valid until"), "expires_on"),
-        moment_column("invited", gettext_lazy("Invited"), "invited_at"),
+        moment_column("invited", gettext_lazy("Invited on"), "invited_at"),
     ),
     order="-limit",
 )
