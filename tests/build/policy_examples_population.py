@@ -139,6 +139,13 @@ def _assessment(side: Side, role: str) -> Arguments:
 
 example("console:run", of=_run, none={"no": "R2026-999999"})
 example("portal:assessment", of=_assessment, none={"name": "nothing"}, shared=roles.FIRM)
+example(
+    "api:score",
+    of=_assessment,
+    none={"name": "nothing"},
+    shared=roles.EVERYONE,
+    post=lambda side, role: {"facts": {}},
+)
 example("console:backtest", of=_back_test, none={"no": "B2026-999999"})
 example(
     "console:trial",

@@ -5,6 +5,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from kerong.rules.document import Raw
+from kerong.rules.scorecards.text_classes import ScorecardText
 from kerong.rules.text_classes import OfferingText
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -15,6 +16,8 @@ def offering_schema() -> dict[str, Any]:
     """The schema as a document; every class is one definition."""
     definitions: dict[str, Any] = {}
     _define(OfferingText, definitions)
+    scorecard = _define(ScorecardText, definitions)
+    definitions[OfferingText.__name__]["properties"]["scorecard"] = scorecard
     return {
         "$schema": DRAFT,
         "title": "Kerong offering",
