@@ -280,3 +280,20 @@ def test_the_best_grade_has_none_above() -> None:
     ahead = cards_seen(scoring_for(DAY), facts)["knowledge-value"].ahead
 
     assert (ahead.grade == "") == (ahead.short is None)
+
+
+def test_of_each_fact_the_move_that_suffices_is_named_and_first() -> None:
+    one = firm()
+    facts = facts_of(one, as_of=DAY, on=DAY).facts
+
+    ahead = cards_seen(scoring_for(DAY), facts)["knowledge-value"].ahead
+
+    assert len({step.fact for step in ahead.steps}) == len(ahead.steps)
+    assert ahead.short is not None
+    for step in ahead.steps:
+        assert step.suffices == (step.gain >= ahead.short)
+        after = cards_seen(scoring_for(DAY), {**facts, step.fact: step.to})["knowledge-value"]
+        assert (after.score.grade == ahead.grade) == step.suffices
+    assert [step.suffices for step in ahead.steps] == sorted(
+        (step.suffices for step in ahead.steps), reverse=True
+    )
