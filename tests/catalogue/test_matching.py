@@ -1,22 +1,18 @@
 """Matching: the one calc document, its order, its sentences, and what it costs to build."""
 
 import json
-from collections import Counter
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kerong.catalogue import matching
 from kerong.catalogue.errors import DayOutOfReach, ListingAbsent
 from kerong.catalogue.matching import (
     calculate,
     calculate_document,
     calculate_few,
     calculate_listing,
-    facts_missing,
 )
 from kerong.catalogue.retire_listing import retire_listing
 from kerong.kernel.actor import ANONYMOUS
@@ -173,20 +169,6 @@ def test_without_a_stated_method_there_is_no_instalment() -> None:
     result = document(**GOOD)["results"][0]
 
     assert result["limit_yuan"] == "500000.00" and result["instalment_yuan"] is None
-
-
-def test_what_is_missing_is_counted_as_in_the_document_without_writing_one(monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    for _ in range(3):
-        build.on_shelf()
-    facts: dict[str, Any] = {"tax_paid": 10_000_000}
-    written = calculate(facts=facts, as_of=DAY, on=DAY, actor=ANONYMOUS)
-    expected = Counter(code for result in written["results"] for code in result["missing"])
-    monkeypatch.setattr(matching, "Writer", None)
-
-    found = facts_missing(facts=facts, on=DAY, actor=ANONYMOUS)
-
-    assert found == expected
-    assert max(found.values()) >= 3
 
 
 def test_order_is_meets_unknown_fails_then_limit_then_rate_then_code() -> None:
