@@ -41,7 +41,7 @@ def back_tested(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict:  #
 
 # AUC, KS and PSI are those of the documented command; scikit-learn gives the same AUC and KS.
 @pytest.mark.parametrize(
-    ("given", "rows", "base", "auc", "ks", "psi"),
+    ("given", "rows", "development", "auc", "ks", "psi"),
     [
         (GERMAN, {"count": 519, "bad": 158}, 481, 796_601, 445_633, 21_815),
         (SBA, {"count": 1071, "bad": 363}, 1030, 788_332, 505_405, 18_348),
@@ -50,7 +50,7 @@ def back_tested(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict:  #
 def test_public_outcomes_are_tested_on_the_half_the_points_were_not_made_from(
     given: tuple[str, ...],
     rows: dict[str, int],
-    base: int,
+    development: int,
     auc: int,
     ks: int,
     psi: int,
@@ -61,7 +61,7 @@ def test_public_outcomes_are_tested_on_the_half_the_points_were_not_made_from(
 
     body = back_tested(capsys, str(tmp_path / SCORES))
 
-    assert (body["rows"]["tested"], body["rows"]["base"]["count"]) == (rows, base)
+    assert (body["rows"]["tested"], body["rows"]["development"]["count"]) == (rows, development)
     assert (body["auc_ppm"], body["ks_ppm"], body["stability"]["psi_ppm"]) == (auc, ks, psi)
     assert sum(each["agrees"] for each in body["bins"]) >= len(body["bins"]) - 3
     assert body["left_out"] == {}

@@ -56,8 +56,8 @@ def _card(name: str, on: date) -> Any:
 
 
 def _print(body: dict[str, Any]) -> None:
-    tested, base = body["rows"]["tested"], body["rows"]["base"]
-    print(f"tested {tested['count']}  bad {tested['bad']}  made from {base['count']}")
+    tested, development = body["rows"]["tested"], body["rows"]["development"]
+    print(f"tested {tested['count']}  bad {tested['bad']}  made from {development['count']}")
     print("left out " + (", ".join(f"{k} {n}" for k, n in body["left_out"].items()) or "none"))
     names = ("auc", "gini", "ks")
     print("  ".join(f"{name} {_share(body[f'{name}_ppm'])}" for name in names))

@@ -9,7 +9,7 @@ from typing import Any
 from kerong.cli.inputs import FileUnreadable, content_of
 from kerong.cli.policies import COMPUTE
 from kerong.kernel.errors import Invalid
-from kerong.rules.backtests.points_tables import PointsTable, is_base, make_table
+from kerong.rules.backtests.points_tables import PointsTable, is_development, make_table
 
 POLICY = COMPUTE
 TABLE, SCORES = "points.json", "outcomes.csv"
@@ -47,13 +47,14 @@ def run(options: argparse.Namespace) -> int:
     missing = [name for name in asked if not rows or name not in rows[0]]
     if missing:
         raise ColumnAbsent(names=", ".join(missing))
-    base = [row for row in rows if is_base(row[options.party])]
-    bad = [row[options.outcome] == options.bad for row in base]
+    development = [row for row in rows if is_development(row[options.party])]
+    bad = [row[options.outcome] == options.bad for row in development]
     if len(set(bad)) < 2:
         raise HalfEmpty()
-    table = make_table(columns, base, bad)
+    table = make_table(columns, development, bad)
     _write(options, table, rows)
-    print(f"made from {len(base)} rows, {sum(bad)} bad; {len(rows) - len(base)} rows left to test")
+    left = len(rows) - len(development)
+    print(f"made from {len(development)} rows, {sum(bad)} bad; {left} rows left to test")
     for each in table.columns:
         print(f"{each.column}: information value {each.value_ppm / 1_000_000:.3f}")
     print(f"{options.out / TABLE}\n{options.out / SCORES}")
@@ -75,7 +76,7 @@ def _line(options: argparse.Namespace, table: PointsTable, row: dict[str, str]) 
     return [
         row[options.party],
         row[options.day] if options.day else "",
-        "base" if is_base(row[options.party]) else "tested",
+        "development" if is_development(row[options.party]) else "tested",
         table.milli(row) // 1000,
         "bad" if row[options.outcome] == options.bad else "good",
     ]

@@ -87,12 +87,12 @@ def test_a_cell_of_another_meaning_refuses_the_file_by_row(
     assert "第 3 行" in refused.value.say() and "row 3" in refused.value.say("en")
 
 
-def test_a_sample_is_base_tested_or_refused() -> None:
+def test_a_sample_is_development_tested_or_refused() -> None:
     header = ("party", "score", "outcome", "sample")
 
-    found = read(("A", "1", "good", "base"), ("B", "1", "bad", "tested"), header=header)
+    found = read(("A", "1", "good", "development"), ("B", "1", "bad", "tested"), header=header)
 
-    assert [row.is_base for row in found.rows] == [True, False]
+    assert [row.is_development for row in found.rows] == [True, False]
     with pytest.raises(OutcomesUnreadable):
         read(("A", "1", "good", "train"), header=header)
 

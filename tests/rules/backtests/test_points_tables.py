@@ -1,6 +1,6 @@
 """Points by weight of evidence: worked by hand, from one half only, neutral where nothing shows."""
 
-from kerong.rules.backtests.points_tables import POINTS_A_DOUBLE, is_base, make_table
+from kerong.rules.backtests.points_tables import POINTS_A_DOUBLE, is_development, make_table
 
 
 def rows(*cells: str) -> list[dict[str, str]]:
@@ -64,7 +64,7 @@ def test_columns_add_up_and_the_document_says_all_cells() -> None:
 
 
 def test_a_name_alone_decides_which_half_a_party_is_in() -> None:
-    halves = [is_base(f"party-{no}") for no in range(1000)]
+    halves = [is_development(f"party-{no}") for no in range(1000)]
 
     assert 450 < sum(halves) < 550
-    assert halves == [is_base(f"party-{no}") for no in range(1000)]
+    assert halves == [is_development(f"party-{no}") for no in range(1000)]

@@ -12,14 +12,19 @@ FIRST = date(2024, 1, 1)
 
 
 def known(
-    count: int, *, base: bool = False, dated: bool = False, shift: int = 0, bad_below: int = 30
+    count: int,
+    *,
+    development: bool = False,
+    dated: bool = False,
+    shift: int = 0,
+    bad_below: int = 30,
 ) -> list[Known]:
     """Rows with scores 0, 1, 2 … of which those below a score went bad."""
     return [
         Known(
             Scored((at + shift) * 1000, at < bad_below or at % 10 == 0),
             FIRST + timedelta(days=at) if dated else None,
-            base,
+            development,
         )
         for at in range(count)
     ]
@@ -29,7 +34,10 @@ def test_a_sheet_is_canonical_and_counts_what_was_left_out() -> None:
     sheet = back_test(known(100), {"no_outcome": 3})
 
     assert canonical_json(sheet)
-    assert sheet["rows"] == {"tested": {"count": 100, "bad": 37}, "base": {"count": 0, "bad": 0}}
+    assert sheet["rows"] == {
+        "tested": {"count": 100, "bad": 37},
+        "development": {"count": 0, "bad": 0},
+    }
     assert sheet["left_out"] == {"no_outcome": 3}
     assert sum(each["rows"] for each in sheet["bins"]) == 100
     assert sheet["gini_ppm"] == pytest.approx(2 * sheet["auc_ppm"] - 1_000_000, abs=1)
@@ -37,7 +45,7 @@ def test_a_sheet_is_canonical_and_counts_what_was_left_out() -> None:
 
 def test_rows_the_card_was_made_from_are_never_tested_on() -> None:
     alone = back_test(known(100), {})
-    beside = back_test([*known(100), *known(80, base=True, bad_below=0)], {})
+    beside = back_test([*known(100), *known(80, development=True, bad_below=0)], {})
 
     assert beside["auc_ppm"] == alone["auc_ppm"] and beside["ks_ppm"] == alone["ks_ppm"]
     assert beside["rows"]["tested"] == alone["rows"]["tested"]
@@ -46,7 +54,7 @@ def test_rows_the_card_was_made_from_are_never_tested_on() -> None:
 
 
 def test_a_bin_says_whether_the_expected_share_lies_in_its_interval() -> None:
-    sheet = back_test([*known(100), *known(100, base=True, bad_below=0)], {})
+    sheet = back_test([*known(100), *known(100, development=True, bad_below=0)], {})
 
     assert [each["agrees"] for each in sheet["bins"][:3]] == [False] * 3
     assert all(each["agrees"] for each in sheet["bins"][3:])
@@ -54,7 +62,7 @@ def test_a_bin_says_whether_the_expected_share_lies_in_its_interval() -> None:
     assert sheet["bins"][0]["bad_ppm"] == 1_000_000
 
 
-def test_without_base_rows_nothing_is_expected_and_days_tell_the_stability() -> None:
+def test_without_development_rows_nothing_is_expected_and_days_tell_the_stability() -> None:
     sheet = back_test(known(100, dated=True), {})
 
     assert {each["expected_ppm"] for each in sheet["bins"]} == {None}
@@ -98,4 +106,4 @@ def test_a_long_curve_is_thinned_and_keeps_its_ends() -> None:
 
 def test_rows_that_ended_alike_are_refused() -> None:
     with pytest.raises(OneOutcome):
-        back_test([*known(20, bad_below=20), *known(50, base=True)], {})
+        back_test([*known(20, bad_below=20), *known(50, development=True)], {})

@@ -160,9 +160,9 @@ def _figures(body: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 def _stability_words(stability: dict[str, Any] | None) -> str:
     if stability is None:
-        return _("needs base rows or more than one day")
+        return _("needs development rows or more than one day")
     if stability["between"] == "samples":
-        return _("between base rows and tested rows")
+        return _("between development rows and tested rows")
     return _("before and since %(day)s") % {"day": stability["since"]}
 
 

@@ -30,7 +30,7 @@ PARTY, OUTCOME, DAY, SCORE, SAMPLE = "party", "outcome", "observed_on", "score",
 OWN = (PARTY, OUTCOME, DAY, SCORE, SAMPLE)
 NEEDED = (PARTY, OUTCOME)
 ENDED = {"good": False, "bad": True, "0": False, "1": True, "正常": False, "违约": True}
-SAMPLES = {"": False, "tested": False, "base": True}
+SAMPLES = {"": False, "tested": False, "development": True}
 LONGEST_PARTY = 40
 _POINTS = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,3})?", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -47,7 +47,7 @@ class OutcomeRow:
     party: str
     bad: bool
     observed_on: date | None
-    is_base: bool
+    is_development: bool
     milli: int | None
     cells: dict[str, str]
 
@@ -123,7 +123,7 @@ def _row(no: int, cells: dict[str, str], facts: tuple[str, ...]) -> OutcomeRow:
         party=party,
         bad=ENDED[cells[OUTCOME]],
         observed_on=_day(cells.get(DAY, "")),
-        is_base=SAMPLES[cells.get(SAMPLE, "")],
+        is_development=SAMPLES[cells.get(SAMPLE, "")],
         milli=int(Fraction(score) * 1000) if score else None,
         cells={code: cells[code] for code in facts},
     )

@@ -41,7 +41,7 @@ def known_rows(outcomes: Outcomes, card: Assessment | None) -> tuple[list[Known]
         if row.milli is None:
             left_out[NO_SCORE] = left_out.get(NO_SCORE, 0) + 1
         else:
-            known.append(Known(Scored(row.milli, row.bad), row.observed_on, row.is_base))
+            known.append(Known(Scored(row.milli, row.bad), row.observed_on, row.is_development))
     return known, left_out
 
 

@@ -77,7 +77,7 @@ class PointsTable:
         }
 
 
-def is_base(party: str) -> bool:
+def is_development(party: str) -> bool:
     """Whether a party belongs to the half a table is made from; its name alone decides."""
     return sha256(party.encode()).digest()[0] % 2 == 0
 

@@ -25,11 +25,11 @@ SAMPLES, TIME = "samples", "time"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One row that counts. `is_base` rows are those the card was made from: never tested on."""
+    """One row that counts. The card was made from `is_development` rows: never tested on."""
 
     scored: Scored
     observed_on: date | None
-    is_base: bool
+    is_development: bool
 
 
 class OneOutcome(Exception):
@@ -38,16 +38,16 @@ class OneOutcome(Exception):
 
 def back_test(rows: Sequence[Known], left_out: Mapping[str, int]) -> dict[str, Any]:
     """The body of a sheet; raises OneOutcome."""
-    tested = [row.scored for row in rows if not row.is_base]
-    base = [row.scored for row in rows if row.is_base]
+    tested = [row.scored for row in rows if not row.is_development]
+    development = [row.scored for row in rows if row.is_development]
     if len({row.bad for row in tested}) < 2:
         raise OneOutcome()
     told = separation(tested)
-    edges = edges_of([row.milli for row in base or tested], BINS)
-    of_base = bins_of(base, edges) if base else None
+    edges = edges_of([row.milli for row in development or tested], BINS)
+    of_development = bins_of(development, edges) if development else None
     shown = bins_of(tested, edges)
     return {
-        "rows": {"tested": _counts(tested), "base": _counts(base)},
+        "rows": {"tested": _counts(tested), "development": _counts(development)},
         "left_out": dict(left_out),
         "days": _days(rows),
         "auc_ppm": ppm_from(told.auc),
@@ -56,7 +56,8 @@ def back_test(rows: Sequence[Known], left_out: Mapping[str, int]) -> dict[str, A
         "ks_milli": told.ks_milli,
         "curve": _curve(told),
         "bins": [
-            _bin(each, None if of_base is None else of_base[at]) for at, each in enumerate(shown)
+            _bin(each, None if of_development is None else of_development[at])
+            for at, each in enumerate(shown)
         ],
         "falls": _falls(shown),
         "stability": _stability(rows, edges),
@@ -79,7 +80,7 @@ def _curve(told: Separation) -> list[list[int]]:
     return [[0, 0], *([ppm_from(good), ppm_from(bad)] for good, bad in kept)]
 
 
-def _bin(tested: Bin, base: Bin | None) -> dict[str, Any]:
+def _bin(tested: Bin, development: Bin | None) -> dict[str, Any]:
     """`expected_ppm` is the share that went bad among the rows the card was made from."""
     found: dict[str, Any] = {
         "over": tested.over,
@@ -94,8 +95,8 @@ def _bin(tested: Bin, base: Bin | None) -> dict[str, Any]:
     if tested.rows:
         low, high = wilson(tested.bad, tested.rows)
         found |= {"bad_ppm": _share(tested), "interval_ppm": [low, high]}
-    if base is not None and base.rows:
-        found["expected_ppm"] = _share(base)
+    if development is not None and development.rows:
+        found["expected_ppm"] = _share(development)
     if found["interval_ppm"] and found["expected_ppm"] is not None:
         low, high = found["interval_ppm"]
         found["agrees"] = low <= found["expected_ppm"] <= high
@@ -113,7 +114,7 @@ def _falls(bins: Sequence[Bin]) -> bool:
 
 
 def _stability(rows: Sequence[Known], edges: Sequence[int]) -> dict[str, Any] | None:
-    """Base rows against tested ones; without base rows the earlier days against the later.
+    """Base rows against tested ones; without development rows the earlier days against the later.
 
     None where neither can be told apart, or where all have one score.
     """
@@ -134,9 +135,9 @@ def _stability(rows: Sequence[Known], edges: Sequence[int]) -> dict[str, Any] | 
 def _sides(
     rows: Sequence[Known],
 ) -> tuple[str, list[Scored], list[Scored], str | None] | None:
-    base = [row.scored for row in rows if row.is_base]
-    if base:
-        return SAMPLES, base, [row.scored for row in rows if not row.is_base], None
+    development = [row.scored for row in rows if row.is_development]
+    if development:
+        return SAMPLES, development, [row.scored for row in rows if not row.is_development], None
     dated = sorted((row.observed_on, row.scored) for row in rows if row.observed_on)
     if not dated or dated[0][0] == dated[-1][0]:
         return None
