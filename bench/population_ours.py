@@ -33,10 +33,18 @@ class Ours:
 
 
 def _sums(results: ColumnResults) -> NDArray[np.int64]:
+    """Sums of known limits; what stands in unknown rows is taken off again."""
     sums = np.zeros(len(results.listings), dtype=np.int64)
+    unknown: dict[int, NDArray[np.intp]] = {}
     for at in range(len(results.listings)):
         limit = results.limit_fen(at)
-        if limit is not None:
+        if limit is None:
+            continue
+        if limit.known is None or isinstance(limit.at, int):
             numbers, known = limit.full(results.rows)
             sums[at] = (numbers * known).sum()
+            continue
+        if id(limit.known) not in unknown:
+            unknown[id(limit.known)] = np.flatnonzero(~limit.known)
+        sums[at] = limit.at.sum() - limit.at[unknown[id(limit.known)]].sum()
     return sums

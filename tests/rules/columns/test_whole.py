@@ -95,11 +95,16 @@ def test_a_constant_no_64_bits_hold_sets_every_row_aside():
     assert watch.escaped.all()
 
 
-@pytest.mark.parametrize("name", ["least", "most", "over"])
+TOO_LARGE = {"times": -(2**70), "plus": 2**70, "minus": 2**70, "over": 2**70}
+
+
+@pytest.mark.parametrize("name", TOO_LARGE)
 def test_so_it_does_in_every_operation(name):
     watch = Watch(2)
 
-    found = getattr(watch, name)(Whole(np.array([1, 2]), -(2**70), 2**70), constant(3))
+    found = getattr(watch, name)(
+        Whole(np.array([1, 2]), -(2**62), 2**62), constant(TOO_LARGE[name])
+    )
 
     assert watch.escaped.all()
     assert found.at.tolist() == [0, 0]

@@ -12,7 +12,7 @@ from kerong.rules.engine_1.columns.exact import rounded
 from kerong.rules.engine_1.columns.graph import Graph, bound
 from kerong.rules.engine_1.columns.results import FAILS, MEETS, UNKNOWN, Amount
 from kerong.rules.engine_1.columns.run import BlockRun, Ground
-from kerong.rules.engine_1.columns.whole import FITS, Bools, Watch, Whole, constant
+from kerong.rules.engine_1.columns.whole import Bools, Watch, Whole, constant
 from kerong.rules.engine_1.sheet import AmountRun
 
 
@@ -119,11 +119,11 @@ class _Part:
     ) -> tuple[Packed, Packed]:
         """The same masks with the rows settled whose range lies on one side of zero."""
         looked_at = self._looked_at(blank)
+        if blank == UNKNOWN and not len(looked_at):
+            return fails, unknown
         none, some = np.zeros_like(self.every), np.zeros_like(self.every)
         if blank in (FAILS, MEETS):
             (none if blank == FAILS else some)[self.every] = True
-        elif not len(looked_at):
-            return fails, unknown
         if len(looked_at):
             part = self._part(looked_at)
             none[looked_at], some[looked_at] = _settled(part, self.plan, formula)
@@ -160,4 +160,4 @@ def _settled(work: BlockRun, plan: AmountPlan, formula: int) -> tuple[Bools, Boo
 
 
 def _held(watch: Watch, number: Whole) -> Whole:
-    return number if number.largest <= FITS else watch.all_escaped()
+    return number if number.fits else watch.all_escaped()

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from kerong.rules.engine_1.columns.exact import Column, Exact, Known, Words, both, of_fraction
 from kerong.rules.engine_1.columns.placed import SURE, placed
-from kerong.rules.engine_1.columns.whole import FITS, Bools, Watch, constant
+from kerong.rules.engine_1.columns.whole import Bools, Watch, constant
 from kerong.rules.engine_1.groups import Choice, Group, Ladder, Prefix, Presence, Single, Slot
 from kerong.rules.operators import (
     AFTER,
@@ -83,7 +83,7 @@ def _one_by_one(slots: Slots, group: Ladder, seen: Exact, scale: int) -> list[Bo
 
 def _too_large(slots: Slots, seen: Exact) -> bool:
     """A constant no 64 bits hold: every row is answered one by one."""
-    if seen.number.largest <= FITS and seen.per.high <= FITS:
+    if seen.number.fits and seen.per.fits:
         return False
     slots.watch.all_escaped()
     return True

@@ -100,6 +100,9 @@ def _positive(per: Whole) -> Whole:
 
 def over_one_denominator(watch: Watch, several: Sequence[Exact]) -> tuple[list[Whole], Whole]:
     """The numerators over one denominator; columns of denominators are multiplied out once."""
+    pers = [each.per.at for each in several]
+    if all(isinstance(per, int) and per == pers[0] for per in pers):
+        return [each.number for each in several], several[0].per
     fixed = lcm(*(each.per.at for each in several if isinstance(each.per.at, int)))
     columns = {id(each.per.at): each.per for each in several if not isinstance(each.per.at, int)}
     per = constant(fixed)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from typing import Any, get_args
 
+from kerong.rules.engine_1.columns.exact import Exact, of_fraction
 from kerong.rules.engine_1.emit import PER
 from kerong.rules.formulas.nodes import (
     ArgumentRead,
@@ -22,12 +23,14 @@ Given = Mapping[str, int | None]  # listing numbers by name, parameters by "@nam
 class Graph:
     """Distinct nodes in an order in which parts come before what is made of them.
 
-    `uses` counts the places that want a node: one wanted once need not be kept.
+    `uses` counts the places that want a node: one wanted once need not be kept. `constants` are the
+    columns of literals, the same in every block.
     """
 
     nodes: list[Node] = field(default_factory=list)
     parts: list[tuple[int, ...]] = field(default_factory=list)
     uses: list[int] = field(default_factory=list)
+    constants: dict[int, Exact] = field(default_factory=dict)
     _numbers: dict[Node, int] = field(default_factory=dict)
 
     def want(self, node: Node) -> int:
@@ -39,6 +42,8 @@ class Graph:
             self.nodes.append(node)
             self.parts.append(parts)
             self.uses.append(0)
+            if isinstance(node, Literal):
+                self.constants[at] = of_fraction(node.value)
         self.uses[at] += 1
         return at
 

@@ -46,7 +46,7 @@ def placed(value: Exact, scale: int, rows: int) -> Placed:
     near = np.flatnonzero(unsure)
     if len(near):
         pers = own if isinstance(own, int) else own[near]
-        fits = value.number.largest * scale < 2**63
+        fits = max(-value.number.low, value.number.high) * scale < 2**63
         exact = _divided if fits else _divided_one_by_one
         floor[near], ceiling[near] = exact(numbers[near], _int64(pers, len(near)), scale)
     return Placed(floor, ceiling)

@@ -37,7 +37,7 @@ class BlockRun:
         self.block = block
         self.watch = Watch(block.rows)
         self._facts: dict[str, Column] = {}
-        self._held: dict[int, Exact] = {}
+        self._held: dict[int, Exact] = dict(ground.graph.constants)
         self._ends: dict[int, Ends] = {}
 
     def fact(self, code: str) -> Column:

@@ -28,8 +28,9 @@ class Whole:
     high: int
 
     @property
-    def largest(self) -> int:
-        return max(-self.low, self.high)
+    def fits(self) -> bool:
+        """Whether 64 bits hold it: every column, and constants that are not too large."""
+        return not isinstance(self.at, int) or -FITS <= self.at <= FITS
 
     def taken(self, rows: NDArray[np.intp]) -> "Whole":
         """The same at these rows only; the bounds still hold."""
@@ -64,6 +65,8 @@ class Watch:
             return two
         if two.low == two.high == 1:
             return one
+        if one.low >= 0 and two.low >= 0:
+            return self._apply(np.multiply, one, two, (one.low * two.low, one.high * two.high))
         corners = [a * b for a in (one.low, one.high) for b in (two.low, two.high)]
         return self._apply(np.multiply, one, two, (min(corners), max(corners)))
 
@@ -78,9 +81,9 @@ class Watch:
     ) -> Whole:
         if isinstance(one.at, int) and isinstance(two.at, int):
             return constant(ends[0])
-        if max(-ends[0], ends[1]) <= FITS and one.largest <= FITS and two.largest <= FITS:
+        if max(-ends[0], ends[1]) <= FITS and one.fits and two.fits:
             return Whole(operation(one.at, two.at), *ends)
-        if one.largest > FITS or two.largest > FITS:
+        if not (one.fits and two.fits):
             return self.all_escaped()
         bad = np.abs(operation(_floats(one.at), _floats(two.at))) >= CAREFUL
         self.escape(bad)
@@ -91,7 +94,7 @@ class Watch:
         ends = [a // b for a in (one.low, one.high) for b in (max(two.low, 1), two.high)]
         if isinstance(one.at, int) and isinstance(two.at, int):
             return constant(one.at // two.at)
-        if one.largest > FITS or two.largest > FITS:
+        if not (one.fits and two.fits):
             return self.all_escaped()
         return Whole(np.floor_divide(one.at, two.at), min(ends), max(ends))
 
@@ -115,7 +118,7 @@ class Watch:
         if one.high <= two.low or two.high <= one.low:
             lower, upper = (one, two) if one.high <= two.low else (two, one)
             return lower if of_two(0, 1) == 0 else upper
-        if one.largest > FITS or two.largest > FITS:
+        if not (one.fits and two.fits):
             return self.all_escaped()
         ends = of_two(one.low, two.low), of_two(one.high, two.high)
         return Whole(operation(one.at, two.at), *ends)
@@ -124,7 +127,7 @@ class Watch:
         """The first where chosen, else the second."""
         if one.at is two.at or one.low == one.high == two.low == two.high:
             return one
-        if one.largest > FITS or two.largest > FITS:
+        if not (one.fits and two.fits):
             return self.all_escaped()
         ends = min(one.low, two.low), max(one.high, two.high)
         return Whole(np.where(chosen, one.at, two.at), *ends)
@@ -133,7 +136,7 @@ class Watch:
         """A comparison row by row, whether the sides are columns or one number for all."""
         if one.low == one.high == two.low == two.high or one.high < two.low or two.high < one.low:
             return np.full(self.rows, bool(operation(one.low, two.low)))
-        if one.largest > FITS or two.largest > FITS:
+        if not (one.fits and two.fits):
             self.all_escaped()
             return np.zeros(self.rows, dtype=bool)
         return np.asarray(operation(one.at, two.at), dtype=bool)
