@@ -101,6 +101,23 @@ def test_a_size_is_the_grade_of_the_class_test(
     found = score(capsys, "size", "--facts", facts)
 
     assert (found["grade"], found["outcome"], found["value"]) == ("small", "meets", None)
+    staff, revenue = found["items"]
+    assert (staff["code"], staff["raw"], staff["reached"]) == ("employees", 120, "medium")
+    assert staff["next"] == {"class": "large", "distance": 180}
+    assert (revenue["raw"], revenue["reached"]) == ("9000000.00", "small")
+    assert revenue["next"] == {"class": "medium", "distance": "1000000.00"}
+    assert revenue["limits"]["medium"] == "10000000.00"
+
+
+def test_a_large_firm_lacks_nothing_and_an_unknown_measure_says_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    facts = facts_file(tmp_path, industry_code="I6510", employees=300)
+
+    staff, revenue = score(capsys, "size", "--facts", facts)["items"]
+
+    assert (staff["reached"], staff["next"]) == ("large", None)
+    assert (revenue["raw"], revenue["reached"], revenue["next"]) == (None, None, None)
 
 
 def test_the_boards_answer_under_one_name(

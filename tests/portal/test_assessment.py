@@ -64,6 +64,16 @@ def test_a_class_test_shows_its_routes_and_how_far_each_condition_is() -> None:
     assert "余 " in shown or "差 " in shown
 
 
+def test_a_size_shows_each_measure_and_what_the_next_class_asks() -> None:
+    publish_pack(actor=SYSTEM, folder=PACKS / "national" / "size", at=MOMENT)
+
+    shown = page(firm(), "size")
+
+    assert "划型由此得出" in shown
+    assert "职工总数" in shown and "营业收入" in shown
+    assert "差 " in shown
+
+
 def test_what_is_missing_is_named() -> None:
     shown = page(firm(), "tech-sme")
 

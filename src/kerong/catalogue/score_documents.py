@@ -6,6 +6,7 @@ from typing import Any
 
 from kerong.catalogue.assessments import Assessment, Facts
 from kerong.catalogue.documents import Phrases, Writer, change_document, overrides_document
+from kerong.catalogue.size_steps import reads_size, size_steps
 from kerong.catalogue.wording import is_english
 from kerong.kernel.money import Money
 from kerong.rules.change import smallest_change
@@ -42,11 +43,7 @@ def score_document(
         "low": shown(POINTS, low),
         "high": shown(POINTS, high),
         "grade": _grade(result, score),
-        "items": (
-            _line_items(asked, lines)
-            if score is None
-            else _items(score, raises(assessment.plan, facts, score), words)
-        ),
+        "items": _steps(assessment, result, score, facts, language) or _line_items(asked, lines),
         "missing": list(score.missing if score is not None else result.missing),
         "kind": rules.kind,
         "title": words.of(rules.title),
@@ -90,6 +87,17 @@ def _grade(result: Result, score: Score | None) -> str | None:
     }
     found = result.outcome == "meets" and all(key in classes for key in routes)
     return result.route if found else result.outcome
+
+
+def _steps(
+    assessment: Assessment, result: Result, score: Score | None, facts: Facts, language: str
+) -> list[dict[str, Any]]:
+    """Indicators of a scorecard, or the measures behind a size; none for other class tests."""
+    if score is not None:
+        return _items(score, raises(assessment.plan, facts, score), _Words(language))
+    if reads_size(result):
+        return size_steps(result, assessment.plan.reference, is_english(language))
+    return []
 
 
 def _items(score: Score, found: dict[str, Raise], words: _Words) -> list[dict[str, Any]]:

@@ -103,6 +103,10 @@ def _print_one(document: dict[str, Any]) -> None:
     if document["kind"] == "scorecard" or document["groups"]:
         rows = [{key: _cell(item[key]) for key in _STEPS} for item in document["items"]]
         print_table(_STEPS, rows)
+    for item in document["items"]:
+        if item.get("next"):
+            above = item["next"]
+            print(f"{item['code']} {item['raw']}: {above['distance']} short of {above['class']}")
     if document["lines"]:
         rows = [
             {"": _SIGNS[line["outcome"]], "condition": line["say"]}

@@ -16,7 +16,7 @@ class RaiseOut(MoveOut):
 
 
 class ItemOut(Schema):
-    """One step: an indicator with its points, or a condition of a class test without."""
+    """One step: an indicator with its points, a condition of a class test, a measure of a size."""
 
     code: str
     raw: Any
@@ -37,6 +37,9 @@ class ItemOut(Schema):
     raise_: RaiseOut | None = Field(default=None, alias="raise")
     outcome: Outcome | None = None
     distance: Any = None
+    limits: dict[str, Any] | None = None
+    reached: str | None = None
+    next: dict[str, Any] | None = None
 
 
 class StepOut(LineOut):

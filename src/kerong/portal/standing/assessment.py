@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kerong.catalogue.assessments import assessments_on
 from kerong.catalogue.scoring import score_named
+from kerong.catalogue.size_steps import SIZE
 from kerong.evidence.said import Origin
 from kerong.evidence.snapshot import facts_of
 from kerong.population.inputs import observed
@@ -67,6 +68,16 @@ class RouteShown:
     lines: list[Marked]
 
 
+@dataclass(frozen=True, slots=True)
+class MeasureShown:
+    """One measure of a size: what it reaches alone, and what is lacking to the class above."""
+
+    title: str
+    raw: str
+    reached: str
+    lacking: str
+
+
 @dataclass(frozen=True)
 class AssessmentShown:
     """A score document in words of the page's language."""
@@ -80,6 +91,11 @@ class AssessmentShown:
         """Indicators of a scorecard; none for a class test without one."""
         items = self.document["items"] if self.document["groups"] else []
         return [self._step(item) for item in items]
+
+    @cached_property
+    def measures(self) -> list[MeasureShown]:
+        """The measures behind a size; none for other tests."""
+        return [_measure(item) for item in self.document["items"] if "limits" in item]
 
     @cached_property
     def gates(self) -> list[Marked]:
@@ -134,6 +150,16 @@ class AssessmentShown:
             reason.any_of,
             _margin(line),
         )
+
+
+def _measure(item: Mapping[str, Any]) -> MeasureShown:
+    fact, above = item["fact"], item["next"]
+    lacking = ""
+    if above is not None:
+        short = _("%(size)s short") % {"size": show_value(fact, above["distance"])}
+        lacking = f"{show_value(SIZE, above['class'])} · {short}"
+    reached = "" if item["reached"] is None else show_value(SIZE, item["reached"])
+    return MeasureShown(item["title"], show_value(fact, item["raw"]), reached, lacking)
 
 
 def _margin(line: Mapping[str, Any]) -> str:
