@@ -40,8 +40,13 @@
   window.addEventListener("pageshow", () => rearm(document));
   document.addEventListener("htmx:afterRequest", () => rearm(document));
 
-  // Filters answer when a choice is made; the button stays for keyboards and for no script.
+  // Filters answer when a choice is made; by keyboard an arrow is no choice yet, so there and
+  // without a script the button asks.
+  let keyed = false;
+  document.addEventListener("keydown", () => { keyed = true; }, true);
+  document.addEventListener("pointerdown", () => { keyed = false; }, true);
   document.addEventListener("change", (event) => {
+    if (keyed) return;
     const form = event.target.closest("form[data-filters]");
     if (form && event.target.matches("select, input[type=checkbox], input[type=radio]")) {
       form.requestSubmit();
