@@ -1,12 +1,14 @@
 """Take-ups a second with everything they write, beside the conditional update alone.
 
-The same needs, the same threads, the same database: first only the guard's UPDATE in a transaction
-of its own, then the whole act with its row, its consent, its notice and its two trail events. Also
-the update with the trail event alone, to tell what the chain costs.
+The same needs, threads and database: only the guard's UPDATE in a transaction of its own, then the
+update with its trail event, in turns, so that a busy moment of the machine meets both; then once
+the whole act with its row, its consent, its notice and its two trail events. On SQLite and on a
+throw-away PostgreSQL that writes to the disk as in production.
 """
 
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -16,23 +18,29 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-NEEDS, THREADS = 400, 4
+from tests.postgres.server import start
+
+NEEDS, THREADS, TURNS = 400, 4, 7
 
 
 def main() -> None:
-    lanes = [("SQLite", None)]
-    if os.environ.get("DATABASE_URL"):
-        lanes.append(("DATABASE_URL", os.environ["DATABASE_URL"]))
     print(
         f"{'database':<14} {'update alone':>14} {'with trail':>12} {'share':>7} {'whole act':>11}"
     )
-    for title, address in lanes:
-        found = _measured(address)
-        share = found["trail"] / found["update"]
-        print(
-            f"{title:<14} {found['update']:>12.0f}/s {found['trail']:>10.0f}/s"
-            f" {share:>6.0%} {found['act']:>9.0f}/s"
-        )
+    _print("SQLite", _measured(None))
+    server = start(durable=True)
+    try:
+        _print("PostgreSQL", _measured(server.url()))
+    finally:
+        server.stop()
+
+
+def _print(title: str, found: dict[str, float]) -> None:
+    print(
+        f"{title:<14} {found['update']:>12.0f}/s {found['trail']:>10.0f}/s"
+        f" {found['share']:>6.0%} {found['act']:>9.0f}/s",
+        flush=True,
+    )
 
 
 def _measured(address: str | None) -> dict[str, float]:
@@ -47,16 +55,19 @@ def _measured(address: str | None) -> dict[str, float]:
 
 
 def child(folder: Path) -> None:
-    from bench.world import fill, start
+    from bench.world import fill
+    from bench.world import start as start_world
 
-    start(folder)
+    start_world(folder)
     from django.utils.timezone import now
 
     fill(now(), NEEDS)
     nos = _nos()
+    turns = [(_rate(nos, _update_alone), _rate(nos, _update_with_trail)) for _ in range(TURNS)]
     found = {
-        "update": _rate(nos, _update_alone),
-        "trail": _rate(nos, _update_with_trail),
+        "update": statistics.median(update for update, _ in turns),
+        "trail": statistics.median(trail for _, trail in turns),
+        "share": statistics.median(trail / update for update, trail in turns),
         "act": _rate(nos, _whole_act),
     }
     print(json.dumps(found))

@@ -16,11 +16,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
+HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 SETTINGS = {
     "listen_addresses": "",
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
     "shared_buffers": "64MB",
     "max_connections": "120",
     "timezone": "UTC",
@@ -51,8 +49,11 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def start() -> Server:
-    """Return a running server with an empty database `kerong`; raises NoPostgres."""
+def start(*, durable: bool = False) -> Server:
+    """Return a running server with an empty database `kerong`; raises NoPostgres.
+
+    Unless `durable`, nothing waits for the disk: what a test wrote need not outlive the machine.
+    """
     folder = Path(tempfile.mkdtemp(prefix="kerong-pg-"))
     folder.chmod(0o711)
     try:
@@ -61,7 +62,9 @@ def start() -> Server:
         cluster = folder / "cluster"
         _run([binaries / "initdb", "-D", cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8",
               "--no-locale", "--no-sync"], drop)  # fmt: skip
-        options = [f"-c{name}={value}" for name, value in SETTINGS.items()]
+        settings = SETTINGS if durable else SETTINGS | HASTY
+        settings = SETTINGS if durable else SETTINGS | HASTY
+        options = [f"-c{name}={value}" for name, value in settings.items()]
         process = subprocess.Popen(
             [binaries / "postgres", "-D", cluster, "-k", folder, *options],
             stdout=subprocess.DEVNULL,
