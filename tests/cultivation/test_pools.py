@@ -22,7 +22,7 @@ from tests.build import catalogue, evidence, parties
 from tests.build import population as build
 from tests.build.parties import MOMENT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 DAY = build.DAY
 A_DAY = timedelta(days=1)
 BY_CLASS = """\

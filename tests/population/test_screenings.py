@@ -32,7 +32,7 @@ from tests.build import evidence, parties
 from tests.build import population as build
 from tests.build.parties import MOMENT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 DAY, A_DAY = build.DAY, timedelta(days=1)
 ALL = frozenset(range(1, 33))
 

@@ -17,7 +17,7 @@ from tests.build import catalogue, evidence
 from tests.build import population as build
 from tests.build.parties import MOMENT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 LATER, LATER_STILL = MOMENT + timedelta(minutes=5), timedelta(hours=2)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import BigIntegerField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 
 from kerong.evidence.consent_terms import PRE_SCREEN
 from kerong.evidence.models import Consent
@@ -44,7 +44,8 @@ def covering(screening: Screening, *, on: date) -> QuerySet[Consent]:
         purpose=PRE_SCREEN,
         case_ref="",
     )
-    return live.annotate(covered=F("category_mask").bitand(needed)).filter(covered=needed)
+    covered = ExpressionWrapper(F("category_mask").bitand(needed), BigIntegerField())
+    return live.annotate(covered=covered).filter(covered=needed)
 
 
 def hidden(screening: Screening, *, on: date) -> Hidden:
