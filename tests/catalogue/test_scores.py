@@ -1,5 +1,6 @@
 """Scores in the catalogue: published, fed to products, kept as findings, made again."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from shutil import copytree
@@ -21,6 +22,10 @@ from kerong.catalogue.replay_findings import replay_all
 from kerong.catalogue.revisions import revisions_in_force
 from kerong.catalogue.scoring import list_assessments, score_facts
 from kerong.config.paths import PACKS
+from kerong.evidence.consent import cut_down
+from kerong.evidence.reads_of_facts import ALL, needed, needed_computed
+from kerong.evidence.said import FactsSeen, Origin
+from kerong.evidence.snapshot import facts_of
 from kerong.kernel import roles
 from kerong.kernel.actor import ANONYMOUS, SYSTEM
 from kerong.kernel.errors import NotFound
@@ -289,3 +294,27 @@ def shelf(tmp_path: Path, *, card: bool = True) -> str:
         method="interest-first",
     )
     return build.on_shelf(filled=form).code
+
+
+def test_a_computed_score_needs_consent_for_everything_its_card_reads() -> None:
+    build.reference()
+    published(POINTS)
+
+    assert needed("points") == {26}
+    assert {5, 14, 23, 26, 27} <= needed_computed("points")
+    assert needed_computed("size_class") == needed("size_class")
+
+
+def test_without_that_consent_a_computed_score_is_not_seen_and_an_observed_one_is() -> None:
+    build.reference()
+    published(POINTS)
+    day, own = DAY.isoformat(), frozenset({26})
+
+    def seen(*, computed: bool) -> FactsSeen:
+        origin = Origin("scorecard", DAY, day, computed=computed)
+        held = facts_of(parties.enterprise(), as_of=DAY, on=DAY)
+        return replace(held, facts={"points": 60_000}, origins={"points": origin})
+
+    assert cut_down(seen(computed=False), own).facts == {"points": 60_000}
+    assert cut_down(seen(computed=True), own).facts == {}
+    assert cut_down(seen(computed=True), ALL).facts == {"points": 60_000}

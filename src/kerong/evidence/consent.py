@@ -9,7 +9,7 @@ from django.db import transaction
 from kerong.evidence.consent_terms import LOAN_NEED, POST_LOAN, PRE_SCREEN, day_of, note
 from kerong.evidence.grant_consent import Terms, grant_case_consent, grant_consent, terms_of
 from kerong.evidence.models import Consent, ConsentRead
-from kerong.evidence.reads_of_facts import ALL, may_see
+from kerong.evidence.reads_of_facts import ALL, may_see, needed_computed
 from kerong.evidence.revoke_consent import end_case_consents, revoke_consent
 from kerong.evidence.said import FactsSeen
 from kerong.evidence.snapshot import facts_of
@@ -91,14 +91,24 @@ def visible_facts(
 
 
 def cut_down(seen: FactsSeen, categories: frozenset[int]) -> FactsSeen:
-    """Only facts whose every category is allowed."""
-    facts = {code: value for code, value in seen.facts.items() if may_see(code, categories)}
+    """Only facts whose every category is allowed; of a computed one also those it rests on."""
+    facts = {
+        code: value
+        for code, value in seen.facts.items()
+        if may_see(code, categories)
+        and not (_is_computed(seen, code) and needed_computed(code) - categories)
+    }
     return replace(
         seen,
         facts=facts,
         origins={code: origin for code, origin in seen.origins.items() if code in facts},
         others={code: voices for code, voices in seen.others.items() if code in facts},
     )
+
+
+def _is_computed(seen: FactsSeen, code: str) -> bool:
+    origin = seen.origins.get(code)
+    return origin is not None and origin.computed
 
 
 def _union(consents: Iterable[Consent]) -> frozenset[int]:
