@@ -186,6 +186,32 @@ def test_places_are_chosen_by_name(pack: str) -> None:
     assert "重庆市" in clerk.get(page["Location"]).content.decode()
 
 
+def test_a_draft_shows_what_a_firm_will_see_before_anybody_approves_it(pack: str) -> None:
+    clerk, _ = (signed_in(actor) for actor in build.bank_people())
+    typed = {"n.rate_add": "0.5", "n.lpr_share": "1", "n.min_tax": "5", "words": "另看用途"}
+
+    page = clerk.post(f"/workbench/listings/new/{pack}/", FILLED | typed)["Location"]
+    preview = clerk.get(page).context["preview"]
+
+    shown = {str(row.title): str(row.value) for row in preview.rows}
+    assert shown["额度上限"] == "500 万元"
+    assert shown["年化利率"] == "3.60%"  # LPR of one year 3.10 % and half a point
+    assert [line["say"] for line in preview.conditions] == ["年纳税 5 万元 以上"]
+    assert preview.words == "另看用途"
+
+
+def test_numbers_a_later_pack_no_longer_takes_leave_out_the_preview_and_nothing_else(
+    pack: str,
+) -> None:
+    clerk, _ = (signed_in(actor) for actor in build.bank_people())
+    page = clerk.post(f"/workbench/listings/new/{pack}/", FILLED)["Location"]
+    ListingRevision.objects.update(numbers={"amount_cap": "900000000.00"})
+
+    answer = clerk.get(page)
+
+    assert answer.status_code == 200 and answer.context["preview"] is None
+
+
 def test_the_list_shows_what_waits_for_a_second_pair_of_eyes(pack: str) -> None:
     clerk, approver = (signed_in(actor) for actor in build.bank_people())
     page = clerk.post(f"/workbench/listings/new/{pack}/", FILLED)["Location"]

@@ -8,8 +8,9 @@ from typing import Any
 from kerong.catalogue.access import CALCULATE
 from kerong.catalogue.documents import Writer, head, ordered
 from kerong.catalogue.errors import ListingAbsent
+from kerong.catalogue.models import ListingRevision
 from kerong.catalogue.near import FAR, NEAR
-from kerong.catalogue.plans import HeldPlan, plan_asked, plan_for
+from kerong.catalogue.plans import HeldPlan, plan_asked, plan_for, plan_of_form
 from kerong.kernel.actor import Actor
 from kerong.rules.engine_1 import ENGINE, Results
 from kerong.rules.factsfile import read_facts_document
@@ -66,6 +67,18 @@ def calculate_listing(
     if place is None:
         raise ListingAbsent(code=code[:40])
     return _written(held, held.plan.run(facts, on), [place], language, most=FAR)[0]
+
+
+def calculate_form(
+    *, revision: ListingRevision, on: date, actor: Actor, language: str = "zh-hans"
+) -> dict[str, Any]:
+    """The entry a form will have once it is approved, for a firm nothing is known of.
+
+    Raises ListingNumbersFault where the pack of the day no longer takes its numbers.
+    """
+    CALCULATE.require(actor)
+    held = plan_of_form(revision, on)
+    return _written(held, held.plan.run({}, on), [0], language)[0]
 
 
 def calculate_few(

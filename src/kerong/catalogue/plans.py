@@ -14,7 +14,7 @@ from kerong.catalogue.errors import DayOutOfReach
 from kerong.catalogue.models import Listing, ListingRevision, Revision
 from kerong.catalogue.near import Changes
 from kerong.catalogue.number import CatalogueStand, catalogue_stand
-from kerong.catalogue.revisions import revisions_in_force, rules_of
+from kerong.catalogue.revisions import revision_for, revisions_in_force, rules_of
 from kerong.catalogue.wording import Names, place_names
 from kerong.reference.calendar import held_calendar
 from kerong.reference.lpr import is_current
@@ -129,6 +129,16 @@ def _build(stand: CatalogueStand, on: date, reference: ReferenceTables) -> HeldP
     compiled = _compile(revisions, rules, revisions_in_force(on, (SCORECARD,)))
     plan = compiled.plan(arguments, {}, reference)
     return HeldPlan(stand, plan, cards, Phrases(_names(shelf)), Changes(plan, on))
+
+
+def plan_of_form(row: ListingRevision, on: date) -> HeldPlan:
+    """One form alone, in whatever state, with the rules of its pack on the day; never kept."""
+    reference = reference_tables()
+    revision = revision_for(row.listing.offering.code, on)
+    rules = rules_of(revision)
+    plan = compile_rules([rules]).plan([_arguments(row, rules)], {}, reference)
+    card = _card(row, revision, _stale_lpr(reference, on))
+    return HeldPlan(catalogue_stand(), plan, (card,), Phrases(_names([row])), Changes(plan, on))
 
 
 def listings_on(on: date) -> list[ListingRevision]:

@@ -1,5 +1,6 @@
 """A filled form in words, and which steps are open to whom."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from kerong.catalogue.access import DECIDE_LISTING, DRAFT_LISTING
 from kerong.catalogue.form_fields import FormField, listing_form_fields
+from kerong.catalogue.matching import calculate_form
 from kerong.catalogue.models import Listing, ListingRevision
 from kerong.catalogue.reads import ProductPage
 from kerong.catalogue.revisions import revision_for
 from kerong.catalogue.wording import place_names
 from kerong.kernel.actor import Actor
+from kerong.rules.errors import ListingNumbersFault
 from kerong.web import formats
 from kerong.web.words import said
 from kerong.workbench.listings.fields import is_times, plain_number
@@ -46,6 +49,40 @@ def steps_open(page: ProductPage, actor: Actor) -> Steps:
         submit=drafting and state in (_STATE.DRAFT, _STATE.RETURNED),
         decide=DECIDE_LISTING.allows(actor) and on_shelf and state == _STATE.SUBMITTED and not own,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a firm will see of a form once it is approved."""
+
+    rows: list[Row]
+    conditions: list[dict[str, Any]]
+    words: str
+
+
+def preview_of(revision: ListingRevision, actor: Actor, *, on: date) -> Preview | None:
+    """Nothing where the pack of the day no longer takes the form's numbers."""
+    language = get_language() or "zh-hans"
+    try:
+        entry = calculate_form(revision=revision, on=on, actor=actor, language=language)
+    except ListingNumbersFault:
+        return None
+    rate = formats.ratio_of(entry["annual_rate"])
+    ends = [formats.rate(each) for each in (rate, revision.rate_to_ppm) if each is not None]
+    months = revision.term_months
+    repaid = said(revision.method, "method") if revision.method else revision.repayment_words
+    rows = [
+        Row(_("Limit up to"), _published(revision.cap_fen, formats.short_money)),
+        Row(_("Yearly rate"), _untold() if rate is None else "–".join(dict.fromkeys(ends))),
+        Row(_("Term"), _("%(n)s months") % {"n": months} if months else _untold()),
+        Row(_("Repayment"), repaid or _untold()),
+        Row(pgettext("loan", "Security"), said(revision.guarantee, "listing_guarantee")),
+    ]
+    if revision.listing.kind != "loan":
+        rows = []
+    if revision.region:
+        rows.append(Row(_("Area"), revision.region))
+    return Preview(rows, entry["lines"], revision.words)
 
 
 def content_rows(revision: ListingRevision, *, on: date) -> list[Row]:
@@ -95,6 +132,14 @@ def _places(codes: list[str]) -> dict[str, str]:
     """Names of divisions or industries; two queries, only where such a list is filled in."""
     found = place_names(set(codes), set(codes))
     return {code: name for (_fact, code), name in found.items()}
+
+
+def _published(value: int | None, shown: Callable[[int], str]) -> str:
+    return _untold() if value is None else shown(value)
+
+
+def _untold() -> str:
+    return _("not published")
 
 
 def _rate(ppm: int | None) -> str:

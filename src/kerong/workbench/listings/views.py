@@ -26,7 +26,7 @@ from kerong.web.clock import day_of, moment_of
 from kerong.web.forms import KerongForm
 from kerong.web.refusal import Refusal, attempted
 from kerong.workbench.listings.form import ListingForm
-from kerong.workbench.listings.shown import content_rows, steps_open
+from kerong.workbench.listings.shown import content_rows, preview_of, steps_open
 
 
 class WordsForm(KerongForm):
@@ -141,6 +141,7 @@ def _page(request: HttpRequest, code: str, **given: Any) -> HttpResponse:
         "listing": page.listing,
         "newest": page.revision,
         "rows": content_rows(page.revision, on=day_of(request)),
+        "preview": preview_of(page.revision, actor, on=day_of(request)),
         "open": steps_open(page, actor),
         "may_retire": RETIRE_LISTING.allows(actor) and page.listing.state == Listing.State.LIVE,
         "words_form": WordsForm(auto_id="words_%s"),
