@@ -25,7 +25,7 @@ from kerong.rules.engine_1 import Plan, compile_rules
 
 ON = date(2026, 11, 21)
 SIZES = (30_000, 1_000_000)
-ROUNDS = 3
+ROUNDS, ENOUGH = 3, 20  # the best of three, unless they take longer than twenty seconds
 GOAL_MEMORY = 1500
 Answer = list[tuple[int, int, int, int]]
 
@@ -93,6 +93,8 @@ def _timed(run: Callable[[], Answer]) -> dict[str, Any]:
         start = time.perf_counter()
         totals = run()
         seconds.append(time.perf_counter() - start)
+        if sum(seconds) > ENOUGH:
+            break
     return {"seconds": min(seconds), "totals": [list(row) for row in totals]}
 
 
