@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kerong.kernel.ratios import ppm_from
 from kerong.web import formats
 from kerong.web.columns import moment_column
 from kerong.web.tables import Column, Table
@@ -50,6 +52,8 @@ class BinRow:
     high_ppm: int | None
     expected_ppm: int | None
     agrees: bool | None
+    good_below_ppm: int
+    bad_below_ppm: int
     before: int | None
     after: int | None
 
@@ -74,28 +78,37 @@ def _agreement(row: BinRow) -> str:
     return str(_("inside the interval") if row.agrees else _("outside the interval"))
 
 
-BINS = Table(
-    columns=(
-        Column(key="scores", title=gettext_lazy("Scores"), cell="scores"),
-        _count_column("rows", gettext_lazy("Rows")),
-        _count_column("bad", gettext_lazy("Went bad")),
-        _share_column("bad_ppm", gettext_lazy("Share that went bad")),
-        _share_column("low_ppm", gettext_lazy("Interval from")),
-        _share_column("high_ppm", gettext_lazy("Interval to")),
-        _share_column("expected_ppm", gettext_lazy("Expected share")),
-        Column(key="agrees", title=gettext_lazy("Calibration"), cell=_agreement),
-        _count_column("before", gettext_lazy("Rows before")),
-        _count_column("after", gettext_lazy("Rows after")),
-    ),
-    size=50,
+_SCORES = Column(key="scores", title=gettext_lazy("Scores"), cell="scores")
+_CALIBRATION = (
+    _count_column("rows", gettext_lazy("Rows")),
+    _count_column("bad", gettext_lazy("Went bad")),
+    _share_column("bad_ppm", gettext_lazy("Share that went bad")),
+    _share_column("low_ppm", gettext_lazy("Interval from")),
+    _share_column("high_ppm", gettext_lazy("Interval to")),
+    _share_column("expected_ppm", gettext_lazy("Expected share")),
+    Column(key="agrees", title=gettext_lazy("Calibration"), cell=_agreement),
 )
+_CURVE = (
+    _share_column("good_below_ppm", gettext_lazy("Good ones at or below")),
+    _share_column("bad_below_ppm", gettext_lazy("Bad ones at or below")),
+    _count_column("before", gettext_lazy("Rows before")),
+    _count_column("after", gettext_lazy("Rows after")),
+)
+CALIBRATION = Table(columns=(_SCORES, *_CALIBRATION), size=50)
+CURVE = Table(columns=(_SCORES, *_CURVE), size=50)
+RANGES = Table(columns=(_SCORES, *_CALIBRATION, *_CURVE))  # as taken away
 
 
 def bin_rows(body: Mapping[str, Any]) -> list[BinRow]:
+    """The ranges with the curve at the end of each: shares at or below its upper score."""
     stability = body["stability"] or {"before": [], "after": []}
-    found = []
+    all_bad = sum(each["bad"] for each in body["bins"])
+    all_good = sum(each["rows"] for each in body["bins"]) - all_bad
+    found: list[BinRow] = []
+    good = bad = 0
     for at, each in enumerate(body["bins"]):
         low, high = each["interval_ppm"] or (None, None)
+        good, bad = good + each["rows"] - each["bad"], bad + each["bad"]
         found.append(
             BinRow(
                 scores=span(each["over"], each["upto"]),
@@ -106,6 +119,8 @@ def bin_rows(body: Mapping[str, Any]) -> list[BinRow]:
                 high_ppm=high,
                 expected_ppm=each["expected_ppm"],
                 agrees=each["agrees"],
+                good_below_ppm=ppm_from(Fraction(good, all_good)),
+                bad_below_ppm=ppm_from(Fraction(bad, all_bad)),
                 before=_at(stability["before"], at),
                 after=_at(stability["after"], at),
             )
@@ -131,7 +146,7 @@ def curve_option(body: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "legend": {"top": 0},
         "xAxis": {**axis, "name": _("good ones, percent"), "nameLocation": "middle", "nameGap": 28},
-        "yAxis": {**axis, "name": _("bad ones, percent")},
+        "yAxis": {**axis, "name": _("bad ones, percent"), "nameTextStyle": {"align": "left"}},
         "grid": {"left": 8, "right": 16, "top": 48, "bottom": 40, "containLabel": True},
         "series": [
             {"name": _("this score"), "type": "line", "showSymbol": False, "data": points},

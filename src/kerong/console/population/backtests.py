@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy
 from kerong.catalogue.assessments import Assessment
 from kerong.console.population.backtest_tables import (
     BACK_TESTS,
-    BINS,
+    CALIBRATION,
+    CURVE,
+    RANGES,
     bin_rows,
     bins_option,
     card_name,
@@ -121,14 +123,15 @@ def backtest(request: HttpRequest, no: str) -> HttpResponse:
     if request.GET.get("export") == "json":
         return _document(made.digest, body)
     if wanted_export(request):
-        return export_table(BINS, rows, request, f"back-test-{no}")
+        return export_table(RANGES, rows, request, f"back-test-{no}")
     context = {
         "made": made,
         "body": body,
         "card": card_name(made),
         "figures": _figures(body),
         "left_out": [(_LEFT_OUT[name], count) for name, count in sorted(body["left_out"].items())],
-        "table": show_table(BINS, rows, request.GET),
+        "calibration": show_table(CALIBRATION, rows, request.GET),
+        "points": show_table(CURVE, rows, request.GET),
         "curve": curve_option(body),
         "bins": bins_option(rows),
     }
