@@ -84,7 +84,7 @@ def _batch(side: Side, role: str) -> Arguments:
 
 
 def _offering(side: Side, role: str) -> Arguments:
-    held = Offering.objects.first()
+    held = Offering.objects.filter(code="small-loan").first()
     if held is None:
         held = catalogue.published(Path(mkdtemp(prefix="kerong-pack-")) / "small-loan").offering
     return {"offering": held.code}
