@@ -10,10 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from kerong.catalogue.models import Revision
+from kerong.catalogue.models import Offering, Revision
 from kerong.cultivation.models import Pool
 from kerong.kernel import roles
 from kerong.population.models import Run, WhatIfSheet
+from kerong.population.reads import RunFound
 from tests.build import catalogue, parties
 from tests.build import population as build
 from tests.build.parties import MOMENT
@@ -70,6 +71,23 @@ def test_progress_asks_for_itself_until_the_run_is_over() -> None:
     assert "<html" not in under_way.content.decode()
     assert "hx-trigger" not in over.content.decode()
     assert over["HX-Refresh"] == "true"
+
+
+def test_a_run_names_scorecards_as_their_packs_do_and_keeps_the_key_at_hand(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    build.firms(3)
+    run = build.asked(NOW - timedelta(minutes=1))
+    build.worked(run, NOW)
+    Offering.objects.update_or_create(
+        code="points", defaults={"kind": "scorecard", "title_zh": "创新积分", "title_en": "Points"}
+    )
+    spread = RunFound(1, [{"scorecard": "points", "grade": "A", "firms": 3}])
+
+    monkeypatch.setattr("kerong.console.population.runs.run_found", lambda _run: spread)
+    html = page(browser(), "console:run", run.no)
+
+    assert '<th scope="row" title="points">创新积分</th>' in html
 
 
 def test_a_second_run_is_refused_in_words() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 from django.db.models import Q
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
+from django.template.loader import render_to_string
 
 from kerong.parties.models import Enterprise
 from kerong.web.tables import Column, PageShown, Table, cut, finding, in_order, show_table
@@ -37,6 +38,20 @@ def test_the_address_chooses_order_page_and_size():
     assert len(table.rows) == 45
     last = shown("page=3").rows
     assert [row.row["name"] for row in last] == [f"Bank {n:03d}" for n in range(40, 45)]
+
+
+def test_a_tight_list_marks_what_the_phone_can_spare():
+    columns = (
+        Column(key="name", title="Name", cell="name"),
+        Column(key="taken", title="Taken", cell="taken", spare=True),
+    )
+    html = render_to_string(
+        "web/parts/table.html",
+        {"table": show_table(Table(columns=columns, tight=True), BANKS[:1], QueryDict(""))},
+        HttpRequest(),
+    )
+    assert 'class="list folds tight"' in html
+    assert html.count("spare") == 1
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,11 @@
 from kerong.kernel import roles
 from kerong.parties.models.mandate import ROLES
 
-ROLE_ZH: dict[str, str] = dict(ROLES) | {roles.PERSON: "自然人", roles.ANONYMOUS: "访客"}
+ROLE_ZH: dict[str, str] = dict(ROLES) | {
+    roles.PERSON: "自然人",
+    roles.ANONYMOUS: "访客",
+    roles.SYSTEM: "系统",
+}
 ROLE_EN: dict[str, str] = {
     roles.ANONYMOUS: "visitor",
     roles.PERSON: "private person",
@@ -15,6 +19,7 @@ ROLE_EN: dict[str, str] = {
     roles.OFFICER: "government officer",
     roles.AUDITOR: "auditor",
     roles.OPERATOR: "platform operator",
+    roles.SYSTEM: "the system",
 }
 
 

@@ -47,6 +47,7 @@ POOLS = Table(
         ),
     ),
     url=lambda row: reverse("console:pool", args=[row.code]),
+    tight=True,
 )
 _REASONS = (
     Column(key="entry", title=gettext_lazy("Entered by"), cell="entry_reason"),

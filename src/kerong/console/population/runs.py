@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kerong.catalogue.models import Offering
 from kerong.population.access import ASK_RUN, run_for
 from kerong.population.ask_run import ask_run
 from kerong.population.reads import run_found, runs_seen_by
+from kerong.web import formats
 from kerong.web.clock import day_of, moment_of
 from kerong.web.columns import day_column, moment_column
 from kerong.web.exports import export_table, wanted_export
@@ -37,6 +39,7 @@ RUNS = Table(
         moment_column("ended", gettext_lazy("Ended"), "ended_at"),
     ),
     url=lambda row: reverse("console:run", args=[row.no]),
+    tight=True,
 )
 
 
@@ -71,8 +74,16 @@ def run(request: HttpRequest, no: str) -> HttpResponse:
     found = run_for(request.actor, no)  # type: ignore[attr-defined]
     if request.htmx:  # type: ignore[attr-defined]
         return progress_part(request, found)
-    context = {"run": found, "found": run_found(found) if found.ended_at else None}
+    spread = run_found(found) if found.ended_at else None
+    cards = {row["scorecard"] for row in spread.grades} if spread else set()
+    context = {"run": found, "found": spread, "titles": _titles(cards)}
     return render(request, "console/population/run.html", context)
+
+
+def _titles(keys: set[str]) -> dict[str, str]:
+    """What the packs of scorecards are called, in the language of the page."""
+    name = "title_en" if formats.is_english() else "title_zh"
+    return dict(Offering.objects.filter(code__in=keys).values_list("code", name))
 
 
 def progress_part(request: HttpRequest, found: object) -> HttpResponse:

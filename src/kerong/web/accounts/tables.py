@@ -135,6 +135,7 @@ INSTITUTIONS = Table(
     ),
     order="name",
     url=lambda row: reverse("accounts:institution", args=[row.pk]),
+    tight=True,
 )
 
 
@@ -166,6 +167,7 @@ PEOPLE = Table(
     ),
     order="name",
     url=lambda row: reverse("accounts:person", args=[row.pk]),
+    tight=True,
 )
 
 
