@@ -54,24 +54,24 @@ def drawn(opened: Opened) -> forms.Field:
     """The field of the form."""
     about = opened.about
     title = _PLACE_TITLES.get(about.of, about.title)  # a pack's own title speaks of codes
-    common: dict[str, Any] = {"label": title, "required": not about.optional}
+    shared: dict[str, Any] = {"label": title, "required": not about.optional}
     if about.kind == "money":
         ends = {"least_fen": _fen(about.least), "most_fen": _fen(about.most)}
-        return MoneyField(unit=WAN, help_text=_range(about), **ends, **common)
+        return MoneyField(unit=WAN, help_text=_range(about), **ends, **shared)
     if opened.is_times:
-        return forms.CharField(widget=UnitInput(_("times")), help_text=_range(about), **common)
+        return forms.CharField(widget=UnitInput(_("times")), help_text=_range(about), **shared)
     if about.kind == "ratio":
         bounds = {"least_ppm": _ppm(about.least), "most_ppm": _ppm(about.most)}
-        return RateField(help_text=_range(about), **bounds, **common)
+        return RateField(help_text=_range(about), **bounds, **shared)
     if opened.groups:
-        return forms.MultipleChoiceField(choices=opened.groups, widget=PlacesInput, **common)
+        return forms.MultipleChoiceField(choices=opened.groups, widget=PlacesInput, **shared)
     if opened.is_list:
         boxes = forms.CheckboxSelectMultiple
-        return forms.MultipleChoiceField(choices=list(about.choices), widget=boxes, **common)
+        return forms.MultipleChoiceField(choices=list(about.choices), widget=boxes, **shared)
     if about.choices:
-        return forms.ChoiceField(choices=[("", "—"), *about.choices], **common)
+        return forms.ChoiceField(choices=[("", "—"), *about.choices], **shared)
     plain = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
-    return forms.CharField(max_length=40, widget=plain, help_text=_range(about), **common)
+    return forms.CharField(max_length=40, widget=plain, help_text=_range(about), **shared)
 
 
 def initial_of(opened: Opened, stored: Any) -> Any:
