@@ -4,16 +4,14 @@ import argparse
 import csv
 import json
 from pathlib import Path
-from typing import Any
 
 from kerong.cli.inputs import FileUnreadable, content_of
 from kerong.cli.policies import COMPUTE
 from kerong.kernel.errors import Invalid
-from kerong.rules.backtests.points_tables import PointsTable, is_development, make_table
+from kerong.rules.backtests.halves import HEADER, Asked, HalfAlike, Halved, halved
 
 POLICY = COMPUTE
 TABLE, SCORES = "points.json", "outcomes.csv"
-_HEADER = ("party", "observed_on", "sample", "score", "outcome")
 
 
 class ColumnAbsent(Invalid):
@@ -41,45 +39,39 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    columns = options.columns.split(",")
+    asked = Asked(
+        columns=tuple(options.columns.split(",")),
+        party=options.party,
+        outcome=options.outcome,
+        bad=options.bad,
+        day=options.day or "",
+    )
     rows = _rows(options.file)
-    asked = [*columns, options.party, options.outcome, *([options.day] if options.day else [])]
-    missing = [name for name in asked if not rows or name not in rows[0]]
+    missing = [name for name in asked.needed if not rows or name not in rows[0]]
     if missing:
         raise ColumnAbsent(names=", ".join(missing))
-    development = [row for row in rows if is_development(row[options.party])]
-    bad = [row[options.outcome] == options.bad for row in development]
-    if len(set(bad)) < 2:
-        raise HalfEmpty()
-    table = make_table(columns, development, bad)
-    _write(options, table, rows)
-    left = len(rows) - len(development)
-    print(f"made from {len(development)} rows, {sum(bad)} bad; {left} rows left to test")
-    for each in table.columns:
+    try:
+        made = halved(rows, asked)
+    except HalfAlike:
+        raise HalfEmpty() from None
+    _write(options.out, made)
+    left = len(rows) - made.made_from
+    print(f"made from {made.made_from} rows, {made.bad} bad; {left} rows left to test")
+    for each in made.table.columns:
         print(f"{each.column}: information value {each.value_ppm / 1_000_000:.3f}")
     print(f"{options.out / TABLE}\n{options.out / SCORES}")
     return 0
 
 
-def _write(options: argparse.Namespace, table: PointsTable, rows: list[dict[str, str]]) -> None:
+def _write(folder: Path, made: Halved) -> None:
     """The table, and a file of outcomes that `kerong backtest` and the console read."""
-    options.out.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(table.document(), ensure_ascii=False, indent=1) + "\n"
-    (options.out / TABLE).write_text(text, encoding="utf-8")
-    with (options.out / SCORES).open("w", encoding="utf-8", newline="") as file:
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(made.table.document(), ensure_ascii=False, indent=1) + "\n"
+    (folder / TABLE).write_text(text, encoding="utf-8")
+    with (folder / SCORES).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(_HEADER)
-        writer.writerows(_line(options, table, row) for row in rows)
-
-
-def _line(options: argparse.Namespace, table: PointsTable, row: dict[str, str]) -> list[Any]:
-    return [
-        row[options.party],
-        row[options.day] if options.day else "",
-        "development" if is_development(row[options.party]) else "tested",
-        table.milli(row) // 1000,
-        "bad" if row[options.outcome] == options.bad else "good",
-    ]
+        writer.writerow(HEADER)
+        writer.writerows(made.lines)
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from kerong.config.demo.accounts import load_accounts
+from kerong.config.demo.back_tests import load_back_tests
 from kerong.config.demo.firms import load_firms
 from kerong.config.demo.listed_firms import load_listed_firms
 from kerong.config.demo.listings import load_listings
@@ -22,4 +23,5 @@ def load_demo(at: datetime) -> dict[str, str]:
     load_pools(at)
     load_screening(at)
     load_needs(at)
+    load_back_tests(at)
     return tokens
