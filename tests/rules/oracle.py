@@ -162,7 +162,9 @@ class _Answer(Facts):
     def answer(self):
         eligibility = self.oracle.text.get("eligibility", {})
         named = eligibility.get("routes")
-        routes = named if named else [{"key": None, "all": eligibility.get("all", [])}]
+        gates = eligibility.get("gates", [])
+        routes = [route | {"all": gates + route["all"]} for route in named or []]
+        routes = routes or [{"key": None, "all": eligibility.get("all", [])}]
         lines, standings, undecided = [], [], {}
         for at, route in enumerate(routes):
             outcomes, open_lines = [], []
