@@ -1,6 +1,5 @@
-"""Scores in the catalogue: published, fed to products, kept as findings, made again."""
+"""Scores in the catalogue: published, one card a place, fed to products."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from shutil import copytree
@@ -9,76 +8,20 @@ import pytest
 
 from kerong.catalogue.assessments import assessments_in, assessments_on, named
 from kerong.catalogue.errors import AssessmentAbsent, DayOutOfReach
-from kerong.catalogue.forms import ListingForm
-from kerong.catalogue.keep_finding import keep_finding
-from kerong.catalogue.keep_score import keep_score
 from kerong.catalogue.matching import calculate
-from kerong.catalogue.models import Revision
 from kerong.catalogue.one_card_a_place import require_place_of_its_own
 from kerong.catalogue.pack_files import read_pack
 from kerong.catalogue.plans import plan_for
-from kerong.catalogue.publish_pack import publish_pack
-from kerong.catalogue.replay_findings import replay_all
 from kerong.catalogue.revisions import revisions_in_force
 from kerong.catalogue.scoring import list_assessments, score_facts
 from kerong.config.paths import PACKS
-from kerong.evidence.consent import cut_down
-from kerong.evidence.reads_of_facts import ALL, needed, needed_computed
-from kerong.evidence.said import FactsSeen, Origin
-from kerong.evidence.snapshot import facts_of
-from kerong.kernel import roles
-from kerong.kernel.actor import ANONYMOUS, SYSTEM
-from kerong.kernel.errors import NotFound
+from kerong.kernel.actor import ANONYMOUS
 from kerong.rules.errors import ScorecardsCircle, ScorecardsOverlap
 from tests.build import catalogue as build
-from tests.build import parties
 from tests.build.catalogue import DAY
-from tests.build.parties import MOMENT
+from tests.build.scores import FIRM, POINTS, published, shelf
 
 pytestmark = pytest.mark.django_db
-POINTS = PACKS / "national" / "points"
-FIRM = {
-    "rd_expense": "750000.00",
-    "operating_revenue": "10000000.00",
-    "rd_staff": 20,
-    "employees": 80,
-    "rd_tax_relief": "100000.00",
-    "invention_patents": 2,
-    "plant_varieties": 0,
-    "ic_layouts": 0,
-    "utility_patents": 3,
-    "design_patents": 0,
-    "software_copyrights": 0,
-    "technology_contracts": "0.00",
-    "high_tech_revenue": "6000000.00",
-    "operating_revenue_prev": "8000000.00",
-    "net_profit": "800000.00",
-    "total_assets": "10000000.00",
-    "total_liabilities": "6000000.00",
-    "national_projects_led": 0,
-    "awards_province_2y": 1,
-    "high_value_class1_ip": 0,
-    "is_gazelle": False,
-}
-PRODUCT = """\
-key: small-loan
-revision: 1
-kind: loan
-title: {zh: 积分贷, en: Points loan}
-basis: {document: 示例文件, source: 示例来源, verified: true}
-open: {from: 2026-01-01}
-listing_fields:
-  min_points: {type: points, from: "0", to: "1000", optional: true, title: {zh: 积分, en: Points}}
-eligibility:
-  all:
-    - {fact: points, at_least: $min_points, clause: 第一条,
-       say: {zh: "积分 {asked} 以上", en: "Points {asked} or more"}}
-offer: {limit: "max(points, 0) * 1万", rate: "5%", term: "12"}
-"""
-
-
-def published(folder: Path) -> Revision:
-    return publish_pack(actor=SYSTEM, folder=folder, at=MOMENT).revision
 
 
 def rewritten(tmp_path: Path, source: Path, name: str, **changes: str) -> Path:
@@ -212,109 +155,3 @@ def test_a_new_card_is_in_the_next_calculation(tmp_path: Path) -> None:
     facts = build.facts(**FIRM)
     assert plan_for(DAY).plan.run(facts, DAY)[0].lines[0].seen == 59_000
     assert before.plan.run(facts, DAY)[0].lines[0].seen is None
-
-
-def test_a_score_is_kept_once_and_made_again_byte_for_byte() -> None:
-    build.reference()
-    published(POINTS)
-    firm = parties.enterprise()
-    owner = parties.actor(roles.FIRM_OWNER, enterprise=firm)
-    facts = build.facts(**FIRM)
-
-    kept = [
-        keep_score(
-            enterprise=firm, name="points", facts=facts, as_of=DAY, on=DAY, actor=owner, at=MOMENT
-        )
-        for _ in range(2)
-    ]
-
-    assert kept[0].pk == kept[1].pk
-    assert kept[0].listing is None
-    assert '"value":[59000,59000,59000]' in kept[0].body
-    assert replay_all(actor=SYSTEM).document() == {
-        "findings": 1,
-        "identical": 1,
-        "different": [],
-        "erased": 0,
-    }
-
-
-def test_a_score_of_another_firm_cannot_be_kept() -> None:
-    build.reference()
-    published(POINTS)
-    owner = parties.actor(roles.FIRM_OWNER, enterprise=parties.enterprise())
-
-    with pytest.raises(NotFound):
-        keep_score(
-            enterprise=parties.enterprise(),
-            name="points",
-            facts={},
-            as_of=DAY,
-            on=DAY,
-            actor=owner,
-            at=MOMENT,
-        )
-
-
-def test_a_finding_of_a_product_that_read_a_computed_score_is_made_again(tmp_path: Path) -> None:
-    code = shelf(tmp_path)
-    firm = parties.enterprise()
-
-    kept = keep_finding(
-        enterprise=firm,
-        code=code,
-        facts=build.facts(**FIRM),
-        as_of=DAY,
-        on=DAY,
-        actor=parties.actor(roles.FIRM_OWNER, enterprise=firm),
-        at=MOMENT,
-    )
-
-    assert '"scorecards":{"points":{"card":"points"' in kept.body
-    assert replay_all(actor=SYSTEM).document()["identical"] == 1
-
-
-def shelf(tmp_path: Path, *, card: bool = True) -> str:
-    """The code of one product that asks for 50 points, beside the national card."""
-    build.reference()
-    examples = "\n".join(
-        f"  - {{name: {points} 分, day: 2026-03-06, listing: {{min_points: '50'}},"
-        f" facts: {{points: '{points}'}}, expect: {{outcome: {outcome}}}}}"
-        for points, outcome in (("50", "meets"), ("49", "fails"), ("99", "meets"))
-    )
-    published(build.pack_folder(tmp_path / "small-loan", PRODUCT, f"examples:\n{examples}\n"))
-    if card:
-        published(POINTS)
-    form = ListingForm(
-        name="积分贷",
-        category="credit_loan",
-        source="本行产品手册",
-        numbers={"min_points": "50"},
-        guarantee="credit",
-        method="interest-first",
-    )
-    return build.on_shelf(filled=form).code
-
-
-def test_a_computed_score_needs_consent_for_everything_its_card_reads() -> None:
-    build.reference()
-    published(POINTS)
-
-    assert needed("points") == {26}
-    assert {5, 14, 23, 26, 27} <= needed_computed("points")
-    assert needed_computed("size_class") == needed("size_class")
-
-
-def test_without_that_consent_a_computed_score_is_not_seen_and_an_observed_one_is() -> None:
-    build.reference()
-    published(POINTS)
-    day, own = DAY.isoformat(), frozenset({26})
-
-    def seen(*, computed: bool) -> FactsSeen:
-        origin = Origin("scorecard", DAY, day, computed=computed)
-        held = facts_of(parties.enterprise(), as_of=DAY, on=DAY)
-        return replace(held, facts={"points": 60_000}, origins={"points": origin})
-
-    assert cut_down(seen(computed=False), own).facts == {"points": 60_000}
-    assert cut_down(seen(computed=True), own).facts == {}
-    assert cut_down(seen(computed=True), ALL).facts == {"points": 60_000}
