@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 from kerong.rules.engine_1.columns.block import Columns
 from kerong.rules.engine_1.columns.criteria import Packed, packed
 from kerong.rules.engine_1.columns.exact import rounded
-from kerong.rules.engine_1.columns.graph import Graph, bound
+from kerong.rules.engine_1.columns.graph import Graph, bound, inward
 from kerong.rules.engine_1.columns.results import FAILS, MEETS, UNKNOWN, Amount
 from kerong.rules.engine_1.columns.run import BlockRun, Ground
 from kerong.rules.engine_1.columns.whole import Bools, Watch, Whole, constant
 from kerong.rules.engine_1.sheet import AmountRun
+from kerong.rules.formulas.nodes import Nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ def amount_plan(graph: Graph, run: AmountRun) -> AmountPlan:
     formulas = []
     for row in run.rows:
         node = bound(run.code.node, dict(zip(names, row, strict=True)))
+        if node is not None:  # amounts are whole: the one rounding point is a node like others
+            node = inward(Nearest(node, run.code.scale, node.kind))
         formulas.append(None if node is None else graph.want(node))
     bits = run.limit_bits or [0] * len(run.rows)
     return AmountPlan(run.code.facts, run.code.scale, tuple(formulas), tuple(bits))
@@ -142,7 +145,7 @@ class _Part:
 
     def _part(self, rows: NDArray[np.intp]) -> BlockRun:
         if self._work is None or self._work.watch.rows != len(rows):
-            self._work = BlockRun(self.work.ground, self.work.block.taken(rows))
+            self._work = BlockRun(self.work.ground, self.work.block.part(rows))
         return self._work
 
 

@@ -1,6 +1,6 @@
 """Facts of many firms in columns: one block of rows, every value as a rule sees it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,10 +40,9 @@ class Columns:
             return Words(places, (), np.zeros(self.rows, dtype=bool))
         return nowhere(self.rows)
 
-    def taken(self, rows: NDArray[np.intp]) -> "Columns":
-        """These rows only."""
-        codes = [self.credit_codes[at] for at in rows]
-        return Columns(codes, {code: each.taken(rows) for code, each in self.values.items()})
+    def part(self, rows: NDArray[np.intp]) -> "Columns":
+        """These rows only, without names; each column is taken when it is first asked for."""
+        return Columns(("",) * len(rows), _Part(self.values, rows))
 
     def facts(self, row: int) -> dict[str, Value]:
         """The facts of one firm in memory form, as the engine for one firm takes them."""
@@ -52,6 +51,24 @@ class Columns:
             if values.known is None or values.known[row]:
                 found[code] = _value(code, values, row)
         return found
+
+
+class _Part(Mapping[str, Column]):
+    def __init__(self, values: Mapping[str, Column], rows: NDArray[np.intp]) -> None:
+        self._values = values
+        self._rows = rows
+        self._taken: dict[str, Column] = {}
+
+    def __getitem__(self, code: str) -> Column:
+        if code not in self._taken:
+            self._taken[code] = self._values[code].taken(self._rows)
+        return self._taken[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
 
 
 def columns_of(firms: Sequence[tuple[str, Mapping[str, Value | None]]]) -> Columns:

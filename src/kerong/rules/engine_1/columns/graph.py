@@ -9,9 +9,12 @@ from kerong.rules.engine_1.columns.exact import Exact, of_fraction
 from kerong.rules.engine_1.emit import PER
 from kerong.rules.formulas.nodes import (
     ArgumentRead,
+    Extreme,
     Literal,
+    Nearest,
     Node,
     ParameterRead,
+    RoundDown,
     children,
 )
 
@@ -58,6 +61,19 @@ def bound(node: Node, given: Given) -> Node | None:
     parts = [bound(child, given) for child in children(node)]
     known = [part for part in parts if part is not None]
     return _with_children(node, iter(known)) if len(known) == len(parts) else None
+
+
+def inward(node: Node) -> Node:
+    """The same formula with rounding moved inside min and max.
+
+    Rounding never turns an order around, so the smallest rounded is the rounded smallest. Inside,
+    it meets parts that many listings share: one division for all caps of a product's family.
+    """
+    parts = iter([inward(child) for child in children(node)])
+    found = _with_children(node, parts)
+    if isinstance(found, RoundDown | Nearest) and isinstance(found.of, Extreme):
+        return replace(found.of, of=tuple(inward(replace(found, of=at)) for at in found.of.of))
+    return found
 
 
 def _with_children(node: Node, parts: Iterator[Node]) -> Node:
