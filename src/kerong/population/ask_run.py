@@ -13,7 +13,7 @@ from kerong.population.inputs import reference_digest, rules_digest
 from kerong.population.models import Run
 from kerong.trail.record import record
 
-BLOCK_SIZE = 40  # so that what a block writes stays far below the longest transaction
+BLOCK_SIZE = 20  # so that what a block writes stays far below the longest transaction
 HANDS = 4  # workers that may share a run; each hand queues itself again while there is more
 SCORES = "scores"
 

@@ -17,7 +17,7 @@ from kerong.population.plan_blocks import plan_blocks
 LEASE = timedelta(seconds=60)
 NUDGE = timedelta(minutes=5)
 MOST_ATTEMPTS = 8
-BLOCKS_A_SLICE = 10  # then the worker looks after its other work
+BLOCKS_A_SLICE = 20  # then the worker looks after its other work
 
 
 @dataclass(frozen=True, slots=True)

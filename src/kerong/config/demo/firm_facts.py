@@ -21,6 +21,7 @@ def facts_thrown(kind: FirmKind, dice: Dice, on: date) -> dict[str, Value]:
     facts |= _standing(kind, dice, facts, on)
     facts |= _record(kind, dice, facts)
     facts |= _place(facts)
+    facts |= _following(facts)  # last and without a throw: what was thrown before stays the same
     return facts
 
 
@@ -198,4 +199,22 @@ def _place(facts: dict[str, Value]) -> dict[str, Value]:
         "zone_registered_on": since,
         "zone_taxed_on": since,
         "zone_statistics_on": since,
+    }
+
+
+def _following(facts: dict[str, Value]) -> dict[str, Value]:
+    """What scorecards and class tests look at besides, taken from what was thrown."""
+    number = {code: value for code, value in facts.items() if isinstance(value, int)}
+    inventions, revenue = number["invention_patents"], number["operating_revenue"]
+    return {
+        "own_class1_ip": inventions * 2 // 3,
+        "high_value_class1_ip": inventions // 4,
+        "national_projects_led": number["projects_province_2y"] // 2,
+        "total_expenses": max(0, revenue - number["net_profit"]),
+        "main_business_revenue": _of(revenue, 920),
+        "main_business_revenue_prev": _of(number["operating_revenue_prev"], 920),
+        "main_business_revenue_prev2": _of(number["operating_revenue_prev2"], 920),
+        "is_restricted_industry": False,
+        "has_research_misconduct": False,
+        "listing_stage": "none",
     }
