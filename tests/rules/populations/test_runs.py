@@ -130,7 +130,7 @@ def test_a_killed_run_goes_on_where_it_was_and_ends_the_same(tmp_path, workers):
     process.wait()
     process.stdout.close()
     (work,) = folder.glob(".work-*")
-    kept = {path.name: path.stat().st_mtime_ns for path in work.glob("block-*.parquet")}
+    kept = list(work.glob("block-*.parquet"))
     assert 4 <= len(kept) < 30
     assert not (folder / "results.parquet").exists()
     answered = []
@@ -143,7 +143,8 @@ def test_a_killed_run_goes_on_where_it_was_and_ends_the_same(tmp_path, workers):
         lambda firms, blocks: answered.append(blocks),
     )
 
-    assert len(answered) == 30 - len(kept)
+    # a worker may still have finished the block it was at when its parent was killed
+    assert 0 <= 30 - len(kept) - len(answered) <= workers
     assert results_of(folder) == results_of(tmp_path / "unkilled")
     assert not list(folder.glob(".work-*"))
 
