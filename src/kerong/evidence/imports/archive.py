@@ -16,6 +16,8 @@ from kerong.evidence.imports.scan import Notes, SharedTexts, SheetScan, Workbook
 _ENTRY = b"PK\x01\x02"  # begins every entry of an archive's directory
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BLOCK = 64 * 1024
+# ValueError: a part's name that claims to be UTF-8 and is not.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError)
 _XML = (".xml", ".rels", ".vml")
 _ACTIVE = ("/embeddings/", "/externallinks/", "/activex/", "/ctrlprops/")
 
@@ -28,7 +30,7 @@ def look_through(content: bytes) -> WorkbookScan:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _require_sane(archive.infolist(), len(content))
             return _scan(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as fault:
+    except _BROKEN as fault:
         raise refuse("file.zip_broken", part=str(fault)[:80]) from None
 
 
