@@ -18,7 +18,9 @@ from kerong.catalogue.matching import calculate
 from kerong.kernel.actor import ANONYMOUS
 compiled = []
 compile_rules = plans.compile_rules
-plans.compile_rules = lambda rules: compiled.append(len(rules)) or compile_rules(rules)
+plans.compile_rules = lambda rules, *cards: (
+    compiled.append(len(rules)) or compile_rules(rules, *cards)
+)
 facts = {"tax_paid": 10_000_000, "founded_on": date(2020, 1, 1), "is_overdue_now": False}
 day = date(2026, 3, 6)
 for line in sys.stdin:
