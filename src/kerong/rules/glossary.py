@@ -55,6 +55,11 @@ TERMS = (
         "评分卡重叠",
         "Two cards that would feed one fact in one place on one day.",
     ),
+    (
+        "Halved",
+        "对半样本",
+        "A points table from one half of the rows, and every row with its score and its half.",
+    ),
     ("ScorecardsCircle", "评分卡循环", "A card that reads what a card feeds."),
     ("meets", "符合", "Every line asked is met."),
     ("unknown", "待补充", "Nothing fails, but something needed is not known."),
