@@ -126,13 +126,15 @@ def _update_with_trail(no: str) -> None:
 
 
 def _claim(no: str) -> None:
-    """The guard's statement, on a column that leaves the need as it was for the next round."""
+    """The guard's statement. It turns nought into one and back, so that the row really changes:
+    SQLite neither writes a row that stays as it was nor waits for the disk.
+    """
     from django.db.models import F
 
     from kerong.cases.models import Case
 
     open_place = Case.objects.filter(no=no, state=Case.State.OPEN, taken__lt=F("places"))
-    assert open_place.update(taken=F("taken"))
+    assert open_place.update(taken=1 - F("taken"))
 
 
 def _whole_act(no: str) -> None:
