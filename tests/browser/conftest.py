@@ -5,6 +5,7 @@ import shutil
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 QUIET = [
     "--no-sandbox",
@@ -30,6 +31,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             if found is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A database in a file: each request has a connection and waits for a writer, as in use.
+
+    In memory all threads would share one connection, and two requests at once be refused.
+    """
+    file = tmp_path_factory.mktemp("database") / "browser.sqlite3"
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(file)
 
 
 @pytest.fixture(scope="session")
