@@ -63,7 +63,7 @@ class Days:
 def days_of(period: Period) -> Days:
     """Four queries, one index range each, whatever the length."""
     fen = Sum("amount_fen")
-    quick = Count("pk", filter=Q(used_days__lte=PROMISED_DAYS))
+    quick = Count("used_days", filter=Q(used_days__lte=PROMISED_DAYS))
     local_day = day_in(period)
     return Days(
         published=_totals(published_in(period), local_day("submitted_at"), fen=fen),
