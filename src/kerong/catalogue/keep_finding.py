@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db import transaction
-
 from kerong.catalogue.access import KEEP_FINDING
 from kerong.catalogue.errors import ListingAbsent
 from kerong.catalogue.models import StoredFinding
 from kerong.catalogue.plans import plan_for
-from kerong.catalogue.reference_sheets import hold_reference
+from kerong.catalogue.storing import stored
 from kerong.kernel.actor import Actor
 from kerong.kernel.errors import NotFound
 from kerong.parties.models import Enterprise
@@ -40,19 +38,13 @@ def keep_finding(
         raise ListingAbsent(code=code[:40])
     card = held.cards[place]
     finding = finding_of(held.plan.run(facts, on)[place])
-    with transaction.atomic():
-        kept = StoredFinding(
-            digest=finding.digest,
-            engine=str(finding.document["engine"]),
-            body=finding.content.decode(),
-            enterprise=enterprise,
-            listing_id=card.listing_id,
-            revision_id=card.revision_id,
-            listing_revision_id=card.listing_revision_id,
-            reference_id=hold_reference(held.plan.reference, at),
-            as_of_on=as_of,
-            decided_on=on,
-            stored_at=at,
-        )
-        StoredFinding.objects.bulk_create([kept], ignore_conflicts=True)
-    return StoredFinding.objects.get(digest=finding.digest, enterprise=enterprise)
+    row = StoredFinding(
+        enterprise=enterprise,
+        listing_id=card.listing_id,
+        revision_id=card.revision_id,
+        listing_revision_id=card.listing_revision_id,
+        as_of_on=as_of,
+        decided_on=on,
+        stored_at=at,
+    )
+    return stored(row, finding, held.plan.reference)

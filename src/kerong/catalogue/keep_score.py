@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db import transaction
-
 from kerong.catalogue.access import KEEP_FINDING
 from kerong.catalogue.assessments import assessments_on, named
 from kerong.catalogue.models import Revision, StoredFinding
-from kerong.catalogue.reference_sheets import hold_reference
+from kerong.catalogue.storing import stored
 from kerong.kernel.actor import Actor
 from kerong.kernel.errors import NotFound
 from kerong.parties.models import Enterprise
@@ -38,17 +36,7 @@ def keep_score(
     revision = Revision.objects.get(
         offering__code=assessment.key, no=assessment.rules.revision, digest=assessment.digest
     )
-    with transaction.atomic():
-        kept = StoredFinding(
-            digest=finding.digest,
-            engine=str(finding.document["engine"]),
-            body=finding.content.decode(),
-            enterprise=enterprise,
-            revision=revision,
-            reference_id=hold_reference(assessment.plan.reference, at),
-            as_of_on=as_of,
-            decided_on=on,
-            stored_at=at,
-        )
-        StoredFinding.objects.bulk_create([kept], ignore_conflicts=True)
-    return StoredFinding.objects.get(digest=finding.digest, enterprise=enterprise)
+    row = StoredFinding(
+        enterprise=enterprise, revision=revision, as_of_on=as_of, decided_on=on, stored_at=at
+    )
+    return stored(row, finding, assessment.plan.reference)

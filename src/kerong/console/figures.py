@@ -20,7 +20,7 @@ from kerong.reporting.lists import figure_named, figure_rows
 from kerong.reporting.period import Period, month_of
 from kerong.web import formats
 from kerong.web.clock import day_of
-from kerong.web.columns import day_column, moment_column, money_column, rate_column
+from kerong.web.columns import day_column, firm_column, moment_column, money_column, rate_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import FilterForm
 from kerong.web.tables import Column, Table, show_table
@@ -125,7 +125,7 @@ DECISIONS = Table(
 LOANS = Table(
     columns=(
         Column(key="no", title=_("Loan"), cell="no", order_by=("no",)),
-        Column(key="firm", title=_("Firm"), cell="enterprise.name", order_by=("enterprise__name",)),
+        firm_column(),
         Column(
             key="institution",
             title=_("Institution"),

@@ -1,11 +1,29 @@
-"""Columns of the same kind in every list: money, a share, a day, a moment; sorted where asked."""
+"""Columns of the same kind in every list: a firm, money, a share, a day, a moment."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from kerong.web import formats
 from kerong.web.tables import Column, walk
+
+
+def firm_column() -> Column:
+    """The name of the firm a row is about."""
+    return Column(
+        key="firm", title=_("Firm"), cell="enterprise.name", order_by=("enterprise__name",)
+    )
+
+
+def credit_code_column() -> Column:
+    return Column(
+        key="code",
+        title=_("Credit code"),
+        cell="enterprise.credit_code",
+        order_by=("enterprise__credit_code",),
+    )
 
 
 def money_column(key: str, title: Any, path: str, *, order: bool = True) -> Column:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kerong.contracts.loans.access import loans_seen_by
 from kerong.contracts.loans.reads import loan_page
-from kerong.web.columns import day_column, money_column, rate_column
+from kerong.web.columns import day_column, firm_column, money_column, rate_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import FilterForm
 from kerong.web.loan_tables import REPAYMENT_PLAN
@@ -17,7 +17,7 @@ from kerong.web.tables import Column, Table, finding, show_table
 LOANS = Table(
     columns=(
         Column(key="no", title=_("Loan"), cell="no"),
-        Column(key="firm", title=_("Firm"), cell="enterprise.name", order_by=("enterprise__name",)),
+        firm_column(),
         Column(key="bank_no", title=_("Your number"), cell="bank_no", order_by=("bank_no",)),
         money_column("principal", _("Principal"), "principal_fen"),
         rate_column("rate", _("Yearly rate"), "rate_ppm"),

@@ -18,7 +18,7 @@ from kerong.cultivation.set_pool import set_pool
 from kerong.kernel.errors import NotFound
 from kerong.parties.models import Enterprise
 from kerong.web.clock import moment_of
-from kerong.web.columns import day_column
+from kerong.web.columns import credit_code_column, day_column, firm_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import FilterForm, KerongForm
 from kerong.web.refusal import Refusal, attempted
@@ -56,18 +56,8 @@ _REASONS = (
 )
 MEMBERS = Table(
     columns=(
-        Column(
-            key="firm",
-            title=gettext_lazy("Firm"),
-            cell="enterprise.name",
-            order_by=("enterprise__name",),
-        ),
-        Column(
-            key="code",
-            title=gettext_lazy("Credit code"),
-            cell="enterprise.credit_code",
-            order_by=("enterprise__credit_code",),
-        ),
+        firm_column(),
+        credit_code_column(),
         day_column("entered", gettext_lazy("Entered on"), "entered_on"),
         *_REASONS,
     ),

@@ -10,7 +10,13 @@ from django.utils.translation import get_language, gettext_lazy
 from kerong.population.models import PackDraft, WhatIfChange
 from kerong.rules.vocabulary import vocabulary
 from kerong.web import formats
-from kerong.web.columns import moment_column, money_column, rate_column
+from kerong.web.columns import (
+    credit_code_column,
+    firm_column,
+    moment_column,
+    money_column,
+    rate_column,
+)
 from kerong.web.forms import FilterForm
 from kerong.web.tables import Column, Table, finding
 from kerong.web.words import said
@@ -73,18 +79,8 @@ def _points_column(key: str, title: Any) -> Column:
 
 CHANGES = Table(
     columns=(
-        Column(
-            key="firm",
-            title=gettext_lazy("Firm"),
-            cell="enterprise.name",
-            order_by=("enterprise__name",),
-        ),
-        Column(
-            key="code",
-            title=gettext_lazy("Credit code"),
-            cell="enterprise.credit_code",
-            order_by=("enterprise__credit_code",),
-        ),
+        firm_column(),
+        credit_code_column(),
         Column(
             key="effect",
             title=gettext_lazy("Effect"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from kerong.kernel import roles
 from kerong.parties.models import ApiToken, FirmClaim, Institution, Invitation, Mandate, Person
 from kerong.web.accounts.titles import KIND_TITLES, OUTCOME_TITLES, role_title
-from kerong.web.columns import day_column
+from kerong.web.columns import credit_code_column, day_column, firm_column
 from kerong.web.formats import day
 from kerong.web.tables import Column, Table
 
@@ -177,18 +177,8 @@ def _may_enter(row: Person) -> str:
 
 CLAIMS = Table(
     columns=(
-        Column(
-            key="firm",
-            title=gettext_lazy("Firm"),
-            cell="enterprise.name",
-            order_by=("enterprise__name",),
-        ),
-        Column(
-            key="code",
-            title=gettext_lazy("Credit code"),
-            cell="enterprise.credit_code",
-            order_by=("enterprise__credit_code",),
-        ),
+        firm_column(),
+        credit_code_column(),
         Column(
             key="person",
             title=gettext_lazy("Asked by"),

@@ -19,7 +19,14 @@ from kerong.population.open_screening import open_screening
 from kerong.population.reads import screenable, screenings_of
 from kerong.web import formats
 from kerong.web.clock import day_of, moment_of
-from kerong.web.columns import day_column, moment_column, money_column, rate_column
+from kerong.web.columns import (
+    credit_code_column,
+    day_column,
+    firm_column,
+    moment_column,
+    money_column,
+    rate_column,
+)
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import FilterForm, KerongForm
 from kerong.web.refusal import Refusal, attempted
@@ -28,18 +35,8 @@ from kerong.web.tables import Column, Table, finding, show_table
 _USUAL_DAYS = 90
 NAMED = Table(
     columns=(
-        Column(
-            key="firm",
-            title=gettext_lazy("Firm"),
-            cell="enterprise.name",
-            order_by=("enterprise__name",),
-        ),
-        Column(
-            key="code",
-            title=gettext_lazy("Credit code"),
-            cell="enterprise.credit_code",
-            order_by=("enterprise__credit_code",),
-        ),
+        firm_column(),
+        credit_code_column(),
         money_column("limit", gettext_lazy("Worked-out limit"), "limit_fen"),
         rate_column("rate", gettext_lazy("Yearly rate"), "rate_ppm"),
         Column(

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kerong.rules.engine_1.columns.exact import Exact
-from kerong.rules.engine_1.columns.whole import Ints
+from kerong.rules.engine_1.columns.whole import Ints, floats
 
 Floats = NDArray[np.float64]
 # A quotient of two 64-bit numbers times a scale errs by at most five roundings of 2**-53 each.
@@ -37,7 +37,7 @@ def placed(value: Exact, scale: int, rows: int) -> Placed:
     if isinstance(own, int) and own == scale:
         return Placed(value.number.at, value.number.at)
     numbers = _int64(value.number.at, rows)
-    estimate = numbers.astype(np.float64) * float(scale) / _floats(own)
+    estimate = floats(numbers) * float(scale) / floats(own)
     estimate = np.clip(estimate, -SURE, SURE)
     floor = np.floor(estimate)
     margin = np.abs(estimate) * ERROR
@@ -77,7 +77,3 @@ def _held(whole: Ints) -> Floats:
 
 def _int64(at: Ints | int, rows: int) -> Ints:
     return np.full(rows, at, dtype=np.int64) if isinstance(at, int) else at
-
-
-def _floats(at: Ints | int) -> Floats | float:
-    return float(at) if isinstance(at, int) else at.astype(np.float64)

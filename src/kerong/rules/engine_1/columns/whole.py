@@ -85,7 +85,7 @@ class Watch:
             return Whole(operation(one.at, two.at), *ends)
         if not (one.fits and two.fits):
             return self.all_escaped()
-        bad = np.abs(operation(_floats(one.at), _floats(two.at))) >= CAREFUL
+        bad = np.abs(operation(floats(one.at), floats(two.at))) >= CAREFUL
         self.escape(bad)
         return column(operation(_without(one.at, bad), _without(two.at, bad)))
 
@@ -147,7 +147,8 @@ def negative(of: Whole) -> Whole:
     return Whole(at, -of.high, -of.low)
 
 
-def _floats(at: Ints | int) -> Any:
+def floats(at: Ints | int) -> Any:
+    """For estimates only: each number to the nearest of 53 bits."""
     return float(at) if isinstance(at, int) else at.astype(np.float64)
 
 
