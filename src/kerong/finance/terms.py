@@ -53,11 +53,11 @@ class Terms:
     start_on: date
 
     def __post_init__(self) -> None:
-        _require_choice("method", self.method, METHODS)
-        _require_choice("day_count", self.day_count, DAY_COUNTS)
-        _require_range("principal_fen", self.principal_fen, 1, MOST_FEN)
-        _require_range("months", self.months, 1, MOST_MONTHS)
-        _require_range("annual_rate", self.annual_rate, Fraction(0), Fraction(1))
+        require_choice("method", self.method, METHODS)
+        require_choice("day_count", self.day_count, DAY_COUNTS)
+        require_range("principal_fen", self.principal_fen, 1, MOST_FEN)
+        require_range("months", self.months, 1, MOST_MONTHS)
+        require_range("annual_rate", self.annual_rate, Fraction(0), Fraction(1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +68,15 @@ class Fee:
     yearly: bool = False
 
 
-def _require_choice(field: str, value: str, choices: tuple[str, ...]) -> None:
+def require_choice(field: str, value: str, choices: tuple[str, ...]) -> None:
+    """Raises TermsUnknown."""
     if value not in choices:
         raise TermsUnknown(field=field, value=value, choices=", ".join(choices))
 
 
-def _require_range(
+def require_range(
     field: str, value: int | Fraction, least: int | Fraction, most: int | Fraction
 ) -> None:
+    """Both ends in. Raises TermsOutOfRange."""
     if not least <= value <= most:
         raise TermsOutOfRange(field=field, value=str(value), least=str(least), most=str(most))
