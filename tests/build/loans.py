@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import count
+from typing import Any
 
 from kerong.contracts.loans.award import Award
+from kerong.contracts.loans.figures import ReportDraft
 from kerong.contracts.loans.models import Loan
 from kerong.contracts.loans.open_loan import open_loan
+from kerong.contracts.loans.report_loan import report_loan
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.parties.models import Enterprise, Institution
@@ -29,6 +33,9 @@ AWARD = Award(
     disbursed_on=date(2026, 3, 6),
 )
 
+NOW = datetime(2026, 6, 1, 10, 0, tzinfo=CHINA)
+_references = count(1)
+
 
 def award(
     bank: Institution | None = None, firm: Enterprise | None = None, **fields: object
@@ -48,3 +55,28 @@ def clerk_of(granted: Award) -> Actor:
 def loan(**fields: object) -> Loan:
     granted = award(**fields)  # type: ignore[arg-type]
     return open_loan(award=granted, actor=clerk_of(granted), at=AT)
+
+
+def people(held: Loan) -> tuple[Actor, Actor]:
+    """Clerk and approver of the loan's bank."""
+    bank = held.institution
+    return (
+        parties.actor(roles.INSTITUTION_CLERK, institution=bank),
+        parties.actor(roles.INSTITUTION_APPROVER, institution=bank),
+    )
+
+
+def draft(kind: str, on: str, **figures: Any) -> ReportDraft:
+    """A report with a reference of its own unless one is given; days as ISO text."""
+    if isinstance(figures.get("due_on"), str):
+        figures["due_on"] = date.fromisoformat(figures["due_on"])
+    figures.setdefault("reference", f"报-{next(_references)}")
+    return ReportDraft(kind=kind, effective_on=date.fromisoformat(on), **figures)
+
+
+def report(held: Loan, kind: str, on: str, *, at: datetime = NOW, **figures: Any) -> Any:
+    """The bank's clerk reports; the row, or what waits for a second person."""
+    clerk, _ = people(held)
+    made = report_loan(actor=clerk, loan_no=held.no, draft=draft(kind, on, **figures), at=at)
+    held.refresh_from_db()
+    return made

@@ -43,10 +43,11 @@ def test_the_bank_reported_the_payout_and_the_trail_knows_it():
     loan = loans.loan()
 
     report = LoanReport.objects.get()
-    assert (report.kind, report.outstanding_fen) == ("disbursed", loan.principal_fen)
+    assert (report.kind, report.principal_fen) == ("drawdown", loan.principal_fen)
     event = Event.objects.get(stream=f"loan:{loan.no}")
     assert event.kind == "loan.opened"
     assert event.facts["principal_fen"] == loan.principal_fen
+    assert event.facts["report"]["reference"] == report.reference
 
 
 def test_the_same_award_again_is_the_same_loan():

@@ -5,7 +5,8 @@ from django.utils import translation
 
 from kerong.cases.models import Case, Rating, TakeUp
 from kerong.catalogue.models.listing import DayCount, Guarantee, Method
-from kerong.contracts.loans.models import LoanReport
+from kerong.contracts.loans.figures import Effect
+from kerong.contracts.loans.models import Category, Loan, LoanReport, LoanRequest, ReportKind
 from kerong.parties.models.organisations import INSTITUTION_KINDS
 from kerong.web.words import WORDS, choices, said
 
@@ -22,7 +23,13 @@ from kerong.web.words import WORDS, choices, said
         ("method", Method.values),
         ("day_count", DayCount.values),
         ("level", [str(level) for level in Rating.Level.values]),
-        ("report", LoanReport.Kind.values),
+        ("report", ReportKind.values),
+        ("report_source", LoanReport.Source.values),
+        ("early_effect", list(Effect.ALL)),
+        ("five_categories", Category.values),
+        ("loan_state", Loan.State.values),
+        ("loan_request", LoanRequest.Kind.values),
+        ("request_state", LoanRequest.State.values),
         ("listing_guarantee", Guarantee.values),
         ("institution_kind", [code for code, _ in INSTITUTION_KINDS]),
     ],

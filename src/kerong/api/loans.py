@@ -51,4 +51,4 @@ def list_loans(request: HttpRequest, paging: Query[Paging]) -> Any:
 @operation(router, "GET", "/loans/{no}", policy=READ_LOAN, answers={200: LoanPlanOut})
 def read_loan(request: HttpRequest, no: str) -> Any:
     """One loan with its schedule."""
-    return plan_out(loan_page(actor_of(request), no))
+    return plan_out(loan_page(actor_of(request), no, on=day_of(request)))

@@ -22,7 +22,7 @@ def loans(request: HttpRequest) -> HttpResponse:
 def loan(request: HttpRequest, no: str) -> HttpResponse:
     """The plan we computed beside what the bank reported; `export` gives the plan as a file."""
     actor = request.actor  # type: ignore[attr-defined]
-    found = loan_page(actor, no)
+    found = loan_page(actor, no, on=day_of(request))
     if wanted_export(request):
         return export_table(REPAYMENT_PLAN, found.instalments, request, no)
     table = show_table(REPAYMENT_PLAN, found.instalments, request.GET)

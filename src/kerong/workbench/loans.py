@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kerong.contracts.loans.access import loans_seen_by
 from kerong.contracts.loans.reads import loan_page
+from kerong.web.clock import day_of
 from kerong.web.columns import day_column, firm_column, money_column, rate_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import FilterForm
@@ -47,7 +48,7 @@ def loans(request: HttpRequest) -> HttpResponse:
 
 
 def loan(request: HttpRequest, no: str) -> HttpResponse:
-    page = loan_page(request.actor, no)  # type: ignore[attr-defined]
+    page = loan_page(request.actor, no, on=day_of(request))  # type: ignore[attr-defined]
     if wanted_export(request):
         return export_table(REPAYMENT_PLAN, page.instalments, request, no)
     table = show_table(REPAYMENT_PLAN, page.instalments, request.GET)

@@ -9,6 +9,8 @@ class Award:
     """`reference` names the decision that pays and is the idempotency key of the loan.
 
     `origin` is the text reference of the case; `bank_no` the bank's own number (借据号).
+    `line_fen` is what may be drawn in all, `principal_fen` the first drawing; none means no more
+    than that. `renews_id` is the loan whose principal this one repays.
     """
 
     reference: str
@@ -24,3 +26,6 @@ class Award:
     day_count: str
     security: str
     disbursed_on: date
+    line_fen: int | None = None
+    renews_id: int | None = None
+    category: str = "normal"

@@ -9,12 +9,15 @@ from django.utils.timezone import localdate
 from kerong.contracts.loans.access import OPEN_LOAN
 from kerong.contracts.loans.award import Award
 from kerong.contracts.loans.errors import LoanReferenceUsed
-from kerong.contracts.loans.models import Instalment, Loan, LoanReport
+from kerong.contracts.loans.models import Instalment, Loan, LoanReport, ReportKind
+from kerong.contracts.loans.report_facts import facts_of
 from kerong.finance.schedules import Schedule, Terms, build_schedule
 from kerong.kernel.actor import Actor
 from kerong.kernel.ratios import ppm_from, ratio_from_ppm
 from kerong.kernel.references import reference
 from kerong.trail.record import record
+
+OPENING = "放款:"  # what the platform puts before the bank's number to name the first drawing
 
 
 def open_loan(*, award: Award, actor: Actor, at: datetime) -> Loan:
@@ -30,14 +33,14 @@ def open_loan(*, award: Award, actor: Actor, at: datetime) -> Loan:
     with transaction.atomic():
         loan = _insert(award, schedule, actor=actor, at=at)
         Instalment.objects.bulk_create(_instalments(loan, schedule))
-        _report(loan, actor=actor, at=at)
+        first = _report(loan, actor=actor, at=at)
         record(
             stream=reference("loan", loan.no),
             kind="loan.opened",
             actor=actor,
             at=at,
             subject=reference("enterprise", award.enterprise_id),
-            facts=_facts(loan),
+            facts=_facts(loan) | {"report": facts_of(first)},
         )
     return loan
 
@@ -78,7 +81,15 @@ def _insert(award: Award, schedule: Schedule, *, actor: Actor, at: datetime) -> 
         day_count=award.day_count,
         security=award.security,
         disbursed_on=award.disbursed_on,
+        line_fen=award.principal_fen if award.line_fen is None else award.line_fen,
+        renews_id=award.renews_id,
+        first_matures_on=schedule.instalments[-1].due_on,
         matures_on=schedule.instalments[-1].due_on,
+        rate_now_ppm=award.rate_ppm,
+        outstanding_fen=award.principal_fen,
+        category=award.category,
+        next_due_on=schedule.instalments[0].due_on,
+        report_count=1,
         apr_ppm=ppm_from(schedule.apr),
         total_interest_fen=schedule.total_interest_fen,
         opened_by_id=actor.person_id,
@@ -105,14 +116,17 @@ def _instalments(loan: Loan, schedule: Schedule) -> list[Instalment]:
     ]
 
 
-def _report(loan: Loan, *, actor: Actor, at: datetime) -> None:
-    LoanReport.objects.create(
+def _report(loan: Loan, *, actor: Actor, at: datetime) -> LoanReport:
+    return LoanReport.objects.create(
         loan=loan,
+        institution_id=loan.institution_id,
         no=1,
-        kind=LoanReport.Kind.DISBURSED,
-        as_of=loan.disbursed_on,
-        outstanding_fen=loan.principal_fen,
-        reference=loan.bank_no,
+        kind=ReportKind.DRAWDOWN,
+        effective_on=loan.disbursed_on,
+        principal_fen=loan.principal_fen,
+        category=loan.category,
+        source=LoanReport.Source.PLATFORM,
+        reference=f"{OPENING}{loan.bank_no}",
         reported_by_id=actor.person_id,
         reported_at=at,
     )
@@ -130,4 +144,5 @@ def _facts(loan: Loan) -> dict[str, object]:
         "day_count": loan.day_count,
         "disbursed_on": loan.disbursed_on,
         "matures_on": loan.matures_on,
+        "line_fen": loan.line_fen,
     }
