@@ -10,7 +10,7 @@ from kerong.notices.tell import tell
 from kerong.trail.record import record
 
 
-def note(loan: Loan, what: str, *, actor: Actor, at: datetime, facts: dict[str, Any]) -> None:
+def note_loan(loan: Loan, what: str, *, actor: Actor, at: datetime, facts: dict[str, Any]) -> None:
     """One event on the loan's stream."""
     record(
         stream=reference("loan", loan.no),

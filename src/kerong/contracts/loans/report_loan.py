@@ -10,7 +10,7 @@ from kerong.contracts.loans.apply_reports import Entry, apply_reports
 from kerong.contracts.loans.errors import ReportReferenceUsed
 from kerong.contracts.loans.figures import ReportDraft, check_figures, needs_second_person
 from kerong.contracts.loans.models import Loan, LoanReport, ProposedReport
-from kerong.contracts.loans.notes import institution_of, note
+from kerong.contracts.loans.notes import institution_of, note_loan
 from kerong.contracts.loans.report_checks import (
     corrected_by,
     figures_of,
@@ -59,7 +59,7 @@ def propose(loan: Loan, entry: Entry, *, actor: Actor, at: datetime) -> Proposed
     except IntegrityError as fault:
         raise ReportReferenceUsed(reference=entry.draft.reference) from fault
     facts = {"kind": row.kind, "reference": row.reference, "proposal": row.pk}
-    note(loan, "report_proposed", actor=actor, at=at, facts=facts)
+    note_loan(loan, "report_proposed", actor=actor, at=at, facts=facts)
     tell(
         to=institution_of(loan),
         kind="loan.report_proposed",

@@ -7,7 +7,7 @@ from django.db import transaction
 from kerong.contracts.loans.access import RETURN_REPORT, proposal_for
 from kerong.contracts.loans.errors import ProposalDecided
 from kerong.contracts.loans.models import ProposedReport
-from kerong.contracts.loans.notes import note, say
+from kerong.contracts.loans.notes import note_loan, say
 from kerong.contracts.loans.words import checked_words
 from kerong.kernel.actor import Actor
 from kerong.kernel.references import reference
@@ -28,7 +28,7 @@ def return_report(*, actor: Actor, proposal_id: int, words: str, at: datetime) -
         ):
             raise ProposalDecided()
         facts = {"kind": row.kind, "reference": row.reference, "words": reason}
-        note(row.loan, "report_returned", actor=actor, at=at, facts=facts)
+        note_loan(row.loan, "report_returned", actor=actor, at=at, facts=facts)
         told = {"kind": row.kind, "kind_zh": row.get_kind_display(), "words": reason}
         to = reference("person", row.proposed_by_id)
         say(row.loan, "loan.report_returned", to=to, at=at, facts=told)

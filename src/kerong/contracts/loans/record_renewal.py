@@ -1,0 +1,90 @@
+"""办理续贷: the new loan is paid out and repays the old one the same day."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from kerong.contracts.loans.access import RECORD_RENEWAL, request_for
+from kerong.contracts.loans.apply_reports import Entry, apply_reports
+from kerong.contracts.loans.award import Award
+from kerong.contracts.loans.errors import ReportedOnWrongDay, RequestMoved, RequestNotPossible
+from kerong.contracts.loans.figures import ReportDraft
+from kerong.contracts.loans.models import Loan, LoanReport, LoanRequest, ReportKind
+from kerong.contracts.loans.notes import note_loan
+from kerong.contracts.loans.open_loan import open_loan
+from kerong.contracts.loans.request_moves import move
+from kerong.contracts.loans.words import checked_words
+from kerong.kernel.actor import Actor
+
+State = LoanRequest.State
+
+
+def record_renewal(
+    *, actor: Actor, request_no: str, bank_no: str, renewed_on: date, at: datetime
+) -> Loan:
+    """The new loan under the bank's number; the same number again is the same loan.
+
+    Raises ReportedOnWrongDay, RequestNotPossible, RequestMoved, LoanReferenceUsed.
+    """
+    RECORD_RENEWAL.require(actor)
+    request = request_for(actor, request_no)
+    number = checked_words(bank_no, least=1, most=64)
+    if request.renewal is not None and request.renewal.bank_no == number:
+        return request.renewal
+    if request.kind != LoanRequest.Kind.RENEWAL or request.approved_at is None:
+        raise RequestMoved(state=request.state)
+    old = request.loan
+    _require_day(request, renewed_on, at)
+    if old.arrears_fen:
+        raise RequestNotPossible(
+            reason="what is in arrears is paid first", reason_zh="须先结清欠款"
+        )
+    with transaction.atomic():
+        new = open_loan(award=_award(request, number, renewed_on), actor=actor, at=at)
+        ended = {"ended_by_id": actor.person_id, "ended_at": at, "renewal": new}
+        ended |= {"amount_fen": old.outstanding_fen}
+        move(request, State.DONE, since=(State.APPROVED,), **ended)
+        draft = ReportDraft(
+            reference=f"续贷:{request.no}",
+            kind=ReportKind.RENEWAL,
+            effective_on=renewed_on,
+            principal_fen=old.outstanding_fen,
+            words=new.no,
+            source=LoanReport.Source.PLATFORM,
+        )
+        apply_reports(old, [Entry(draft)], actor=actor, at=at)
+        facts = {"request": request.no, "renewal": new.no, "category": new.category}
+        note_loan(old, "renewed", actor=actor, at=at, facts=facts)
+    return new
+
+
+def _require_day(request: LoanRequest, renewed_on: date, at: datetime) -> None:
+    """Not before it was granted, not after today, not after the old loan matured."""
+    earliest = localdate(request.approved_at)
+    latest = min(localdate(at), request.loan.matures_on)
+    if not earliest <= renewed_on <= latest:
+        raise ReportedOnWrongDay(earliest=earliest, latest=latest)
+
+
+def _award(request: LoanRequest, bank_no: str, renewed_on: date) -> Award:
+    old = request.loan
+    if request.rate_ppm is None or request.granted_months is None:
+        raise RequestMoved(state=request.state)
+    return Award(
+        reference=f"loan_request:{request.no}",
+        origin=old.origin,
+        bank_no=bank_no,
+        enterprise_id=old.enterprise_id,
+        institution_id=old.institution_id,
+        listing_id=old.listing_id,
+        principal_fen=old.outstanding_fen,
+        rate_ppm=request.rate_ppm,
+        term_months=request.granted_months,
+        method=old.method,
+        day_count=old.day_count,
+        security=old.security,
+        disbursed_on=renewed_on,
+        renews_id=old.pk,
+        category=request.category,
+    )
