@@ -12,16 +12,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.population_files import write_cells, write_plain
+from bench.population_ours import OnEveryCore, Ours, products
 from bench.population_rules import PlainRules, plain_rules
-from bench.rules_catalogue import catalogue
-from kerong.rules.engine_1 import Plan, compile_rules
 
 ON = date(2026, 11, 21)
 SIZES = (30_000, 1_000_000)
@@ -98,24 +97,19 @@ def _timed(run: Callable[[], Answer]) -> dict[str, Any]:
     return {"seconds": min(seconds), "totals": [list(row) for row in totals]}
 
 
-def _plan() -> Plan:
-    found = catalogue()
-    return compile_rules(found.rules).plan(found.listings)
-
-
 def _plain() -> PlainRules:
-    return plain_rules(_plan().sheet(ON).listings)
+    return plain_rules(products().sheet(ON).listings)
 
 
-def _ours(threads: int) -> Callable[[Path], dict[str, Any]]:
-    def run(folder: Path) -> dict[str, Any]:
-        from bench.population_ours import Ours
+def _one_thread(folder: Path) -> dict[str, Any]:
+    return _timed(Ours(folder / "firms.parquet", products(), ON).totals)
 
-        ours = Ours(folder / "firms.parquet", _plan(), ON)
-        with ThreadPoolExecutor(threads) as pool:
-            return _timed(lambda: ours.totals(pool if threads > 1 else None))
 
-    return run
+def _every_core(folder: Path) -> dict[str, Any]:
+    cores = os.cpu_count() or 1
+    with closing(OnEveryCore(folder / "firms.parquet", ON, cores)) as ours:
+        told = _timed(ours.totals)
+    return {**told, "workers": cores}
 
 
 def _polars(folder: Path) -> dict[str, Any]:
@@ -152,7 +146,7 @@ def _file_to_file(folder: Path) -> dict[str, Any]:
     start = time.perf_counter()
     summary = run_population(
         read_population(folder / "firms.parquet"),
-        material_of(_plan(), ON),
+        material_of(products(), ON),
         folder / "out",
         Settings(workers=cores),
     )
@@ -165,8 +159,8 @@ def _file_to_file(folder: Path) -> dict[str, Any]:
 
 
 ENGINES: dict[str, Callable[[Path], dict[str, Any] | None]] = {
-    "ours, one thread": _ours(1),
-    "ours, every core": _ours(os.cpu_count() or 1),
+    "ours, one thread": _one_thread,
+    "ours, every core": _every_core,
     "polars": _polars,
     "duckdb": _duckdb,
     "C, one thread": _c,

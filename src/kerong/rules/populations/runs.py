@@ -22,7 +22,7 @@ from kerong.rules.populations.reading import Population
 from kerong.rules.populations.results_file import Written, written_of
 from kerong.rules.populations.workers import Done, Order, Task, Workers, workers
 
-ROWS = 32_768  # firms a block: columns of it fit the processor's cache
+ROWS = 65_536  # firms a block: few enough for the cache, many enough for the interpreter
 RESULTS, SUMMARY, WORK = "results.parquet", "summary.json", ".work-"
 
 _NAMES = ("meets", "fails", "unknown")

@@ -10,7 +10,8 @@ from kerong.rules.engine_1.columns.block import Columns
 from kerong.rules.engine_1.columns.criteria import Packed, packed
 from kerong.rules.engine_1.columns.exact import rounded
 from kerong.rules.engine_1.columns.graph import Graph, bound, inward
-from kerong.rules.engine_1.columns.results import FAILS, MEETS, UNKNOWN, Amount
+from kerong.rules.engine_1.columns.outcomes import FAILS, MEETS, UNKNOWN
+from kerong.rules.engine_1.columns.results import Amount
 from kerong.rules.engine_1.columns.run import BlockRun, Ground
 from kerong.rules.engine_1.columns.whole import Bools, Watch, Whole, constant
 from kerong.rules.engine_1.sheet import AmountRun

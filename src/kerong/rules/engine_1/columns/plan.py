@@ -11,6 +11,7 @@ from kerong.rules.engine_1.columns.criteria import CRITERIA, Packed, packed
 from kerong.rules.engine_1.columns.exact import Column, nowhere, of_units
 from kerong.rules.engine_1.columns.fed import FedColumn
 from kerong.rules.engine_1.columns.graph import Graph, bound
+from kerong.rules.engine_1.columns.outcomes import FAILS, MEETS, UNKNOWN, Outcomes
 from kerong.rules.engine_1.columns.results import Amount, ColumnResults, Listed
 from kerong.rules.engine_1.columns.routes import nearest_routes
 from kerong.rules.engine_1.columns.run import BlockRun, Ground
@@ -20,7 +21,7 @@ from kerong.rules.engine_1.program import TODAY, MeasureKey
 from kerong.rules.engine_1.sheet import Sheet
 from kerong.rules.formulas.nodes import Node
 
-CODES = {"meets": 1, "fails": 0, "unknown": -1}
+CODES = {"meets": MEETS, "fails": FAILS, "unknown": UNKNOWN}
 
 
 class ColumnsPlan:
@@ -74,9 +75,9 @@ class ColumnsPlan:
     ) -> None:
         answers = [self._plan.run(block.facts(row), self.on) for row in rows.tolist()]
         results.exact_rows = len(rows)
-        results.outcomes[:, rows] = np.array(
-            [[CODES[each.outcome] for each in firm] for firm in answers]
-        ).T
+        full = results.outcomes
+        full[:, rows] = np.array([[CODES[each.outcome] for each in firm] for firm in answers]).T
+        results.judged = Outcomes.of(full)
         for at, amount in enumerate(results.amounts):
             amount.replace(rows, [firm.judged.amounts[at] for firm in answers], results.rows)
         for at, places in results.routes.items():
@@ -115,12 +116,14 @@ class _Judgement:
         self._judge_questions()
         amounts = self._judge_amounts()
         self._judge_alternatives()
-        outcomes = self._listed(self._joined(self.fails), self._joined(self.unknown))
+        fails, unknown = self._joined(self.fails), self._joined(self.unknown)
         routes = {}
         for at in self.plan._sheet.several:
             layout = self.plan._sheet.listings[at]
             routes[at], own = nearest_routes(layout, self._rows_of)
-            outcomes[at] = _worse(outcomes[at], own)
+            fails[at, : self.bytes] |= packed(own == FAILS)
+            unknown[at, : self.bytes] |= packed(own == UNKNOWN)
+        outcomes = Outcomes(fails, unknown, self.watch.rows)
         return ColumnResults(self.plan.listings, outcomes, amounts, routes, 0)
 
     def _judge_questions(self) -> None:
@@ -164,15 +167,6 @@ class _Judgement:
         for at, bits in enumerate(self.plan._masks):
             np.bitwise_or.reduce(words[bits], axis=0, out=joined[at])
         return joined.view(np.uint8)
-
-    def _listed(self, fails: Packed, unknown: Packed) -> NDArray[np.int8]:
-        undecided = unknown & ~fails
-        met, open_ = (
-            np.unpackbits(masks, axis=1, count=self.watch.rows).view(np.int8)
-            for masks in (~(fails | unknown), undecided)
-        )
-        met -= open_
-        return met
 
     def _rows_of(self, bit: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Where one bit fails and where it is unknown, a row each."""
@@ -240,9 +234,3 @@ def _fixed(value: int | None, rows: int) -> Amount:
     if value is None:
         return Amount(0, np.zeros(rows, dtype=bool))
     return Amount(value, None)
-
-
-def _worse(one: NDArray[np.int8], two: NDArray[np.int8]) -> NDArray[np.int8]:
-    """Fails before unknown before meets."""
-    worst = np.where((one == 0) | (two == 0), 0, np.minimum(one, two))
-    return worst.astype(np.int8)

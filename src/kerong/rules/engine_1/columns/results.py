@@ -7,10 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kerong.rules.engine_1.columns.exact import Known
+from kerong.rules.engine_1.columns.outcomes import MEETS, Outcomes
 from kerong.rules.engine_1.columns.whole import Ints
-
-MEETS, FAILS, UNKNOWN = 1, 0, -1  # outcomes as files and columns hold them
-Outcomes = NDArray[np.int8]
 
 
 @dataclass(slots=True)
@@ -51,14 +49,19 @@ class ColumnResults:
     of the one met or nearest; `exact_rows` counts the firms that were answered one by one."""
 
     listings: Sequence[Listed]
-    outcomes: Outcomes
+    judged: Outcomes
     amounts: Sequence[Amount]
     routes: dict[int, NDArray[np.int8]]
     exact_rows: int
 
     @property
     def rows(self) -> int:
-        return int(self.outcomes.shape[1])
+        return self.judged.rows
+
+    @property
+    def outcomes(self) -> NDArray[np.int8]:
+        """A number a firm, listings × firms."""
+        return self.judged.full()
 
     def limit_fen(self, listing: int) -> Amount | None:
         """None where the listing publishes no limit."""
@@ -77,12 +80,7 @@ class ColumnResults:
 
     def counts(self) -> NDArray[np.int64]:
         """Firms by listing and outcome, in the order meets, fails, unknown."""
-        counts = np.empty((len(self.listings), 3), dtype=np.int64)
-        for at, outcomes in enumerate(self.outcomes):
-            meets = np.count_nonzero(outcomes == MEETS)
-            decided = np.count_nonzero(outcomes != UNKNOWN)
-            counts[at] = meets, decided - meets, self.rows - decided
-        return counts
+        return self.judged.counts()
 
     def best(self) -> NDArray[np.int32]:
         """By firm the listing that meets with the largest limit, then the lowest rate, then the
