@@ -2,7 +2,8 @@
 and a compiled C loop of the same rules. Every engine gives the same counts and sums of limits, or
 nothing is timed. Each runs in a process of its own, so that its memory is its own.
 
-`python -m bench.population FIRMS …` measures other numbers of firms, 5000000 for one.
+`python -m bench.population FIRMS …` measures other numbers of firms beside the others, and
+`python -m bench.population --flat FIRMS …` ours alone, 30000 1000000 5000000 for one.
 """
 
 import json
@@ -26,28 +27,31 @@ ON = date(2026, 11, 21)
 SIZES = (30_000, 1_000_000)
 ROUNDS, ENOUGH = 3, 20  # the best of three, unless they take longer than twenty seconds
 GOAL_MEMORY = 1500
+OURS = "ours, every core"
 Answer = list[tuple[int, int, int, int]]
 
 
 def main() -> None:
-    for firms in map(int, sys.argv[1:] if __name__ == "__main__" else ()) or SIZES:
+    told = sys.argv[1:] if __name__ == "__main__" else []
+    alone = "--flat" in told
+    for firms in [int(each) for each in told if each != "--flat"] or SIZES:
         with TemporaryDirectory() as folder:
-            measure(firms, Path(folder))
+            write_cells(firms, Path(folder) / "firms.parquet")
+            print(f"\n{firms} firms x 311 products, {os.cpu_count()} cores", flush=True)
+            if alone:
+                _told(OURS, _apart(OURS, Path(folder)), firms)
+            else:
+                measure(firms, Path(folder))
 
 
 def measure(firms: int, folder: Path) -> None:
     write_plain(firms, folder / "plain.parquet")
-    write_cells(firms, folder / "firms.parquet")
-    print(f"\n{firms} firms x 311 products, {os.cpu_count()} cores", flush=True)
     found = {name: told for name in ENGINES if (told := _apart(name, folder)) is not None}
     wanted = found["ours, one thread"]["totals"]
     for name, told in found.items():
         if told["totals"] != wanted:
             raise SystemExit(f"{name} answers otherwise")
-        print(
-            f"  {name:24s} {told['seconds']:8.3f} s  {told['seconds'] / firms * 1e6:7.2f} µs a firm"
-            f"  {told['peak']:6.0f} MB"
-        )
+        _told(name, told, firms)
     _ratios({name: told["seconds"] for name, told in found.items()})
     whole = _apart("file to file", folder)
     assert whole is not None
@@ -57,8 +61,16 @@ def measure(firms: int, folder: Path) -> None:
     )
 
 
+def _told(name: str, told: dict[str, Any] | None, firms: int) -> None:
+    assert told is not None
+    print(
+        f"  {name:24s} {told['seconds']:8.3f} s  {told['seconds'] / firms * 1e6:7.2f} µs a firm"
+        f"  {told['peak']:6.0f} MB"
+    )
+
+
 def _ratios(seconds: dict[str, float]) -> None:
-    ours, one = seconds["ours, every core"], seconds["ours, one thread"]
+    ours, one = seconds[OURS], seconds["ours, one thread"]
     print(f"  DataFrame library / ours {seconds['polars'] / ours:8.1f}  (goal 3)")
     print(f"  database / ours          {seconds['duckdb'] / ours:8.1f}")
     if "C, one thread" in seconds:
@@ -160,7 +172,7 @@ def _file_to_file(folder: Path) -> dict[str, Any]:
 
 ENGINES: dict[str, Callable[[Path], dict[str, Any] | None]] = {
     "ours, one thread": _one_thread,
-    "ours, every core": _every_core,
+    OURS: _every_core,
     "polars": _polars,
     "duckdb": _duckdb,
     "C, one thread": _c,
