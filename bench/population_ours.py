@@ -27,7 +27,9 @@ class Ours:
         self.blocks = list(islice(blocks, first, None, step))
 
     def totals(self) -> list[tuple[int, int, int, int]]:
-        total = np.sum([self._block(each) for each in self.blocks], axis=0)
+        total = np.zeros((len(self.plan.listings), 4), dtype=np.int64)
+        for each in self.blocks:
+            total += self._block(each)
         return [tuple(row) for row in total.tolist()]
 
     def _block(self, block: Columns) -> NDArray[np.int64]:
