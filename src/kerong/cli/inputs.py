@@ -3,10 +3,11 @@
 import argparse
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from kerong.kernel.errors import Fault, Invalid
 from kerong.kernel.money import Money
@@ -39,6 +40,11 @@ def date_of(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as fault:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-11-21") from fault
+
+
+def today() -> date:
+    """The day it is in China, for commands that run without Django."""
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
 
 
 def content_of(path: Path) -> bytes:

@@ -40,6 +40,8 @@ COMMANDS = {
     "schedule": Command("kerong.cli.schedule", "repayment plan and annual rate", False),
     "apr": Command("kerong.cli.apr", "annual percentage rate of dated flows", False),
     "irr": Command("kerong.cli.irr", "yearly rate of dated flows", False),
+    "share-loss": Command("kerong.cli.share_loss", "a loss shared by a named split", False),
+    "subsidy": Command("kerong.cli.subsidy", "interest subsidy by a named formula", False),
     "import": Command("kerong.cli.import_file", "facts, records, firms, products, calendar or LPR"),
     "pack": Command("kerong.cli.pack", "check or publish a programme"),
     "replay": Command("kerong.cli.replay", "compute stored findings again, byte for byte"),

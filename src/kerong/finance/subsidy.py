@@ -7,7 +7,14 @@ from fractions import Fraction
 
 from kerong.finance.dates import months_after
 from kerong.finance.day_counts import DayCount
-from kerong.finance.lpr import DayMissing, lpr_by_rule
+from kerong.finance.lpr import (
+    CONTRACT_DATE,
+    DISBURSEMENT_DATE,
+    PREVIOUS_YEAR_END,
+    REPAYMENT_DECEMBER,
+    DayMissing,
+    lpr_by_rule,
+)
 from kerong.finance.segments import Segment, within
 from kerong.finance.steps import Step, exact_yuan, percent
 from kerong.finance.subsidy_terms import (
@@ -23,10 +30,24 @@ from kerong.kernel.money import Money
 from kerong.kernel.ratios import ratio_text, round_half_up
 
 
+class InterestMissing(Invalid):
+    code = "finance.subsidy_interest"
+    zh = "这项贴息按实际支付利息计算：请给出实际支付利息。"
+    en = "This subsidy is a part of the interest paid: give the interest paid."
+
+
 class AmountMissing(Invalid):
     code = "finance.subsidy_amount"
     zh = "这项贴息只有核定金额，没有公式：请给出核定金额。"
     en = "This subsidy has a decided amount and no formula: give the amount."
+
+
+_RULES_ZH = {
+    CONTRACT_DATE: "合同签订日",
+    DISBURSEMENT_DATE: "放款日",
+    PREVIOUS_YEAR_END: "放款上年末",
+    REPAYMENT_DECEMBER: "还款年度12月",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +82,8 @@ def subsidy_of(terms: SubsidyTerms, claim: SubsidyClaim) -> Subsidy:
         steps.append(
             Step(f"× 贴息比例 {percent(share)}", f"× share {percent(share)}", exact_yuan(worth))
         )
+    if claim.interest_paid_fen is None:
+        steps.append(_unpaid(worth))
     for ceiling in _ceilings(terms, claim):
         worth = min(worth, Fraction(ceiling.fen))
         steps.append(
@@ -96,6 +119,8 @@ def _base(terms: SubsidyTerms, claim: SubsidyClaim) -> tuple[Fraction, list[Step
         fen = Fraction(claim.amount_fen)
         return fen, [Step("核定金额", "amount decided", exact_yuan(fen))]
     if terms.base == OF_INTEREST:
+        if claim.interest_paid_fen is None:
+            raise InterestMissing()
         fen = Fraction(claim.interest_paid_fen)
         return fen, [Step("实际支付利息", "interest paid", exact_yuan(fen))]
     rate, steps = _rate(terms, claim)
@@ -112,7 +137,7 @@ def _rate(terms: SubsidyTerms, claim: SubsidyClaim) -> tuple[Fraction, list[Step
     if terms.base == OF_LPR:
         found = lpr_by_rule(terms.date_rule, claim.days, claim.lpr)
         rate = found.rate(terms.tenor)
-        zh = f"{found.on.isoformat()} 公布的 LPR（{terms.tenor}，规则 {terms.date_rule}）"
+        zh = f"{found.on.isoformat()} 公布的 LPR（{terms.tenor}，按{_RULES_ZH[terms.date_rule]}）"
         en = f"LPR ({terms.tenor}) published {found.on.isoformat()}, rule {terms.date_rule}"
         return rate, [Step(zh, en, ratio_text(rate))]
     rate = terms.rate or Fraction(0)
@@ -162,7 +187,8 @@ def _share(terms: SubsidyTerms, claim: SubsidyClaim) -> Fraction:
 
 
 def _ceilings(terms: SubsidyTerms, claim: SubsidyClaim) -> Iterator[_Ceiling]:
-    yield _Ceiling("实际支付利息", "the interest paid", claim.interest_paid_fen)
+    if claim.interest_paid_fen is not None:
+        yield _Ceiling("实际支付利息", "the interest paid", claim.interest_paid_fen)
     if terms.firm_year_cap_fen is not None:
         left = max(0, terms.firm_year_cap_fen - claim.firm_year_paid_fen)
         yield _Ceiling("企业当年剩余额度", "what the firm has left this year", left)
@@ -171,6 +197,11 @@ def _ceilings(terms: SubsidyTerms, claim: SubsidyClaim) -> Iterator[_Ceiling]:
         yield _Ceiling("企业累计剩余额度", "what the firm has left in all", left)
     if claim.budget_left_fen is not None:
         yield _Ceiling("预算余额", "what the budget has left", max(0, claim.budget_left_fen))
+
+
+def _unpaid(worth: Fraction) -> Step:
+    zh = "实际支付利息未提供，未以其为限"
+    return Step(zh, "the interest paid is not known: no ceiling by it", exact_yuan(worth))
 
 
 def _paid(fen: int) -> Step:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from kerong.finance.lpr import DATE_RULES, ONE_YEAR, TENORS, LoanDays, Publication
 from kerong.finance.segments import Segment
-from kerong.finance.terms import ACT_365, DAY_COUNTS, require_choice, require_range
+from kerong.finance.terms import ACT_365, DAY_COUNTS, MOST_FEN, require_choice, require_range
 from kerong.kernel.errors import Invalid
 
 OF_LPR, OF_RATE, OF_INTEREST, OF_AMOUNT = "lpr", "rate", "interest", "amount"
@@ -89,12 +89,13 @@ class SubsidyClaim:
 
     `classes` gives the part of the loan in each class (None: all in the first); `share` the share
     agreed where a programme leaves a range. `interest_paid_fen` is normal interest really paid in
-    the period. `principal_used_fen` is principal of the firm's other loans under the same cap.
+    the period, None while nobody knows: then it is no ceiling, and a step says so.
+    `principal_used_fen` is principal of the firm's other loans under the same cap.
     """
 
     segments: Sequence[Segment]
     days: LoanDays
-    interest_paid_fen: int
+    interest_paid_fen: int | None
     lpr: Sequence[Publication] = ()
     classes: Mapping[str, Fraction] | None = None
     share: Fraction | None = None
@@ -107,8 +108,9 @@ class SubsidyClaim:
     other_subsidies: frozenset[str] = field(default_factory=frozenset)
 
     def __post_init__(self) -> None:
-        for name in ("interest_paid_fen", "principal_used_fen", "firm_year_paid_fen"):
-            require_range(name, getattr(self, name), 0, 10**15)
-        require_range("firm_paid_fen", self.firm_paid_fen, 0, 10**15)
+        for name in ("interest_paid_fen", "amount_fen"):
+            require_range(name, getattr(self, name) or 0, 0, MOST_FEN)
+        for name in ("principal_used_fen", "firm_year_paid_fen", "firm_paid_fen"):
+            require_range(name, getattr(self, name), 0, MOST_FEN)
         if self.classes is not None and sum(self.classes.values()) != 1:
             raise ClassesUnsound(total=str(sum(self.classes.values())))

@@ -88,6 +88,9 @@ REASONS: dict[str, tuple[str, str]] = {
     "value.code": ("「{text}」不是代码", "{text} is not a code"),
     "value.flag": ("「{text}」不是 true 或 false", "{text} is not true or false"),
     "value.choice": ("「{text}」不在可选范围：{allowed}", "{text} is not one of {allowed}"),
+    # tables of programmes
+    "programme.unsound": ("{zh}", "{en}"),
+    "programme.parts": ("内部份额合计应为 100%", "the parts of a payer sum to 100 %"),
     # numbers of a listing
     "listing.unknown_field": ("产品没有字段「{name}」", "the pack opens no field {name}"),
     "listing.required": ("必须填写", "must be given"),
