@@ -14,7 +14,7 @@ from tests.architecture.source import Function, judge, modules, package, tree
 from tests.architecture.test_models import our_models
 
 DOMAIN = {
-    "trail", "notices", "documents", "jobs", "reference", "parties", "evidence", "catalogue",
+    "trail", "notices", "documents", "jobs", "reference", "parties", "evidence", "ledger", "catalogue",
     "population", "contracts.loans", "cases", "cultivation", "reporting",
 }  # fmt: skip
 LINE = re.compile(r"^\| `(?P<code>[\w.]+)` \| (?P<zh>[^|]+) \| (?P<en>[^|]+) \|$", re.MULTILINE)

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.architecture.source import judge, modules, package, tree
 
 MONEY = {
-    "kernel", "finance", "rules", "evidence", "catalogue", "population", "contracts.loans", "cases",
+    "kernel", "finance", "rules", "evidence", "ledger", "catalogue", "population", "contracts.loans", "cases",
     "cultivation", "reporting",
 }  # fmt: skip
 DOORS = {"config", "cli", "api", "web", "portal", "workbench", "console", "adapters"}

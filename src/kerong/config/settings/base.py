@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "kerong.reference",
     "kerong.parties",
     "kerong.evidence",
+    "kerong.ledger",
     "kerong.catalogue",
     "kerong.population",
     "kerong.contracts.loans",

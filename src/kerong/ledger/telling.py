@@ -1,0 +1,65 @@
+"""What the trail is told: each movement is an event in the stream of what it is about.
+
+Not in a stream of the account: a pool that a thousand firms draw on would make their acts wait for
+one row more, and who reads the story of a loan wants its money among its events.
+"""
+
+from datetime import datetime
+
+from kerong.kernel.actor import Actor
+from kerong.kernel.references import reference
+from kerong.ledger.models import Hold, Transfer
+from kerong.trail.record import record
+
+
+def transfer_subject(no: int) -> str:
+    """By which the event of a transfer is found in its stream."""
+    return reference("transfer", no)
+
+
+def hold_subject(pk: int) -> str:
+    return reference("hold", pk)
+
+
+def tell_transfer(
+    transfer: Transfer, debit: str, credit: str, *, kind: str, actor: Actor, at: datetime
+) -> None:
+    record(
+        stream=transfer.subject,
+        kind=kind,
+        actor=actor,
+        at=at,
+        subject=transfer_subject(transfer.no),
+        facts={
+            "transfer": transfer.no,
+            "debit": debit,
+            "credit": credit,
+            "amount_fen": transfer.amount_fen,
+            "movement": transfer.kind,
+            "reference": transfer.reference,
+            "effective_on": transfer.effective_on,
+            "reverses": transfer.reverses_id,
+            "hold": transfer.hold_id,
+            "words": transfer.words,
+        },
+    )
+
+
+def tell_hold(
+    hold: Hold, debit: str, credit: str, *, kind: str, actor: Actor, at: datetime
+) -> None:
+    record(
+        stream=hold.subject,
+        kind=kind,
+        actor=actor,
+        at=at,
+        subject=hold_subject(hold.pk),
+        facts={
+            "debit": debit,
+            "credit": credit,
+            "amount_fen": hold.amount_fen,
+            "movement": hold.kind,
+            "reference": hold.reference,
+            "expires_on": hold.expires_on,
+        },
+    )
