@@ -15,7 +15,10 @@ PACKS_OF = {STAR: "listing-star", CHINEXT: "listing-chinext", MAIN: "listing-mai
 MEETS, UNKNOWN, FAILS = "meets", "unknown", "fails"
 LEFT_ASIDE = frozenset({"market_cap", "share_capital_after_issue", "public_share_ratio"})
 _APPROVED = frozenset(
-    {"has_state_approved_product", "has_staged_result", "phase2_trials", "industry_code"}
+    {
+        *("has_state_approved_product", "has_large_market", "has_staged_result"),
+        *("has_clear_advantage", "phase2_trials", "industry_code"),
+    }
 )
 EARLIER = "earlier years are not in the file"
 NO_RD = "R&D expense is missing"

@@ -1,13 +1,15 @@
 """`kerong score`: a document for programs, a table for people; published packs or those on disk."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kerong.catalogue.publish_pack import publish_pack
 from kerong.cli.main import main
-from kerong.config.paths import PACKS
+from kerong.cli.score import held_on
+from kerong.config.paths import PACKS, TEMPLATES
 from kerong.kernel.actor import SYSTEM
 from tests.build import catalogue as build
 from tests.build.parties import MOMENT
@@ -129,11 +131,13 @@ def test_the_boards_answer_under_one_name(
         "listing-bse",
         "listing-chinext",
         "listing-main",
+        "listing-neeq-base",
+        "listing-neeq-innovation",
         "listing-star",
         "listing-star-attribute",
     ]
     assert found["grade"] == "unknown"
-    assert len(found["tests"]) == 5
+    assert len(found["tests"]) == 7
 
 
 def test_points_mean_the_card_in_force_where_the_firm_is_registered(
@@ -144,9 +148,15 @@ def test_points_mean_the_card_in_force_where_the_firm_is_registered(
         main(["score", "points", "--facts", str(path), "--on", day, "--json"])
         return str(json.loads(capsys.readouterr().out)["scorecard"])
 
-    assert card("500103", "2026-03-06") == "points"
-    assert card("500107", "2026-03-06") == "points-district"
+    assert card("500107", "2026-03-06") == "points"
     assert card("500107", "2025-10-28") == "points-2022"
+
+
+def test_a_template_holds_nowhere_until_a_zone_makes_it_its_own() -> None:
+    held = {each.key for each in held_on(date.fromisoformat(DAY))}
+
+    assert (TEMPLATES / "points-district").is_dir()
+    assert "points" in held and "points-district" not in held
 
 
 def test_a_published_pack_is_what_counts(

@@ -178,26 +178,13 @@ def test_facts_nobody_knows_leave_the_score_open() -> None:
 
 
 def test_a_scorecard_of_another_place_says_nothing_of_the_firm() -> None:
-    publish_pack(actor=SYSTEM, folder=PACKS / "district/points-district", at=MOMENT - A_DAY)
     home = firm()
-    away = told(parties.enterprise(industry_code="C3985", division_code="330106"), {})
+    told(parties.enterprise(industry_code="C3985", division_code="330106"), {})
+    told(parties.enterprise(industry_code="C3985", division_code=""), {})
     build.done()
 
-    scored = ScoreHistory.objects.filter(scorecard="points-district")
-    places = scored_places("points-district")
-    assert places, "the district's card names its places"
-    expected = {
-        each.pk for each in (home, away) if str(each.division_code).startswith(tuple(places))
-    }
-    assert set(scored.values_list("enterprise", flat=True)) == expected
-
-
-def scored_places(key: str) -> tuple[str, ...]:
-    plan = scoring_for(DAY).cards
-    assert plan is not None
-    (rules,) = (listing.rules for listing in plan.sheet(DAY).listings if listing.rules.key == key)
-    assert rules.scorecard is not None
-    return rules.scorecard.places
+    scored = ScoreHistory.objects.filter(scorecard="knowledge-value")
+    assert list(scored.values_list("enterprise", flat=True)) == [home.pk]
 
 
 # --- peers ---

@@ -133,7 +133,7 @@ class _Score(Facts):
         return value(parse(self.card["value"]), self.read)
 
     def vetoes(self):
-        """For each veto True (met), False or None."""
+        """For each veto True (met), False or None; beside it the same as its ends leave it."""
         outcomes = []
         for veto in self.card.get("veto", []):
             line = veto["line"]
@@ -144,8 +144,18 @@ class _Score(Facts):
             plain = kind in ("code", "flag")
             asked = [text if plain else number(kind, text) for text in texts]
             seen = self.read(line["fact"])
-            outcomes.append(None if seen is None else compare(operator, seen, asked))
+            met = None if seen is None else compare(operator, seen, asked)
+            outcomes.append((met, met if plain or met is not None else self.sure(line, asked)))
         return outcomes
+
+    def sure(self, line, asked):
+        """A line about an unknown number is settled where both ends of the number agree."""
+        operator = next(key for key in line if key in OPERATORS)
+        try:
+            found = {compare(operator, end, asked) for end in self.span(line["fact"])}
+        except NoEnds:
+            return None
+        return found.pop() if len(found) == 1 else None
 
     def answer(self):
         self.items = {item["code"]: self.points(item) for item in self.card["indicators"]}
@@ -163,13 +173,14 @@ class _Score(Facts):
 
     def after(self, whole, vetoes, part):
         """Milli-points after vetoes; an undecided veto takes the end asked for."""
-        for veto, met in vetoes:
+        for veto, (met, sure) in vetoes:
             if "points" not in veto["otherwise"] or whole is None:
                 continue
             other = Fraction(veto["otherwise"]["points"])
+            if met is None and part == 0:
+                return None
+            met = sure
             if met is None:
-                if part == 0:
-                    return None
                 whole = min(whole, other) if part == 1 else max(whole, other)
             elif not met:
                 whole = other
@@ -179,7 +190,7 @@ class _Score(Facts):
         grades = self.card.get("grades", [])
         if not grades or milli is None:
             return None
-        if any(met is None and "grade" in veto["otherwise"] for veto, met in vetoes):
+        if any(met is None and "grade" in veto["otherwise"] for veto, (met, _) in vetoes):
             return None
         codes = [grade["code"] for grade in grades]
         reached = [
@@ -189,7 +200,7 @@ class _Score(Facts):
         ]
         caps = [
             codes.index(veto["otherwise"]["grade"])
-            for veto, met in vetoes
+            for veto, (met, _) in vetoes
             if met is False and "grade" in veto["otherwise"]
         ]
         return codes[max([min(reached), *caps])]

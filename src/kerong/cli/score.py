@@ -70,11 +70,10 @@ def run(options: argparse.Namespace) -> int:
 def held_on(on: date) -> "Sequence[Assessment]":
     """What is published; the packs on disk where there is no catalogue yet."""
     from kerong.catalogue.assessments import assessments_in, assessments_on
-    from kerong.config.paths import PACKS
+    from kerong.config.paths import shipped_packs
 
     published = assessments_on(on) if _has_catalogue() else []
-    folders = (path.parent for path in PACKS.glob("*/*/offering.yaml"))
-    return published or assessments_in(folders, on)
+    return published or assessments_in(shipped_packs(), on)
 
 
 def _has_catalogue() -> bool:

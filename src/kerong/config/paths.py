@@ -6,7 +6,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 ASSETS = ROOT / "assets"
 PACKS = ROOT / "packs"
+TEMPLATES = PACKS / "templates"  # packs a zone makes its own; in force nowhere until it does
 NODE_MODULES = ROOT / "node_modules"
+
+
+def shipped_packs() -> list[Path]:
+    """Folders of the packs that hold as they are shipped, templates left out."""
+    return sorted(
+        path.parent for path in PACKS.glob("*/*/offering.yaml") if TEMPLATES not in path.parents
+    )
 
 
 def var_folder() -> Path:

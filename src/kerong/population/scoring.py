@@ -1,7 +1,7 @@
 """Scores and classes of a block of firms: the one seam to the rules, whoever computes them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -19,6 +19,7 @@ from kerong.rules.listings import listing_arguments
 from kerong.rules.offering import CLASS, SCORECARD, OfferingRules
 from kerong.rules.reference import ReferenceTables
 from kerong.rules.scorecards.card import Scorecard
+from kerong.rules.scorecards.places import NOT_MEANT, nearness
 from kerong.rules.values import POINT, Value
 from kerong.rules.vocabulary import POINTS, vocabulary
 
@@ -79,13 +80,14 @@ class _Formulas:
 class Scoring:
     """What is computed of every firm on one day; reads nothing of a firm itself.
 
-    Scorecards come first: what they feed is known to the class tests of the same run.
+    Class tests see what the scorecards feed, and whether anybody verified it.
     """
 
     def __init__(self, rules: Sequence[OfferingRules], on: date, tables: ReferenceTables) -> None:
         self.on, self.tables = on, tables
-        self.cards = _plan([each for each in rules if each.kind == SCORECARD], tables)
-        self.classes = _plan([each for each in rules if each.kind == CLASS], tables)
+        cards = [each for each in rules if each.kind == SCORECARD]
+        self.cards = _plan(cards, tables)
+        self.classes = _plan([each for each in rules if each.kind == CLASS], tables, cards)
         self._formulas = _formulas(self.cards, rules) | _formulas(self.classes, rules)
 
     def answers(self, block: Sequence[Facts]) -> list[FirmAnswer]:
@@ -95,33 +97,31 @@ class Scoring:
     def answer(self, facts: Facts) -> FirmAnswer:
         known: dict[str, Any] = with_size(facts, on=self.on, tables=self.tables)
         stage = self._stage(known)
-        scores = self._scores(facts)
-        fed = {each.fact: each.value for each in scores if each.fact and each.value is not None}
-        results = self.classes.run({**fed, **facts}, self.on) if self.classes else ()
+        results = self.classes.run(facts, self.on) if self.classes else ()
+        own = (self._score(each, "") for each in results if _card(each))
         return FirmAnswer(
             size=str(known.get("size_class", "")),
             stage=stage,
-            scores=(*scores, *(self._score(each, "") for each in results if _card(each))),
+            scores=(*self._scores(facts), *own),
             classes=tuple(_class(each) for each in results),
         )
 
     def _scores(self, facts: Facts) -> list[ScoreAnswer]:
-        """Every scorecard meant for the firm's place; one alone feeds each fact."""
+        """Every scorecard meant for the firm's place; of those that feed one fact the nearest."""
         if self.cards is None:
             return []
         place = str(facts.get("division_code", ""))
-        feeding: dict[str, int] = {}
+        nearest: dict[str, int] = {}
         found: list[tuple[int, ScoreAnswer]] = []
         for result in self.cards.run(facts, self.on):
             card = _card(result)
-            near = _nearness(card, place) if card else -1
-            if card is None or near < 0:
+            near = nearness(card.places, place) if card else NOT_MEANT
+            if card is None or near == NOT_MEANT:
                 continue
-            feeding[card.feeds or ""] = max(near, feeding.get(card.feeds or "", -1))
-            found.append((near, self._score(result, card.feeds or "")))
-        return [
-            each if near == feeding[each.fact] else replace(each, fact="") for near, each in found
-        ]
+            feeds = card.feeds or ""
+            nearest[feeds] = max(near, nearest.get(feeds, NOT_MEANT))
+            found.append((near, self._score(result, feeds)))
+        return [each for near, each in found if not each.fact or near == nearest[each.fact]]
 
     def _score(self, result: Result, feeds: str) -> ScoreAnswer:
         return _score(result, feeds, self._formulas[result.rules.key])
@@ -164,23 +164,18 @@ def _scoring(rules: tuple[_Named, ...], on: date, tables: _Tables) -> Scoring:
     return Scoring([each.rules for each in rules], on, tables.tables)
 
 
-def _plan(rules: Sequence[OfferingRules], tables: ReferenceTables) -> Plan | None:
+def _plan(
+    rules: Sequence[OfferingRules], tables: ReferenceTables, cards: Sequence[OfferingRules] = ()
+) -> Plan | None:
     """One listing without numbers for each text; None for no text at all."""
     if not rules:
         return None
     arguments = [listing_arguments(each, each.key, {}) for each in rules]
-    return compile_rules(rules).plan(arguments, {}, tables)
+    return compile_rules(rules, cards).plan(arguments, {}, tables)
 
 
 def _card(result: Result) -> Scorecard | None:
     return result.rules.scorecard
-
-
-def _nearness(card: Scorecard, place: str) -> int:
-    """How closely the scorecard names the place: letters of the prefix, -1 where not meant."""
-    if not card.places:
-        return 0
-    return max((len(each) for each in card.places if place.startswith(each)), default=-1)
 
 
 def _score(result: Result, feeds: str, at: _Formulas) -> ScoreAnswer:

@@ -7,7 +7,7 @@ import pytest
 from kerong.rules.change import smallest_change
 from kerong.rules.engine_1 import compile_rules
 from kerong.rules.errors import ReplayMismatch, ScorecardsCircle, ScorecardsOverlap
-from kerong.rules.findings import Replayer, finding_of
+from kerong.rules.findings import Replayer, cards_cited, finding_of
 from kerong.rules.listings import listing_arguments
 from kerong.rules.offering import OfferingRules
 from kerong.rules.texts import parse_offering
@@ -112,14 +112,37 @@ def test_the_card_of_the_narrower_place_counts():
     assert run([wide, narrow], **given, division_code="330106")[1].lines[0].seen == 50_000
 
 
-def test_an_unknown_place_leaves_the_score_unknown_where_it_matters():
-    wide, narrow = card("wide"), card("narrow", places=["5001"])
+def test_a_firm_of_unknown_place_has_the_card_that_holds_everywhere():
+    wide = card("wide")
+    narrow = card("narrow", places=["5001"], value="all_points / 2")
     given = {"invention_patents": 15, "is_hnte": True}
 
-    _, found = run([wide, narrow], **given)
+    assert run([wide, narrow], **given)[1].lines[0].seen == 50_000
+    assert run([wide, narrow], invention_patents=15)[1].missing == ("is_hnte",)
 
-    assert (found.outcome, found.missing) == ("unknown", ("division_code",))
-    assert run([wide], **given)[1].outcome == "meets"
+
+def test_where_no_card_counts_the_fact_is_as_unknown_as_without_cards():
+    narrow = card("narrow", places=["5001"])
+    given = {"invention_patents": 15, "is_hnte": True}
+
+    for place in ({}, {"division_code": "330106"}):
+        _, found = run([narrow], **given, **place)
+        assert (found.outcome, found.missing) == ("unknown", ("points",))
+        assert found.reads == run([], **given)[1].reads == ("points",)
+
+
+@pytest.mark.parametrize("place", [{}, {"division_code": "330106"}, {"division_code": "500107"}])
+@pytest.mark.parametrize("placed", [(["5001"],), (["5001"], ["33"])])
+def test_a_finding_made_beside_other_cards_comes_out_again_with_the_cited_one(placed, place):
+    cards = [card("wide"), *(card(f"narrow-{at}", places=each) for at, each in enumerate(placed))]
+    _, found = run(cards, invention_patents=15, is_hnte=True, **place)
+    finding = finding_of(found)
+    cited = [each for each in cards if each.digest in cards_cited(finding)]
+
+    again = Replayer().replay(finding, PRODUCT, listing_arguments(PRODUCT, "L1", {}), cited)
+
+    assert len(cited) == 1
+    assert again == finding.content
 
 
 def test_two_cards_for_one_place_are_refused():

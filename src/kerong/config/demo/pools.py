@@ -5,7 +5,7 @@ from datetime import datetime
 from kerong.catalogue.models import Listing
 from kerong.catalogue.publish_pack import publish_pack
 from kerong.config.demo.tables import ZONE
-from kerong.config.paths import PACKS
+from kerong.config.paths import PACKS, shipped_packs
 from kerong.cultivation.set_pool import set_pool
 from kerong.kernel import roles
 from kerong.kernel.actor import SYSTEM
@@ -17,10 +17,8 @@ VALID_DAYS = 90
 
 
 def load_assessments(at: datetime) -> int:
-    """Publish every pack outside the zone's own; returns how many."""
-    folders = sorted(
-        path.parent for path in PACKS.glob("*/*/offering.yaml") if ZONE not in path.parents
-    )
+    """Publish every pack outside the zone's own but templates; returns how many."""
+    folders = [folder for folder in shipped_packs() if ZONE not in folder.parents]
     for folder in folders:
         publish_pack(actor=SYSTEM, folder=folder, at=at)
     return len(folders)

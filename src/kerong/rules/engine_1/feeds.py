@@ -69,19 +69,21 @@ class Feeds:
         return any(each.prefix for each in self.by_fact[fact])
 
     def chosen(self, fact: str, facts: Mapping[str, Any]) -> Feed | None:
-        """The card that counts; None where the place is unknown and matters, or has no card."""
-        place = facts.get(PLACE)
-        if place is None and self.placed(fact):
-            return None
-        return next(
-            (each for each in self.by_fact[fact] if (place or "").startswith(each.prefix)), None
-        )
+        """The card that counts, None where no card does.
+
+        A firm whose place is unknown lies in none of the places, so the card for everywhere counts.
+        """
+        place = facts.get(PLACE) or ""
+        return next((each for each in self.by_fact[fact] if place.startswith(each.prefix)), None)
 
     def reads(self, fact: str, facts: Mapping[str, Any]) -> tuple[str, ...]:
-        """Facts the fed fact rests on for this firm."""
-        place = (PLACE,) if self.placed(fact) else ()
+        """Facts the fed fact rests on for this firm; without a card it stands for itself.
+
+        The place is always among them, though only one card may be in force: a finding made beside
+        other cards must come out again with the cited one alone.
+        """
         feed = self.chosen(fact, facts)
-        return place if feed is None else tuple(dict.fromkeys((*place, *facts_read(feed.node))))
+        return () if feed is None else tuple(dict.fromkeys((PLACE, *facts_read(feed.node))))
 
 
 def feeds_of(cards: Sequence[OfferingRules]) -> Feeds:

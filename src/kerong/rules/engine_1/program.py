@@ -185,11 +185,11 @@ class Program:
 
     def _fed(self, code: str, at: int) -> list[str]:
         """Where nobody observed the fact: the card of the narrowest place the firm lies in."""
-        feeds, place = self.feeds.by_fact[code], f"v{self.slots.get(PLACE)}"
+        feeds, place = self.feeds.by_fact[code], f"(v{self.slots.get(PLACE)} or '')"
         lines = [f"    if v{at} is None:"]
         if self.feeds.placed(code):
-            lines.append(f"        if {place} is None: pass")
             tests = [f"elif {place}.startswith({feed.prefix!r}): " for feed in feeds]
+            tests[0] = tests[0].removeprefix("el")
         else:
             tests = [""]
         for no, (test, feed) in enumerate(zip(tests, feeds, strict=True)):

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from kerong.rules.engine_1.emit import PER
-from kerong.rules.engine_1.feeds import Feed, citation, fed_by, unverified_facts
+from kerong.rules.engine_1.feeds import PLACE, Feed, citation, fed_by, unverified_facts
 from kerong.rules.engine_1.groups import FAILS, MEETS, OUTCOMES, UNKNOWN, Cell
 from kerong.rules.engine_1.layout import NOWHERE, ListingLayout
 from kerong.rules.engine_1.lines import Line, Override, limit_line, line_of
@@ -71,12 +71,17 @@ class Results:
         return feeds.reads(code, self.facts) if code in feeds else derived_reads(code)
 
     def lacks_of(self, code: str) -> tuple[str, ...]:
-        """The same, without what could be computed for a scorecard that feeds the fact."""
+        """The same, without what could be computed for a scorecard that feeds the fact.
+
+        An unknown place is nothing it lacks: a card counts all the same.
+        """
         reads = self.reads_of(code)
         if code not in self.sheet.program.feeds:
             return reads
         slots = self.sheet.program.slots
-        return tuple(read for read in reads if self.judged.values[slots[read]] is None)
+        return tuple(
+            read for read in reads if read != PLACE and self.judged.values[slots[read]] is None
+        )
 
     @cached_property
     def overrides(self) -> tuple[Override, ...]:

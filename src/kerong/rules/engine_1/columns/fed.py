@@ -51,7 +51,10 @@ def fed_column(
 def _card_of(
     cards: Sequence[FedColumn], division: Words | None, rows: int
 ) -> tuple[NDArray[np.int16], Known]:
-    """Which card counts for each row, narrowest place first, and whether there is one."""
+    """Which card counts for each row, narrowest place first, and whether there is one.
+
+    Where the place is unknown it is the card for everywhere.
+    """
     if division is None:
         return np.zeros(rows, dtype=np.int16), None
     prefixes = [each.feed.prefix for each in cards]
@@ -60,7 +63,10 @@ def _card_of(
         for word in division.words
     ]
     place: NDArray[np.int16] = division.looked_up(found, np.int16)
-    return np.maximum(place, 0), both(division.known, place >= 0)
+    if division.known is not None:
+        everywhere = prefixes.index("") if "" in prefixes else -1
+        place = np.where(division.known, place, np.int16(everywhere))
+    return np.maximum(place, 0), place >= 0
 
 
 def _known_where_chosen(place: NDArray[np.int16], parts: Sequence[Exact], rows: int) -> Known:
