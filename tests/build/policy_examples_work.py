@@ -11,7 +11,7 @@ from kerong.catalogue.draft_listing import draft_listing
 from kerong.catalogue.models import Listing, Offering
 from kerong.evidence.models import Consent, ImportBatch
 from kerong.kernel import roles
-from tests.build import cases, catalogue, evidence
+from tests.build import cases, catalogue, evidence, policies
 from tests.build.policy_examples import Arguments, Naming, example
 from tests.build.sides import Side
 
@@ -96,6 +96,13 @@ def _listing(side: Side, role: str) -> Arguments:
     held = Listing.objects.filter(institution=side.institution).first()
     people = (side.told.clerk, side.told.approver)
     return {"code": (held or catalogue.on_shelf(people)).code}
+
+
+def _clause(side: Side, role: str) -> Arguments:
+    """A clause of a policy in force: nobody owns it."""
+    if not Offering.objects.filter(code="hightech-listing").exists():
+        policies.publish("hightech-listing")
+    return {"code": "PC001"}
 
 
 def _drafted(side: Side, role: str) -> Arguments:
@@ -255,6 +262,7 @@ example(
 )
 example("console:figure", of=_fixed(name="published"), none={"name": "nothing"})
 example("portal:product", of=_listing, none={"code": "nothing"})
+example("portal:policy", of=_clause, none={"code": "nothing"}, shared=roles.EVERYONE)
 example(
     "workbench:listing",
     "workbench:listing-change",

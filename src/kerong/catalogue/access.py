@@ -7,6 +7,7 @@ from kerong.kernel.actor import Actor
 from kerong.kernel.policy import Policy, Whose
 
 SEE_PRODUCTS = Policy("catalogue.see_products", roles.EVERYONE, Whose.PUBLIC)
+SEE_POLICIES = Policy("catalogue.see_policies", roles.EVERYONE, Whose.PUBLIC)
 CALCULATE = Policy(
     "catalogue.calculate",
     roles.EVERYONE,

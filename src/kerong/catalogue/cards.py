@@ -18,6 +18,7 @@ class Card:
     method: str
     day_count: str
     fee_ppm: int
+    guarantee: str
     verified: bool
     source: str
     listing_id: int

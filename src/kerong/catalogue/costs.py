@@ -17,6 +17,7 @@ class LoanCost(NamedTuple):
     """First instalment in fen (interest alone where principal comes later) and annual rates."""
 
     instalment_fen: int
+    interest_fen: int
     apr: Fraction
     effective_rate: Fraction
 
@@ -43,6 +44,12 @@ def cost_of_limit(asked: Asked, on: date) -> LoanCost | None:
     return _cost(asked, _ANY_DAY if by_months else on)
 
 
+def interest_of(asked: Asked, on: date) -> int | None:
+    """Interest over the whole term in fen; None where the cost cannot be said."""
+    cost = cost_of_limit(asked, on)
+    return None if cost is None else cost.interest_fen
+
+
 @lru_cache(maxsize=16_384)
 def _cost(asked: Asked, start_on: date) -> LoanCost:
     assert asked.limit_fen is not None and asked.rate_ppm is not None
@@ -58,4 +65,5 @@ def _cost(asked: Asked, start_on: date) -> LoanCost:
     yearly = Money(asked.limit_fen).times(ratio_from_ppm(asked.fee_ppm)).fen
     fees = [Fee(amount_fen=yearly, yearly=True)] if yearly else []
     plan = build_schedule(terms, fees=fees)
-    return LoanCost(plan.instalments[0].total_fen, plan.apr, plan.effective_rate)
+    first = plan.instalments[0].total_fen
+    return LoanCost(first, plan.total_interest_fen, plan.apr, plan.effective_rate)

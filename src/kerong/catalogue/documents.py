@@ -12,12 +12,13 @@ from kerong.catalogue.wording import Names, is_english, sentence, spoken, spoken
 from kerong.kernel.money import Money
 from kerong.kernel.ratios import ratio_from_ppm, ratio_text
 from kerong.rules.engine_1 import LIMIT, Line, Result, Results
-from kerong.rules.offering import OfferingRules, Words
+from kerong.rules.offering import POLICY, OfferingRules, Words
 from kerong.rules.operators import BETWEEN, LISTS
 from kerong.rules.values import shown
 from kerong.rules.vocabulary import vocabulary
 
 LIMIT_ABOVE_ZERO = Words("测算额度须大于零", "The computed limit must be above zero")
+AMOUNT_ABOVE_ZERO = Words("测算金额须大于零", "The computed amount must be above zero")
 STALE_LPR = Words(
     "利率按 {asked} 公布的 LPR 计算，未核实是否最新",
     "the rate rests on the LPR published on {asked}, not verified to be the newest",
@@ -37,7 +38,7 @@ class Phrases:
         key = (rules.key, line.key, line.asked, language)
         said = self._said.get(key)
         if said is None:
-            words = LIMIT_ABOVE_ZERO if line.key == LIMIT else rules.condition(line.key).say
+            words = _above_zero(rules) if line.key == LIMIT else rules.condition(line.key).say
             value = self._value(line, language)
             said = self._said[key] = (_asked(line), sentence(words, value, language))
         return said
@@ -48,8 +49,8 @@ class Phrases:
         return spoken(line.fact, line.kind, line.asked, self._names, language)
 
 
-class Writer:
-    """Writes the results of one run; equal lines of one offering are written once.
+class LineWriter:
+    """Writes the lines of one run; equal lines of one offering are written once.
 
     The whole line is the key: a limit line asks the same of every listing and sees its own limit.
     """
@@ -59,38 +60,6 @@ class Writer:
         self.phrases = phrases
         self.language = language
         self._lines: dict[tuple[Any, ...], dict[str, Any]] = {}
-
-    def result(
-        self, result: Result, card: Card, lines: Sequence[Line], change: Change
-    ) -> dict[str, Any]:
-        """One product; amounts as text, unknown null. What is refused has no instalment."""
-        low, high = result.limit_range_fen or (None, None)
-        cost = None
-        if result.outcome != "fails":
-            cost = cost_of_limit(_asked_cost(result, card), self.results.on)
-        return {
-            "offering": result.rules.key,
-            "listing": card.code,
-            "name": card.name,
-            "institution": card.institution,
-            "kind": card.kind,
-            "outcome": result.outcome,
-            "route": result.route,
-            "limit_yuan": _yuan(result.limit_fen),
-            "limit_low_yuan": _yuan(low),
-            "limit_high_yuan": _yuan(high),
-            "annual_rate": _rate(result.rate_ppm),
-            "term_months": result.term_months,
-            "instalment_yuan": _yuan(cost.instalment_fen) if cost else None,
-            "apr": _ratio(cost.apr) if cost else None,
-            "effective_rate": _ratio(cost.effective_rate) if cost else None,
-            "lines": [self.line(result, line) for line in lines],
-            "missing": list(result.missing),
-            "smallest_change": change_document(change),
-            "revision_digest": card.revision_digest,
-            "verified": card.verified and result.verified and card.stale_lpr is None,
-            "source": _source(card, self.language),
-        }
 
     def line(self, result: Result, line: Line) -> dict[str, Any]:
         key = (result.rules.key, line)
@@ -114,6 +83,42 @@ class Writer:
         if line.any_of:
             document["any_of"] = line.any_of  # one line of this number is enough
         return document
+
+
+class Writer(LineWriter):
+    """Writes the products of one run."""
+
+    def result(
+        self, result: Result, card: Card, lines: Sequence[Line], change: Change
+    ) -> dict[str, Any]:
+        """One product; amounts as text, unknown null. What is refused has no instalment."""
+        low, high = result.limit_range_fen or (None, None)
+        cost = None
+        if result.outcome != "fails":
+            cost = cost_of_limit(asked_cost(result, card), self.results.on)
+        return {
+            "offering": result.rules.key,
+            "listing": card.code,
+            "name": card.name,
+            "institution": card.institution,
+            "kind": card.kind,
+            "outcome": result.outcome,
+            "route": result.route,
+            "limit_yuan": yuan_or_none(result.limit_fen),
+            "limit_low_yuan": yuan_or_none(low),
+            "limit_high_yuan": yuan_or_none(high),
+            "annual_rate": rate_or_none(result.rate_ppm),
+            "term_months": result.term_months,
+            "instalment_yuan": yuan_or_none(cost.instalment_fen) if cost else None,
+            "apr": _ratio(cost.apr) if cost else None,
+            "effective_rate": _ratio(cost.effective_rate) if cost else None,
+            "lines": [self.line(result, line) for line in lines],
+            "missing": list(result.missing),
+            "smallest_change": change_document(change),
+            "revision_digest": card.revision_digest,
+            "verified": card.verified and result.verified and card.stale_lpr is None,
+            "source": _source(card, self.language),
+        }
 
 
 def ordered(documents: list[dict[str, Any]], results: list[Result]) -> list[dict[str, Any]]:
@@ -174,6 +179,10 @@ def head(
     }
 
 
+def _above_zero(rules: OfferingRules) -> Words:
+    return AMOUNT_ABOVE_ZERO if rules.kind == POLICY else LIMIT_ABOVE_ZERO
+
+
 def _asked(line: Line) -> Any:
     if line.operator in LISTS:
         return list(line.asked)
@@ -182,7 +191,8 @@ def _asked(line: Line) -> Any:
     return shown(line.kind, line.asked)
 
 
-def _asked_cost(result: Result, card: Card) -> Asked:
+def asked_cost(result: Result, card: Card) -> Asked:
+    """What the cost of a loan of the computed limit follows from."""
     return Asked(
         limit_fen=result.limit_fen,
         rate_ppm=result.rate_ppm,
@@ -202,11 +212,11 @@ def _source(card: Card, language: str) -> str:
     return glue.join(part for part in (card.source, said) if part)
 
 
-def _yuan(fen: int | None) -> str | None:
+def yuan_or_none(fen: int | None) -> str | None:
     return None if fen is None else Money(fen).yuan_text()
 
 
-def _rate(ppm: int | None) -> str | None:
+def rate_or_none(ppm: int | None) -> str | None:
     return None if ppm is None else ratio_text(ratio_from_ppm(ppm))
 
 

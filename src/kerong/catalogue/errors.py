@@ -37,6 +37,22 @@ class AssessmentAbsent(NotFound):
     en = "There is no score or class test “{name}” in force."
 
 
+class ClauseAbsent(NotFound):
+    """Facts: `code`."""
+
+    code = "policy.clause_absent"
+    zh = "没有政策条款「{code}」。"
+    en = "There is no policy clause “{code}”."
+
+
+class ClauseTaken(Conflict):
+    """Facts: `code`, `key`: the clause another policy already has."""
+
+    code = "policy.clause_taken"
+    zh = "条款编号「{code}」已用于政策「{key}」。"
+    en = "The clause “{code}” already stands in the policy “{key}”."
+
+
 class RevisionAbsent(NotFound):
     code = "listing.no_open_revision"
     zh = "产品「{code}」没有可以这样办理的版本。"

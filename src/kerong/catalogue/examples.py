@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kerong.catalogue.errors import ClauseAbsent
 from kerong.catalogue.pack_files import LEAST_EXAMPLES, Example, Pack
 from kerong.kernel.errors import Fault
 from kerong.kernel.money import Money
 from kerong.kernel.ratios import ratio_from_ppm, ratio_text
 from kerong.rules.engine_1 import Line, Result, compile_rules
 from kerong.rules.factsfile import read_facts_document
-from kerong.rules.listings import listing_arguments
-from kerong.rules.offering import CLASS, LOAN, SCORECARD
+from kerong.rules.listings import ListingArguments, listing_arguments
+from kerong.rules.offering import CLASS, LOAN, POLICY, SCORECARD, OfferingRules
 from kerong.rules.reference import ReferenceTables
 from kerong.rules.scorecards.score import Score
 from kerong.rules.values import shown
@@ -45,11 +46,20 @@ def run_examples(pack: Pack, reference: ReferenceTables) -> list[Problem]:
 
 def outcome_of(pack: Pack, example: Example, reference: ReferenceTables) -> dict[str, Any]:
     """Everything an example may expect, as it comes out."""
-    arguments = listing_arguments(pack.rules, EXAMPLE_LISTING, example.listing)
+    arguments = _arguments(pack.rules, example)
     document = {"as_of": example.as_of.isoformat(), "facts": dict(example.facts)}
     facts = read_facts_document(document, vocabulary()).facts
     plan = compile_rules([pack.rules]).plan([arguments], {}, reference)
     return _found(plan.run(facts, example.on)[0])
+
+
+def _arguments(rules: OfferingRules, example: Example) -> ListingArguments:
+    if rules.kind != POLICY:
+        return listing_arguments(rules, EXAMPLE_LISTING, example.listing)
+    clause = next((each for each in rules.clauses if each.code == example.clause), None)
+    if clause is None and (example.clause or len(rules.clauses) > 1):
+        raise ClauseAbsent(code=example.clause)
+    return ListingArguments(rules.key, rules.key, (clause or rules.clauses[0]).values)
 
 
 def _found(result: Result) -> dict[str, Any]:
@@ -70,7 +80,12 @@ def _found(result: Result) -> dict[str, Any]:
         "fails": by_outcome["fails"],
         "unknown": by_outcome["unknown"],
         "missing": list(result.missing),
-    } | _scored(result)
+    } | (_paid(result) if result.rules.kind == POLICY else _scored(result))
+
+
+def _paid(result: Result) -> dict[str, Any]:
+    """Of a policy the limit is the amount paid."""
+    return {"amount_yuan": _yuan(result.limit_fen)}
 
 
 def _scored(result: Result) -> dict[str, Any]:
@@ -110,7 +125,7 @@ def _coverage(pack: Pack) -> list[Problem]:
         return problems
     if pack.rules.kind == CLASS and "unknown" in expected:
         expected.add("fails")  # a test whose routes are classes refuses nobody
-    for outcome in OUTCOMES_NEEDED if pack.rules.kind in (LOAN, CLASS) else ("meets",):
+    for outcome in OUTCOMES_NEEDED if pack.rules.kind in (LOAN, CLASS, POLICY) else ("meets",):
         if outcome not in expected:
             problems.append(
                 Problem("examples.yaml", f"缺少结果为 {outcome} 的算例", f"no example {outcome}")

@@ -1,4 +1,4 @@
-"""Matching 一键智配: one firm's facts against every product on the shelf, as one document."""
+"""Matching 一键智配: one firm's facts against every product and policy, as one document."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,10 +7,12 @@ from typing import Any
 
 from kerong.catalogue.access import CALCULATE
 from kerong.catalogue.documents import Writer, head, ordered
-from kerong.catalogue.errors import ListingAbsent
+from kerong.catalogue.errors import ClauseAbsent, ListingAbsent
 from kerong.catalogue.models import ListingRevision
 from kerong.catalogue.near import FAR, NEAR
 from kerong.catalogue.plans import HeldPlan, plan_asked, plan_for, plan_of_form
+from kerong.catalogue.policies.after_policy import loan_benefits, products_after
+from kerong.catalogue.policies.documents import policies_document
 from kerong.kernel.actor import Actor
 from kerong.rules.engine_1 import ENGINE, Results
 from kerong.rules.factsfile import read_facts_document
@@ -81,6 +83,28 @@ def calculate_form(
     return _written(held, held.plan.run({}, on), [0], language)[0]
 
 
+def calculate_policies(
+    *, facts: Facts, on: date, actor: Actor, language: str = "zh-hans"
+) -> list[dict[str, Any]]:
+    """The `policies` of a calculation alone."""
+    CALCULATE.require(actor)
+    policies = plan_for(on).policies
+    return policies_document(policies, policies.plan.run(facts, on), language)
+
+
+def calculate_clause(
+    *, facts: Facts, on: date, code: str, actor: Actor, language: str = "zh-hans"
+) -> dict[str, Any]:
+    """One entry of `policies`, for a page that opens a single clause; raises ClauseAbsent."""
+    CALCULATE.require(actor)
+    policies = plan_for(on).policies
+    place = policies.place_of(code)
+    if place is None:
+        raise ClauseAbsent(code=code[:40])
+    results = policies.plan.run(facts, on)
+    return policies_document(policies, results, language, places=[place], most=FAR)[0]
+
+
 def calculate_few(
     *, facts: Facts, on: date, codes: Sequence[str], actor: Actor, language: str = "zh-hans"
 ) -> list[dict[str, Any]]:
@@ -98,7 +122,19 @@ def _document(held: HeldPlan, facts: Facts, as_of: date, on: date, language: str
     results = held.plan.run(facts, on)
     written = _written(held, results, range(len(results)), language)
     top = head(results=results, engine=ENGINE, catalogue_no=held.stand.no, as_of=as_of, on=on)
-    return {**top, "results": ordered(written, list(results)), "policies": []}
+    return {
+        **top,
+        "results": ordered(written, list(results)),
+        "policies": _policies(held, results, language),
+    }
+
+
+def _policies(held: HeldPlan, results: Results, language: str) -> list[dict[str, Any]]:
+    """Every clause; a benefit of any loan also with what it makes of the products it fits."""
+    policies = held.policies
+    found = policies.plan.run(results.facts, results.on)
+    products = products_after(loan_benefits(policies, found), results, held.cards)
+    return policies_document(policies, found, language, products=products)
 
 
 def _written(

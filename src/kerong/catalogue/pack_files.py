@@ -1,4 +1,4 @@
-"""A pack on disk: offering.yaml, scorecard.yaml, examples.yaml, README.md and nothing else."""
+"""A pack on disk: offering.yaml with its parts, examples.yaml, README.md and nothing else."""
 
 import json
 from collections.abc import Mapping
@@ -19,14 +19,20 @@ from kerong.rules.vocabulary import DATE
 from kerong.rules.yaml_text import read_yaml
 
 LEAST_EXAMPLES = 3
-SCORECARD = "scorecard.yaml"  # becomes the part `scorecard` of the offering
-FILES = ("offering.yaml", SCORECARD, "examples.yaml", "README.md")
-_EXAMPLE_KEYS = frozenset({"name", "day", "as_of", "listing", "facts", "expect"})
+SCORECARD = "scorecard.yaml"
+CLAUSES = "clauses.yaml"
+PARTS = {SCORECARD: "scorecard", CLAUSES: "clauses"}  # files that become parts of the offering
+FILES = ("offering.yaml", *PARTS, "examples.yaml", "README.md")
+NEEDED = tuple(name for name in FILES if name not in PARTS)
+_EXAMPLE_KEYS = frozenset({"name", "day", "as_of", "listing", "clause", "facts", "expect"})
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One worked example: the numbers of an imagined listing, a firm, and what must come out."""
+    """One worked example: the numbers of an imagined listing, a firm, and what must come out.
+
+    For a policy `clause` names one of its own, whose numbers count instead.
+    """
 
     name: str
     on: date
@@ -34,6 +40,7 @@ class Example:
     listing: Mapping[str, Any]
     facts: Mapping[str, Any]
     expect: Mapping[str, Any]
+    clause: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,8 +77,9 @@ def read_pack(folder: Path) -> Pack:
             file = _name(folder, path.name)
             _refuse(file, "", "text.unknown_key", key=path.name[:40], nearest=nearest)
     offering = _yaml(folder, "offering.yaml")
-    if (folder / SCORECARD).is_file():
-        offering["scorecard"] = _yaml(folder, SCORECARD)
+    for name, part in PARTS.items():
+        if (folder / name).is_file():
+            offering[part] = _yaml(folder, name)
     examples = _yaml(folder, "examples.yaml")
     rules = parse_offering(offering, file=_name(folder, "offering.yaml"))
     return Pack(
@@ -108,6 +116,7 @@ def _example(written: Any, place: str, file: str) -> Example:
         listing=written.get("listing") or {},
         facts=written["facts"] or {},
         expect=written["expect"],
+        clause=str(written.get("clause") or ""),
     )
 
 

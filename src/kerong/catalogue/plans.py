@@ -14,6 +14,7 @@ from kerong.catalogue.errors import DayOutOfReach
 from kerong.catalogue.models import Listing, ListingRevision, Revision
 from kerong.catalogue.near import Changes
 from kerong.catalogue.number import CatalogueStand, catalogue_stand
+from kerong.catalogue.policies.held import HeldPolicies, hold_policies, no_policies
 from kerong.catalogue.revisions import revision_for, revisions_in_force, rules_of
 from kerong.catalogue.wording import Names, place_names
 from kerong.reference.calendar import held_calendar
@@ -21,7 +22,7 @@ from kerong.reference.lpr import is_current
 from kerong.reference.rules_tables import reference_tables
 from kerong.rules.engine_1 import Compiled, Plan, compile_rules
 from kerong.rules.listings import ListingArguments, listing_arguments
-from kerong.rules.offering import SCORECARD, OfferingRules
+from kerong.rules.offering import POLICY, SCORECARD, OfferingRules
 from kerong.rules.reference import ReferenceTables
 
 MOST_DAYS = 3  # days of decision of the platform itself a process keeps plans for
@@ -32,13 +33,14 @@ REACH = timedelta(days=366)  # how far ahead of today one may ask
 
 @dataclass(frozen=True)
 class HeldPlan:
-    """A plan with the cards of its listings, in the same order."""
+    """A plan with the cards of its listings, in the same order, and the policies of the day."""
 
     stand: CatalogueStand
     plan: Plan
     cards: tuple[Card, ...]
     phrases: Phrases
     changes: Changes
+    policies: HeldPolicies
 
     def place_of(self, code: str) -> int | None:
         """Where the listing stands in plan and cards."""
@@ -126,9 +128,16 @@ def _build(stand: CatalogueStand, on: date, reference: ReferenceTables) -> HeldP
     arguments = [_arguments(row, rules[row.listing.offering.code]) for row in shelf]
     stale = _stale_lpr(reference, on)
     cards = tuple(_card(row, revisions[row.listing.offering.code], stale) for row in shelf)
-    compiled = _compile(revisions, rules, revisions_in_force(on, (SCORECARD,)))
-    plan = compiled.plan(arguments, {}, reference)
-    return HeldPlan(stand, plan, cards, Phrases(_names(shelf)), Changes(plan, on))
+    feeding = revisions_in_force(on, (SCORECARD,))
+    plan = _compile(revisions, rules, feeding).plan(arguments, {}, reference)
+    policies = hold_policies(
+        revisions_in_force(on, (POLICY,)),
+        lambda texts, parsed: _compile(texts, parsed, feeding),
+        reference,
+        on,
+    )
+    phrases = Phrases(_names(shelf))
+    return HeldPlan(stand, plan, cards, phrases, Changes(plan, on), policies)
 
 
 def plan_of_form(row: ListingRevision, on: date) -> HeldPlan:
@@ -138,7 +147,9 @@ def plan_of_form(row: ListingRevision, on: date) -> HeldPlan:
     rules = rules_of(revision)
     plan = compile_rules([rules]).plan([_arguments(row, rules)], {}, reference)
     card = _card(row, revision, _stale_lpr(reference, on))
-    return HeldPlan(catalogue_stand(), plan, (card,), Phrases(_names([row])), Changes(plan, on))
+    phrases = Phrases(_names([row]))
+    none = no_policies(reference, on)
+    return HeldPlan(catalogue_stand(), plan, (card,), phrases, Changes(plan, on), none)
 
 
 def listings_on(on: date) -> list[ListingRevision]:
@@ -188,6 +199,7 @@ def _card(row: ListingRevision, revision: Revision, stale_lpr: date | None) -> C
         method=row.method,
         day_count=row.day_count,
         fee_ppm=row.fee_ppm or 0,
+        guarantee=row.guarantee,
         verified=row.verified,
         source=row.source,
         listing_id=listing.pk,

@@ -21,6 +21,7 @@ from kerong.catalogue.models import Listing, Offering, Revision
 from kerong.catalogue.number import raise_catalogue_number
 from kerong.catalogue.one_card_a_place import require_place_of_its_own
 from kerong.catalogue.pack_files import Pack, read_pack
+from kerong.catalogue.policies.clauses_once import require_clauses_of_its_own
 from kerong.kernel.actor import Actor
 from kerong.reference.rules_tables import reference_tables
 from kerong.rules.errors import ListingNumbersFault, RuleTextFault
@@ -106,7 +107,8 @@ def publish_pack(
     Raises SheetMissing, SheetOfAnotherText or SecondPersonPublishes; RuleTextFault or PackFault for
     an unsound pack, PackChanged for other content under a published number, PackNumberGap for a
     number out of turn, PackStrandsListings when a product on the shelf would no longer fit,
-    ScorecardsOverlap or ScorecardsCircle for a scorecard beside others.
+    ScorecardsOverlap or ScorecardsCircle for a scorecard beside others, ClauseTaken for a clause
+    that another policy has.
     """
     PUBLISH_PACK.require(actor)
     pack = read_pack(folder)
@@ -126,6 +128,7 @@ def publish_pack(
         _require_trial(pack, actor, sheet)
         _require_room_for_listings(pack)
         require_place_of_its_own(pack.rules)
+        require_clauses_of_its_own(pack.rules)
         revision = _freeze(pack, actor, at)
         raise_catalogue_number()
         record(

@@ -1,4 +1,4 @@
-"""`kerong calc`: every product for the firm of a facts file, as the page and the API answer it."""
+"""`kerong calc`: every product and policy for one firm, as the page and the API answer it."""
 
 import argparse
 from collections import Counter
@@ -11,6 +11,7 @@ from kerong.cli.printing import print_document, print_table
 from kerong.kernel.errors import NotFound
 
 POLICY = COMPUTE
+_POLICY_COLUMNS = ("clause", "standing", "amount_yuan", "missing", "name")
 _COLUMNS = ("listing", "outcome", "limit_yuan", "annual_rate", "missing", "name")
 _SIGNS = {"meets": "✓", "unknown": "?", "fails": "✗"}
 _SHOWN = 16
@@ -20,14 +21,16 @@ class ListingNotThere(NotFound):
     """Facts: `listing`."""
 
     code = "calc.listing_not_there"
-    zh = "货架上没有编号为 {listing} 的产品。"
-    en = "There is no product {listing} on the shelf."
+    zh = "货架和政策库里没有编号为 {listing} 的产品或条款。"
+    en = "There is no product or policy clause {listing}."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--facts", type=Path, required=True, metavar="FILE.json")
     parser.add_argument("--on", type=date_of, metavar="DATE", help="day of the decision, today")
-    parser.add_argument("--listing", metavar="CODE", help="one product with every reason")
+    parser.add_argument(
+        "--listing", metavar="CODE", help="one product or policy clause with every reason"
+    )
     parser.add_argument("--language", choices=("zh-hans", "en"), default="zh-hans")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
@@ -57,31 +60,58 @@ def _print(document: dict[str, Any], code: str | None) -> None:
     print(f"{len(results)} products on {document['on']}, facts as of {document['as_of']}")
     print("  ".join(f"{name} {counts[name]}" for name in ("meets", "unknown", "fails")))
     if code:
-        _print_reasons(next((r for r in results if r["listing"] == code), None), code)
+        every = [*results, *document["policies"]]
+        _print_reasons(next((r for r in every if r["listing"] == code), None), code)
         return
     loans = [result for result in results if result["kind"] == "loan"]
     shown = [r for name in ("meets", "unknown") for r in loans if r["outcome"] == name][:_SHOWN]
     print_table(_COLUMNS, [_row(result) for result in shown])
+    _print_policies(document["policies"])
+
+
+def _print_policies(policies: list[dict[str, Any]]) -> None:
+    counts = Counter(policy["standing"] for policy in policies)
+    print(f"\n{len(policies)} policy clauses: {'  '.join(f'{n} {c}' for n, c in counts.items())}")
+    near = [row for row in policies if row["standing"] in ("eligible", "near_miss")][:_SHOWN]
+    if near:
+        print_table(_POLICY_COLUMNS, [_policy_row(policy) for policy in near])
+
+
+def _policy_row(policy: dict[str, Any]) -> dict[str, str]:
+    return {
+        "clause": policy["listing"],
+        "standing": policy["standing"],
+        "amount_yuan": policy["amount_yuan"] or ("on the loan" if policy["on_loan"] else "-"),
+        "missing": _missing(policy),
+        "name": policy["name"],
+    }
 
 
 def _row(result: dict[str, Any]) -> dict[str, str]:
     low, high = result["limit_low_yuan"], result["limit_high_yuan"]
     limit = result["limit_yuan"] or (f"{low} … {high}" if low and high else "-")
-    missing = ", ".join(result["missing"][:2]) + (" …" if len(result["missing"]) > 2 else "")
     return {
         "listing": result["listing"],
         "outcome": result["outcome"],
         "limit_yuan": limit,
         "annual_rate": result["annual_rate"] or "-",
-        "missing": missing or "-",
+        "missing": _missing(result),
         "name": result["name"],
     }
+
+
+def _missing(result: dict[str, Any]) -> str:
+    named = ", ".join(result["missing"][:2]) + (" …" if len(result["missing"]) > 2 else "")
+    return named or "-"
 
 
 def _print_reasons(result: dict[str, Any] | None, code: str) -> None:
     if result is None:
         raise ListingNotThere(listing=code)
-    print_table(_COLUMNS, [_row(result)])
+    if result["kind"] == "policy":
+        print_table(_POLICY_COLUMNS, [_policy_row(result)])
+    else:
+        print_table(_COLUMNS, [_row(result)])
     rows = [
         {
             "": _SIGNS[line["outcome"]],

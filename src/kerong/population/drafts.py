@@ -9,16 +9,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kerong.catalogue.models import Revision
-from kerong.catalogue.pack_files import FILES, SCORECARD, Pack, read_pack
+from kerong.catalogue.pack_files import FILES, Pack, read_pack
 from kerong.catalogue.plans import listings_on
 from kerong.catalogue.revisions import revisions_in_force, rules_of
 from kerong.kernel.canonical import canonical_json
 from kerong.population.models import PackDraft, Run, WhatIfSheet
 from kerong.population.trial import Product, Trial
 from kerong.reference.rules_tables import reference_tables
-from kerong.rules.offering import LISTED_KINDS, OFFERING_KINDS
+from kerong.rules.offering import LISTED_KINDS, OFFERING_KINDS, POLICY
 
-NEEDED = tuple(name for name in FILES if name != SCORECARD)
 EXAMPLE = "EXAMPLE"
 
 
@@ -46,7 +45,16 @@ def in_force(key: str, on: date) -> Revision | None:
 
 
 def products_for(pack: Pack, on: date) -> list[Product]:
-    """The offering's products on the shelf; without any, the numbers of the first example."""
+    """The offering's products on the shelf; without any, the numbers of the first example.
+
+    Of a policy its clauses are the products.
+    """
+    if pack.rules.kind == POLICY:
+        written = json.loads(pack.body).get("clauses") or {}
+        return [
+            Product(each.code, each.title[0], written.get(each.code, {}).get("numbers", {}))
+            for each in pack.rules.clauses
+        ]
     rows = [row for row in listings_on(on) if row.listing.offering.code == pack.rules.key]
     if rows:
         return [Product(row.listing.code, row.listing.name, row.numbers) for row in rows]

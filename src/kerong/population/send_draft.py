@@ -8,11 +8,10 @@ from tempfile import TemporaryDirectory
 from django.db import transaction
 
 from kerong.catalogue.examples import run_examples
-from kerong.catalogue.pack_files import FILES, read_pack
+from kerong.catalogue.pack_files import FILES, NEEDED, read_pack
 from kerong.kernel.actor import Actor
 from kerong.kernel.errors import Forbidden
 from kerong.population.access import TRY_DRAFT
-from kerong.population.drafts import NEEDED
 from kerong.population.errors import DraftFilesMissing, DraftTooLarge, DraftUnsound
 from kerong.population.models import PackDraft
 from kerong.reference.rules_tables import reference_tables

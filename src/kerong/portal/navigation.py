@@ -31,6 +31,7 @@ SITE = Site(
         Entry(_("Home"), "portal:home"),
         Entry(_("Financial calculator"), "portal:calculator"),
         Entry(_("Products"), "portal:products", covers=("portal:product", "portal:compare")),
+        Entry(_("Policies"), "portal:policies", covers=("portal:policy", "portal:policies-mine")),
         Entry(_("My needs"), "portal:needs", policy=READ_NEEDS, covers=_NEEDS),
         Entry(_("My loans"), "portal:loans", policy=READ_NEEDS, covers=("portal:loan",)),
         Entry(_("Credit profile"), "portal:profile", policy=PROFILE_OWN),

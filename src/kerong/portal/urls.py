@@ -10,6 +10,7 @@ from kerong.portal.calculator.views import calculator
 from kerong.portal.evidence.urls import urlpatterns as evidence
 from kerong.portal.home import home
 from kerong.portal.needs import acts, new, thread, views
+from kerong.portal.policies import views as policies
 from kerong.portal.products import views as products
 from kerong.portal.standing import assessment
 from kerong.portal.standing import views as standing
@@ -22,6 +23,9 @@ PUBLIC: list[URLPattern] = [
     route("calculator/", calculator, name="calculator", policy=catalogue.CALCULATE),
     route("products/", products.products, name="products", policy=catalogue.SEE_PRODUCTS),
     route("products/compare/", products.compare, name="compare", policy=catalogue.SEE_PRODUCTS),
+    route("policies/", policies.policies, name="policies", policy=catalogue.SEE_POLICIES),
+    route("policies/mine/", policies.mine, name="policies-mine", policy=catalogue.CALCULATE),
+    route("policies/<str:code>/", policies.policy, name="policy", policy=catalogue.SEE_POLICIES),
     route("products/<str:code>/", products.product, name="product", policy=catalogue.SEE_PRODUCTS),
 ]
 

@@ -10,9 +10,10 @@ from kerong.rules.formulas.tokens import read_literal
 from kerong.rules.offering import DatedValue, ListingField, Words
 from kerong.rules.reasons import Unreadable
 from kerong.rules.reference import REFERENCE_PARAMETERS
-from kerong.rules.text_classes import CODES, FieldText, WordsText
+from kerong.rules.text_classes import CODES, FieldText
 from kerong.rules.values import measured, read_value
 from kerong.rules.vocabulary import CODE, DATE, NUMERIC_TYPES, RATIO, Vocabulary, vocabulary
+from kerong.rules.words_text import WordsText
 
 MOST_FIELDS, MOST_PARAMETERS = 30, 30
 TEXT = "text"  # the kind of a parameter that is not one number: lines may use it, formulas not

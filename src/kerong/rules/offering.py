@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kerong.rules.benefits.benefit import Benefit, Clause
 from kerong.rules.formulas.nodes import Node
 from kerong.rules.values import Value
 
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
     from kerong.rules.scorecards.card import Scorecard
 
 LOAN, SERVICE, CLASS, SCORECARD = "loan", "service", "class", "scorecard"
-OFFERING_KINDS = (LOAN, SERVICE, CLASS, SCORECARD)
+POLICY = "policy"
+OFFERING_KINDS = (LOAN, SERVICE, CLASS, SCORECARD, POLICY)
 LISTED_KINDS = (LOAN, SERVICE)  # institutions keep products of these; the others stand alone
 
 
@@ -162,7 +164,11 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class OfferingRules:
-    """Everything the engine needs of one offering revision; `digest` names its content."""
+    """Everything the engine needs of one offering revision; `digest` names its content.
+
+    Of a policy the limit of the offer is the amount paid, and its rate what a benefit of a loan
+    takes off the yearly rate.
+    """
 
     key: str
     revision: int
@@ -181,6 +187,8 @@ class OfferingRules:
     file: str = ""
     summary: Words | None = None
     scorecard: "Scorecard | None" = None
+    benefit: Benefit | None = None
+    clauses: tuple[Clause, ...] = ()
     conditions: Mapping[str, Condition] = field(default_factory=dict, compare=False)
 
     def condition(self, key: str) -> Condition:

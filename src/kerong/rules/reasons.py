@@ -243,6 +243,7 @@ REASONS: dict[str, tuple[str, str]] = {
         "cuts of a peer table rise, with shares between 0 and 100%",
     ),
     "scorecard.few_peers": ("同行不得少于 {least} 家", "never fewer than {least} peers"),
+    "clause.number": ("条款的数字不可用：{zh}", "a number of the clause is refused: {en}"),
     "measure.cycle": ("指标互相引用：{names}", "measures refer to each other: {names}"),
     "measure.unknown": ("没有指标「{name}」", "no measure {name}"),
 }

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from kerong.rules.benefits.text_classes import BenefitText, ClauseText
 from kerong.rules.document import Place, Raw
 from kerong.rules.offering import OFFERING_KINDS
 from kerong.rules.operators import OPERATORS
 from kerong.rules.vocabulary import CODE, COUNT, FLAG, MONEY, NUMERIC_TYPES, POINTS, RATIO
+from kerong.rules.words_text import WordsText
 
 CODES = "codes"
 FIELD_TYPES = (MONEY, RATIO, COUNT, POINTS, CODE, CODES, FLAG)
@@ -18,13 +20,6 @@ def _key(name: str) -> Any:
 
 def _one_of(*choices: str) -> Any:
     return field(metadata={"choices": choices})
-
-
-@dataclass(frozen=True, kw_only=True)
-class WordsText:
-    place: Place
-    zh: str
-    en: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +117,8 @@ class ProcessText:
 
 @dataclass(frozen=True, kw_only=True)
 class OfferingText:
-    """One `offering.yaml`; `scorecard` is the content of `scorecard.yaml` where a pack has one."""
+    """One `offering.yaml`; `scorecard` and `clauses` are the files of these names, where a pack
+    has them."""
 
     place: Place
     key: str
@@ -138,4 +134,6 @@ class OfferingText:
     eligibility: EligibilityText | None = None
     scorecard: Raw | None = None
     offer: OfferText | None = None
+    benefit: BenefitText | None = None
+    clauses: dict[str, ClauseText] = field(default_factory=dict)
     process: ProcessText | None = None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from kerong.kernel.canonical import digest
+from kerong.rules.benefits.read import read_benefit, read_clauses
 from kerong.rules.condition_text import Names, read_routes
 from kerong.rules.declarations import (
     day_of,
@@ -22,6 +23,7 @@ from kerong.rules.formulas.nodes import Node
 from kerong.rules.formulas.parse import Scope, parse_formula
 from kerong.rules.offering import (
     CLASS,
+    POLICY,
     SERVICE,
     AnyOf,
     Basis,
@@ -42,6 +44,7 @@ from kerong.rules.vocabulary import COUNT, MONEY, RATIO, vocabulary
 from kerong.rules.yaml_text import DEEPEST, read_yaml
 
 MOST_MEASURES = 30
+_OF_A_BENEFIT = {"limit": "amount", "rate": "on_loan.rate"}
 _KEY = re.compile(r"[a-z][a-z0-9-]{1,59}", re.ASCII)
 _WORDS = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 
@@ -73,7 +76,7 @@ def parse_offering(document: dict[str, Any], *, file: str) -> OfferingRules:
     until = day_of(text.open.until, text.open.place.below("until")) if text.open.until else None
     if until is not None and until < since:
         text.open.place.refuse("text.open")
-    return OfferingRules(
+    rules = OfferingRules(
         key=text.key,
         revision=text.revision,
         kind=text.kind,
@@ -85,14 +88,19 @@ def parse_offering(document: dict[str, Any], *, file: str) -> OfferingRules:
         fields=names.fields,
         measures=names.measures,
         routes=routes,
-        offer=_offer(text.offer, text.kind, names.scope),
+        offer=_offer(_offered(text), text.kind, names.scope),
         shape=text.process.shape if text.process else None,
         digest=digest(_plain(document)),
         file=file,
         summary=words_of(text.summary) if text.summary else None,
         scorecard=read.card if read is not None else None,
         conditions={line.key: line for line in _every_condition(routes)},
+        benefit=read_benefit(text.benefit) if text.benefit else None,
     )
+    if text.benefit is None:
+        return rules
+    clauses = read_clauses(text.clauses, text.place.below("clauses"), rules)
+    return replace(rules, clauses=clauses)
 
 
 def _names(text: OfferingText) -> Names:
@@ -159,17 +167,27 @@ def _measure(name: str, text: MeasureText, scope: Scope, earlier: Mapping[str, M
     return Measure(name, text.unit, words_of(text.title), text.formula, node)
 
 
+def _offered(text: OfferingText) -> OfferText | None:
+    """The offer as written; of a policy the amount and the rate its benefit names."""
+    if text.benefit is None:
+        return text.offer
+    loan = text.benefit.on_loan
+    rate = loan.rate if loan else None
+    return OfferText(place=text.benefit.place, limit=text.benefit.amount, rate=rate)
+
+
 def _offer(text: OfferText | None, kind: str, scope: Scope) -> Offer:
     if text is None:
         return Offer()
     if kind == SERVICE:
         text.place.refuse("text.service_offer")
-    place = text.place
+    named = _OF_A_BENEFIT if kind == POLICY else {}
 
     def formula(key: str, written: str | None, wanted: str) -> Formula | None:
         if written is None:
             return None
-        return Formula(written, _formula(written, scope, wanted, place.below(key)))
+        place = text.place.below(named.get(key, key))
+        return Formula(written, _formula(written, scope, wanted, place))
 
     return Offer(
         limit=formula("limit", text.limit, MONEY),

@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kerong.web.policy_words import POLICY_WORDS
+
 WORDS: dict[str, dict[str, Any]] = {
     "mode": {
         "open": _("open to all institutions"),
@@ -250,6 +252,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "lower_half": _("in the lower half"),
         "last_25": _("among the last 25 %"),
     },
+    **POLICY_WORDS,
     "institution_kind": {
         "bank": _("bank"),
         "guarantor": _("financing guarantor"),

@@ -45,7 +45,7 @@ def test_each_reason_puts_seen_beside_asked_with_its_clause(owner_page):
 def test_policies_are_not_counted_while_there_are_none(owner_page):
     said = text_of(owner_page.get(URL))
     assert "可享政策" in said
-    assert "政策库尚未开放，暂未计入。" in said
+    assert "目前没有施行中的政策。" in said
     assert "¥0.00" not in said
 
 

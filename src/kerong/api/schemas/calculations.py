@@ -71,6 +71,63 @@ class ResultOut(Schema):
     source: str
 
 
+class ProductAfterOut(Schema):
+    """Quoted terms of a product less the benefit, where that can be said exactly beforehand."""
+
+    listing: str
+    annual_rate: str
+    interest_yuan: str
+    subsidy_yuan: str
+    interest_after_yuan: str
+
+
+class OnLoanOut(Schema):
+    """A benefit of one loan: the formula that computes it there, and its yearly rate if known."""
+
+    formula: str
+    rate: str | None
+    products: list[ProductAfterOut]
+
+
+class PolicyOut(Schema):
+    """One clause: `amount_yuan` is due where the outcome is meets, else what it would be."""
+
+    offering: str
+    listing: str
+    name: str
+    document: str
+    document_no: str
+    institution: str
+    region: str
+    level: Literal["national", "province", "city", "district"]
+    kind: Literal["policy"]
+    class_: Literal["relief", "reward", "entitlement", "qualification"] = Field(alias="class")
+    form: Literal["cash", "refund", "waiver", "in_kind", "coupon", "service"]
+    mode: Literal["no_application", "instant", "reviewed"]
+    topic: str
+    matter: str
+    stacking: Literal["highest", "stages"]
+    joint_cap_yuan: str | None
+    exclusive_with: list[str]
+    outcome: Outcome
+    standing: Literal["eligible", "near_miss", "needs_data", "not_eligible"]
+    route: str | None
+    amount_yuan: str | None
+    amount_low_yuan: str | None
+    amount_high_yuan: str | None
+    base: str
+    rate: str | None
+    cap_yuan: str | None
+    period: str | None
+    on_loan: OnLoanOut | None
+    lines: list[LineOut]
+    missing: list[str]
+    smallest_change: list[MoveOut] | None
+    revision_digest: str
+    verified: bool
+    source: str
+
+
 class OverrideOut(Schema):
     """A derived fact that was given and therefore won over what was computed."""
 
@@ -88,4 +145,4 @@ class CalculationOut(Schema):
     catalogue_no: int
     overrides: list[OverrideOut]
     results: list[ResultOut]
-    policies: list[Any]
+    policies: list[PolicyOut]

@@ -12,6 +12,7 @@ class Offering(models.Model):
         SERVICE = "service", "服务"
         CLASS = "class", "资质测试"
         SCORECARD = "scorecard", "评分卡"
+        POLICY = "policy", "政策"
 
     code = models.CharField("代码", max_length=64, unique=True)
     kind = models.CharField("类型", max_length=12, choices=Kind)
@@ -30,7 +31,7 @@ class Offering(models.Model):
 class Revision(models.Model):
     """A published revision. Rows are inserted, never changed: decisions cite their digests.
 
-    `body` is offering.yaml as JSON in the order it was written, a scorecard inside it;
+    `body` is offering.yaml as JSON in the order it was written, scorecard and clauses inside it;
     `examples` and `guide` are the other files of the pack; `digest` covers all of them,
     `rules_digest` the rules alone.
     """

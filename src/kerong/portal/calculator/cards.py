@@ -42,6 +42,7 @@ class Card:
     chip: str
     shelf: Any
     names: Names = field(default_factory=dict)
+    after: Mapping[str, str] | None = None  # the terms after a policy, with its clause
 
     @property
     def code(self) -> str:
@@ -175,8 +176,9 @@ def answers_of(
     chips = [chip_of(result) for result in of_kind]
     counts = {chip: chips.count(chip) for chip in CHIPS}
     chip = asked.chip or next((name for name in CHIPS if counts[name]), CHIPS[0])
+    after = _after_policies(document["policies"])
     kept = [
-        Card(result, chip, shelf.get(result["listing"]), names or {})
+        Card(result, chip, shelf.get(code := result["listing"]), names or {}, after.get(code))
         for result, its in zip(of_kind, chips, strict=True)
         if its == chip
     ]
@@ -193,6 +195,16 @@ def answers_of(
         page=asked.page,
         took_of=len(results),
     )
+
+
+def _after_policies(policies: Iterable[Result]) -> dict[str, Mapping[str, str]]:
+    """By product its quoted terms after a policy, with the clause."""
+    return {
+        terms["listing"]: {**terms, "clause": row["listing"]}
+        for row in policies
+        if row["on_loan"]
+        for terms in row["on_loan"]["products"]
+    }
 
 
 def reason_of(line: Mapping[str, Any], names: Names | None = None) -> Reason:

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from kerong.catalogue.policies.entitled import entitled
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
-from kerong.kernel.money import Money
 from kerong.portal.calculator.asked import SORTS, TERMS, Asked
 from kerong.portal.calculator.cards import Answers, answers_of, weight_of
 from kerong.portal.calculator.compute import compute
@@ -36,13 +36,9 @@ def page_of(asked: Asked, *, actor: Actor, on: date, at: datetime) -> dict[str, 
         "notes": notes_of(groups, laid),
         "picks": [] if actor.role in roles.FIRM else picks_for(actor),
         "stale_lpr": stale_lpr(on),
-        "policies_fen": _worth(computed.document["policies"]),
+        "policies_due": entitled(computed.document["policies"]),
         **_choices(answers),
     }
-
-
-def _worth(policies: list[dict[str, Any]]) -> int:
-    return sum(Money.from_yuan(row["amount_yuan"]).fen for row in policies if row["amount_yuan"])
 
 
 def _choices(answers: Answers) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from kerong.rules.document import Place, Raw
-from kerong.rules.text_classes import LineText, WordsText
+from kerong.rules.text_classes import LineText
+from kerong.rules.words_text import WordsText
 
 
 @dataclass(frozen=True, kw_only=True)

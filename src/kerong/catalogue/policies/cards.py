@@ -1,0 +1,44 @@
+"""What is shown of a clause beside its rules."""
+
+from dataclasses import dataclass
+
+from kerong.parties.names import find_text_of, initials_of
+from kerong.rules.benefits.benefit import Clause
+from kerong.rules.offering import OfferingRules
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseCard:
+    """A clause with the policy it stands in, its revision, and the text a search looks through."""
+
+    clause: Clause
+    rules: OfferingRules
+    revision_digest: str
+    find_text: str
+
+    @property
+    def code(self) -> str:
+        return self.clause.code
+
+    @property
+    def verified(self) -> bool:
+        """Whether somebody saw the statement at its origin."""
+        return self.clause.verified
+
+
+def cards_of(rules: OfferingRules, revision_digest: str) -> list[ClauseCard]:
+    """Every clause of a policy, in the order of the text."""
+    return [
+        ClauseCard(clause, rules, revision_digest, _find_text(clause, rules))
+        for clause in rules.clauses
+    ]
+
+
+def _find_text(clause: Clause, rules: OfferingRules) -> str:
+    """Code, names with their initials, document, issuer and place."""
+    benefit = clause.benefit
+    return find_text_of(
+        *(clause.code, *clause.title, initials_of(clause.title[0]), *(clause.words or ())),
+        *(rules.title.zh, rules.title.en, initials_of(rules.title.zh), rules.basis.document),
+        *(*benefit.issuer, *benefit.region, benefit.document_no),
+    )

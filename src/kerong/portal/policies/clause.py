@@ -1,0 +1,37 @@
+"""One clause as its page shows it: what it says, and how the firm at the page stands to it."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+
+from kerong.catalogue.matching import calculate_clause
+from kerong.catalogue.policies.cards import ClauseCard
+from kerong.kernel import roles
+from kerong.kernel.actor import Actor
+from kerong.portal.calculator.compute import names_in
+from kerong.portal.calculator.firms import firm_asked
+from kerong.portal.policies.mine import CHIP_OF, PolicyCard
+from kerong.portal.policies.shown import ClauseShown
+
+
+def clause_page(card: ClauseCard, *, in_force: bool, actor: Actor, on: date) -> dict[str, Any]:
+    """The context of the page; who acts for a firm sees the firm's own outcome."""
+    shown = ClauseShown(card)
+    context: dict[str, Any] = {"clause": shown, "in_force": in_force, "reasons": [], "own": None}
+    if not in_force:
+        return context
+    seen = firm_asked(actor, "", on=on)
+    language = get_language() or "zh-hans"
+    entry = calculate_clause(
+        facts=seen.facts, on=on, code=card.code, actor=actor, language=language
+    )
+    found = PolicyCard(
+        result=entry,
+        chip=CHIP_OF[entry["standing"]],
+        shelf=None,
+        names=names_in([entry]),
+        clause=shown,
+    )
+    own = found if actor.role in roles.FIRM else None
+    return context | {"reasons": found.reasons, "own": own, "entry": entry}
