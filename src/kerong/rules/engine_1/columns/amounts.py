@@ -13,7 +13,7 @@ from kerong.rules.engine_1.columns.graph import Graph, bound, inward
 from kerong.rules.engine_1.columns.outcomes import FAILS, MEETS, UNKNOWN
 from kerong.rules.engine_1.columns.results import Amount
 from kerong.rules.engine_1.columns.run import BlockRun, Ground
-from kerong.rules.engine_1.columns.whole import Bools, Watch, Whole, constant
+from kerong.rules.engine_1.columns.whole import Bools, constant
 from kerong.rules.engine_1.sheet import AmountRun
 from kerong.rules.formulas.nodes import Nearest
 
@@ -67,7 +67,7 @@ def amounts_of(work: BlockRun, plan: AmountPlan) -> Iterator[Amount]:
             continue
         value = work.column_of(formula)
         number = rounded(work.watch, value, plan.scale)
-        yield Amount(_held(work.watch, number).at, value.known)
+        yield Amount(work.watch.fitting(number).at, value.known)
 
 
 class Doubts:
@@ -154,14 +154,10 @@ def _settled(work: BlockRun, plan: AmountPlan, formula: int) -> tuple[Bools, Boo
     """Where a limit cannot be more than nothing, and where it cannot be less."""
     watch = work.watch
     ends = work.ends_of(formula)
-    low = _held(watch, rounded(watch, ends.low, plan.scale))
-    high = _held(watch, rounded(watch, ends.high, plan.scale))
+    low = watch.fitting(rounded(watch, ends.low, plan.scale))
+    high = watch.fitting(rounded(watch, ends.high, plan.scale))
     none = watch.compared(np.less_equal, high, constant(0))
     some = watch.compared(np.greater, low, constant(0)) & ~none
     if ends.known is not None:
         none, some = none & ends.known, some & ends.known
     return none, some
-
-
-def _held(watch: Watch, number: Whole) -> Whole:
-    return number if number.fits else watch.all_escaped()

@@ -72,12 +72,31 @@ class _Part(Mapping[str, Column]):
 
 
 def columns_of(firms: Sequence[tuple[str, Mapping[str, Value | None]]]) -> Columns:
-    """A block from firms held one by one: (credit code, facts in memory form)."""
-    codes = {code for _, facts in firms for code in facts}
-    return Columns(
-        [credit_code for credit_code, _ in firms],
-        {code: column_of_values(code, [facts.get(code) for _, facts in firms]) for code in codes},
-    )
+    """A block from firms held one by one: (credit code, facts in memory form).
+
+    Each column is made when it is first asked for: rules look at few of the facts people state.
+    """
+    return Columns([code for code, _ in firms], _Stated([facts for _, facts in firms]))
+
+
+class _Stated(Mapping[str, Column]):
+    def __init__(self, firms: Sequence[Mapping[str, Value | None]]) -> None:
+        self._firms = firms
+        self._codes = dict.fromkeys(code for facts in firms for code in facts)
+        self._made: dict[str, Column] = {}
+
+    def __getitem__(self, code: str) -> Column:
+        if code not in self._made:
+            if code not in self._codes:
+                raise KeyError(code)
+            self._made[code] = column_of_values(code, [facts.get(code) for facts in self._firms])
+        return self._made[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._codes)
+
+    def __len__(self) -> int:
+        return len(self._codes)
 
 
 def column_of_values(code: str, values: Sequence[Value | None]) -> Column:

@@ -20,6 +20,7 @@ from kerong.rules.engine_1.columns.exact import (
     per_times,
     quotient,
 )
+from kerong.rules.engine_1.columns.placed import reaches
 from kerong.rules.engine_1.columns.twins import (
     Work,
     branch_of,
@@ -30,7 +31,7 @@ from kerong.rules.engine_1.columns.twins import (
     round_down,
     unbound,
 )
-from kerong.rules.engine_1.columns.whole import Bools, Whole, constant
+from kerong.rules.engine_1.columns.whole import Bools, constant, negative
 from kerong.rules.formulas.nodes import (
     ArgumentRead,
     Arithmetic,
@@ -103,8 +104,7 @@ def _arithmetic(work: Work, node: Arithmetic, parts: Sequence[Ends]) -> Ends:
     if node.operator == "/":
         right = _reciprocal(work, right)
         known = both(known, right.known)
-    corners = [_product(work, a, b) for a in (left.low, left.high) for b in (right.low, right.high)]
-    return Ends(_best(work, "min", corners), _best(work, "max", corners), known)
+    return Ends(_corner(work, "min", left, right), _corner(work, "max", left, right), known)
 
 
 def _sum(work: Work, operator: str, one: Exact, two: Exact) -> Exact:
@@ -115,6 +115,35 @@ def _sum(work: Work, operator: str, one: Exact, two: Exact) -> Exact:
 def _product(work: Work, one: Exact, two: Exact) -> Exact:
     number = work.watch.times(one.number, two.number)
     return Exact(number, per_times(work.watch, one.per, two.per), None)
+
+
+def _corner(work: Work, which: str, left: Ends, right: Ends) -> Exact:
+    """The least or greatest product of a number of either side.
+
+    Signs decide which ends to multiply; only where both sides reach beyond zero on both hands are
+    two products compared, as that takes a common denominator, which easily leaves 64 bits.
+    """
+    zero, compared = constant(0), work.watch.compared
+    if which == "max":  # the greatest is the least of the mirrored left side, mirrored back
+        left = Ends(_mirrored(left.high), _mirrored(left.low), left.known)
+    above = compared(np.greater_equal, left.low.number, zero)
+    below = compared(np.less_equal, left.high.number, zero) & ~above
+    upper = compared(np.greater_equal, right.low.number, zero)
+    lower = compared(np.less_equal, right.high.number, zero) & ~upper
+    one = _picked(work, (above & ~upper) | lower, left.high, left.low)
+    two = _picked(work, above | (lower & ~below), right.low, right.high)
+    least = _product(work, one, two)
+    both_ways = ~(above | below | upper | lower)
+    if both_ways.any():
+        other = _product(work, left.high, right.low)
+        nought = Exact(zero, constant(1), None)
+        pair = [_picked(work, both_ways, each, nought) for each in (least, other)]
+        least = _picked(work, both_ways, _best(work, "min", pair), least)
+    return least if which == "min" else _mirrored(least)
+
+
+def _mirrored(of: Exact) -> Exact:
+    return Exact(negative(of.number), of.per, of.known)
 
 
 def _reciprocal(work: Work, of: Ends) -> Ends:
@@ -178,8 +207,8 @@ def _steps(work: Work, node: Steps, parts: Sequence[Ends]) -> Ends:
     high: Exact | None = None
     started: Bools | None = None
     for at, value in enumerate(values):
-        begins = _reaches(work, of.high, starts[at - 1]) if at else None
-        lasts = ~_reaches(work, of.low, starts[at]) if at < len(starts) else None
+        begins = reaches(work.watch, of.high, starts[at - 1]) if at else None
+        lasts = ~reaches(work.watch, of.low, starts[at]) if at < len(starts) else None
         here = both(begins, lasts)
         assert here is not None
         if low is None or high is None or started is None:
@@ -191,12 +220,6 @@ def _steps(work: Work, node: Steps, parts: Sequence[Ends]) -> Ends:
         started |= here
     assert low is not None and high is not None
     return Ends(low, high, _known(parts))
-
-
-def _reaches(work: Work, of: Exact, start: Any) -> Bools:
-    watch = work.watch
-    seen: Whole = watch.times(of.number, constant(start.denominator))
-    return watch.compared(np.greater_equal, seen, watch.times(constant(start.numerator), of.per))
 
 
 def _unbound(work: Work, node: ArgumentRead | ParameterRead, parts: Sequence[Ends]) -> Ends:

@@ -7,12 +7,13 @@ divided exactly.
 """
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kerong.rules.engine_1.columns.exact import Exact
-from kerong.rules.engine_1.columns.whole import Ints, floats
+from kerong.rules.engine_1.columns.whole import Bools, Ints, Watch, constant, floats
 
 Floats = NDArray[np.float64]
 # A quotient of two 64-bit numbers times a scale errs by at most five roundings of 2**-53 each.
@@ -50,6 +51,15 @@ def placed(value: Exact, scale: int, rows: int) -> Placed:
         exact = _divided if fits else _divided_one_by_one
         floor[near], ceiling[near] = exact(numbers[near], _int64(pers, len(near)), scale)
     return Placed(floor, ceiling)
+
+
+def reaches(watch: Watch, of: Exact, start: Fraction) -> Bools:
+    """Where a value is at least so much. Placed, it leaves 64 bits in no row that held it."""
+    if of.number.fits and of.per.fits and abs(start.numerator) < SURE:
+        where = placed(of, start.denominator, watch.rows)
+        return np.broadcast_to(np.asarray(where.floor >= start.numerator), (watch.rows,))
+    seen = watch.times(of.number, constant(start.denominator))
+    return watch.compared(np.greater_equal, seen, watch.times(constant(start.numerator), of.per))
 
 
 def _divided(number: Ints, per: Ints, scale: int) -> tuple[Floats, Floats]:

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kerong.rules.engine_1.columns.amounts import Doubts, amount_plan, amounts_of, with_blank
+from kerong.rules.engine_1.columns.beside import Beside
 from kerong.rules.engine_1.columns.block import Columns
 from kerong.rules.engine_1.columns.criteria import CRITERIA, Packed, packed
-from kerong.rules.engine_1.columns.exact import Column, nowhere, of_units
+from kerong.rules.engine_1.columns.exact import Column, nowhere, of_units, rounded
 from kerong.rules.engine_1.columns.fed import FedColumn
 from kerong.rules.engine_1.columns.graph import Graph, bound
 from kerong.rules.engine_1.columns.outcomes import FAILS, MEETS, UNKNOWN, Outcomes
@@ -30,15 +31,17 @@ class ColumnsPlan:
     Nothing in it depends on a firm; safe to share between threads.
     """
 
-    def __init__(self, plan: Plan, on: date) -> None:
+    def __init__(self, plan: Plan, on: date, beside: Beside) -> None:
         sheet = plan.sheet(on)
         self.on = on
+        self.beside = beside
         self.listings = tuple(
             Listed(
                 each.listing.code,
                 each.rules.key,
                 each.limit_at,
                 each.rate_at,
+                each.term_at,
                 tuple(route.key for route in each.routes),
             )
             for each in sheet.listings
@@ -53,6 +56,7 @@ class ColumnsPlan:
         }
         self._ground = Ground(graph, computed, _fed(graph, sheet), on, plan.reference)
         self._measures = _measures(graph, sheet)
+        self._wanted = [_wanted(graph, sheet, each.offering, each.node) for each in beside.wanted]
         self._slots = {at: key for key, at in sheet.program.slots.items()}
         amounts = [amount_plan(graph, run) for run in sheet.amounts]
         self._amounts = [with_blank(self._ground, each) for each in amounts]
@@ -83,6 +87,11 @@ class ColumnsPlan:
         for at, places in results.routes.items():
             names = self.listings[at].routes
             places[rows] = [names.index(firm.judged.chosen[at]) for firm in answers]
+        for wanted, value in zip(self.beside.wanted, results.values, strict=True):
+            slot = self._sheet.program.measure_slot(wanted.offering, wanted.node)
+            value.replace(rows, [wanted.of_firm(each.judged, slot) for each in answers], block.rows)
+        for probe, near in zip(self.beside.probes, results.near, strict=True):
+            near[rows] = [probe.of_firm(firm.judged) for firm in answers]
 
 
 class _Judgement:
@@ -124,7 +133,17 @@ class _Judgement:
             fails[at, : self.bytes] |= packed(own == FAILS)
             unknown[at, : self.bytes] |= packed(own == UNKNOWN)
         outcomes = Outcomes(fails, unknown, self.watch.rows)
-        return ColumnResults(self.plan.listings, outcomes, amounts, routes, 0)
+        values = self._values()
+        near = [each.of_block(self, self.watch.rows) for each in self.plan.beside.probes]
+        return ColumnResults(self.plan.listings, outcomes, amounts, routes, 0, values, near)
+
+    def _values(self) -> list[Amount]:
+        values = []
+        for wanted, number in zip(self.plan.beside.wanted, self.plan._wanted, strict=True):
+            found = nowhere(self.watch.rows) if number is None else self.work.column_of(number)
+            whole = self.watch.fitting(rounded(self.watch, found, wanted.scale))
+            values.append(Amount(whole.at, found.known))
+        return values
 
     def _judge_questions(self) -> None:
         at = 0
@@ -175,9 +194,9 @@ class _Judgement:
         return fails, np.unpackbits(self.unknown[at], count=rows).view(bool)
 
 
-def compile_columns(plan: Plan, on: date) -> ColumnsPlan:
+def compile_columns(plan: Plan, on: date, beside: Beside | None = None) -> ColumnsPlan:
     """The rules, listings, parameters and tables of a plan as one function over columns."""
-    return ColumnsPlan(plan, on)
+    return ColumnsPlan(plan, on, beside or Beside())
 
 
 def _measures(graph: Graph, sheet: Sheet) -> dict[MeasureKey, int | None]:

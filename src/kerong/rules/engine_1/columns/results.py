@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from kerong.rules.engine_1.columns.exact import Known
 from kerong.rules.engine_1.columns.outcomes import MEETS, Outcomes
-from kerong.rules.engine_1.columns.whole import Ints
+from kerong.rules.engine_1.columns.whole import Bools, Ints
 
 
 @dataclass(slots=True)
@@ -22,6 +22,12 @@ class Amount:
         """The amounts and where they are known, a number a row."""
         at = np.full(rows, self.at, dtype=np.int64) if isinstance(self.at, int) else self.at
         return at, np.ones(rows, dtype=bool) if self.known is None else self.known
+
+    def told(self, rows: int) -> list[int | None]:
+        """The amounts row by row; None is unknown."""
+        at, known = self.full(rows)
+        pairs = zip(at.tolist(), known.tolist(), strict=True)
+        return [number if there else None for number, there in pairs]
 
     def replace(self, rows: NDArray[np.intp], values: Sequence[int | None], count: int) -> None:
         """Put amounts computed elsewhere into these rows; None is unknown."""
@@ -40,19 +46,25 @@ class Listed:
     offering: str
     limit_at: int
     rate_at: int
+    term_at: int
     routes: tuple[str, ...]
 
 
 @dataclass(slots=True)
 class ColumnResults:
     """`outcomes` is listings × firms; `routes` holds, for listings with several routes, the place
-    of the one met or nearest; `exact_rows` counts the firms that were answered one by one."""
+    of the one met or nearest; `exact_rows` counts the firms that were answered one by one.
+
+    `values` and `near` answer what was asked beside, in that order.
+    """
 
     listings: Sequence[Listed]
     judged: Outcomes
     amounts: Sequence[Amount]
     routes: dict[int, NDArray[np.int8]]
     exact_rows: int
+    values: Sequence[Amount] = ()
+    near: Sequence[Bools] = ()
 
     @property
     def rows(self) -> int:
@@ -70,6 +82,10 @@ class ColumnResults:
 
     def rate_ppm(self, listing: int) -> Amount | None:
         at = self.listings[listing].rate_at
+        return None if at < 0 else self.amounts[at]
+
+    def term_months(self, listing: int) -> Amount | None:
+        at = self.listings[listing].term_at
         return None if at < 0 else self.amounts[at]
 
     def route(self, listing: int, row: int) -> str | None:

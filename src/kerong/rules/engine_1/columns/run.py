@@ -105,3 +105,8 @@ class BlockRun:
             number = self.watch.either(chosen, given.number, computed.number)
             return Exact(number, self.watch.either(chosen, given.per, computed.per), known)
         raise TypeError("a derived fact is of one type")
+
+
+def fact_column(block: Columns, code: str, on: date, reference: ReferenceTables) -> Column:
+    """A fact as rules see it where no scorecard feeds it; no ratio, which is a formula."""
+    return BlockRun(Ground(Graph(), {}, {}, on, reference), block).fact(code)

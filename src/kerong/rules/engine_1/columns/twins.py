@@ -23,6 +23,7 @@ from kerong.rules.engine_1.columns.exact import (
     quotient,
     rounded,
 )
+from kerong.rules.engine_1.columns.placed import reaches
 from kerong.rules.engine_1.columns.whole import Bools, Watch, Whole, constant
 from kerong.rules.formulas.nodes import (
     ArgumentRead,
@@ -151,9 +152,7 @@ def steps(work: Work, node: Steps, parts: Sequence[Exact]) -> Exact:
     numbers, per = over_one_denominator(watch, values)
     chosen: Whole = numbers[0]
     for (start, _), number in zip(node.steps, numbers[1:], strict=True):
-        asked = watch.times(constant(start.numerator), of.per)
-        seen = watch.times(of.number, constant(start.denominator))
-        chosen = watch.either(watch.compared(np.greater_equal, seen, asked), number, chosen)
+        chosen = watch.either(reaches(watch, of, start), number, chosen)
     return Exact(chosen, per, known_together(parts))
 
 

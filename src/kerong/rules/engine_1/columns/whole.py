@@ -102,6 +102,10 @@ class Watch:
         self.escape(np.ones(self.rows, dtype=bool))
         return Whole(np.zeros(self.rows, dtype=np.int64), 0, 0)
 
+    def fitting(self, number: Whole) -> Whole:
+        """The same where 64 bits hold it; else every row is answered one by one."""
+        return number if number.fits else self.all_escaped()
+
     def least(self, one: Whole, two: Whole) -> Whole:
         return self._extreme(np.minimum, min, one, two)
 
