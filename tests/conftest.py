@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from kerong.config.databases import database_from
 from kerong.config.paths import var_folder
+from tests.build.flushing import allow_flushing
 from tests.postgres import server as postgres
 
 ON_POSTGRES = os.environ.get("KERONG_TEST_DB") == "postgres"
@@ -30,6 +31,7 @@ settings.load_profile(os.environ.get("KERONG_HYPOTHESIS", "fast"))
 
 def pytest_configure(config: pytest.Config) -> None:
     if not ON_POSTGRES:
+        allow_flushing()
         return
     if "KERONG_TEST_POSTGRES_URL" not in os.environ:
         _running.append(postgres.start())

@@ -115,3 +115,8 @@ def held(code: str) -> tuple[int, int]:
 def closed(code: str) -> Account:
     with transaction.atomic():
         return close_account(code=code, actor=OFFICER, at=NOON)
+
+
+def as_role(role: str) -> Actor:
+    """Somebody of that role; nobody the database knows."""
+    return Actor(person_id=1, name="例", role=role, second_factor=True)

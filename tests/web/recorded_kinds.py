@@ -8,7 +8,14 @@ import kerong
 
 SOURCE = Path(kerong.__file__).parent
 # Functions that record for others: what they put before the kind, their second argument.
-WRAPPERS = {"note_case": "case.", "note_take_up": "take_up.", "note_loan": "loan.", "note": ""}
+WRAPPERS = {
+    "note_case": "case.",
+    "note_take_up": "take_up.",
+    "note_loan": "loan.",
+    "tell_transfer": "ledger.",
+    "tell_hold": "ledger.",
+    "note": "",
+}
 
 
 def recorded_kinds() -> tuple[dict[str, str], set[str]]:

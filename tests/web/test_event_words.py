@@ -19,7 +19,12 @@ def test_every_kind_of_event_the_code_records_has_words() -> None:
 def test_the_kind_is_written_at_every_call_but_those_of_the_wrappers_themselves() -> None:
     _, unread = recorded_kinds()
 
-    wrappers = {"cases/notes.py", "contracts/loans/notes.py", "evidence/consent_terms.py"}
+    wrappers = {
+        "cases/notes.py",
+        "contracts/loans/notes.py",
+        "evidence/consent_terms.py",
+        "ledger/telling.py",
+    }
     assert unread == wrappers
 
 

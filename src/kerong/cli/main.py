@@ -49,6 +49,7 @@ COMMANDS = {
         "kerong.cli.replay_archive", "compute exported findings again, without a database", False
     ),
     "erase": Command("kerong.cli.erase", "forget what an event said, or a firm's findings"),
+    "ledger-check": Command("kerong.cli.ledger_check", "recompute the ledger from its rows"),
     "trail-verify": Command("kerong.cli.trail_verify", "walk every chain and seal"),
 }
 

@@ -17,6 +17,12 @@ class UnknownAccount(NotFound):
     en = "There is no account “{account}”."
 
 
+class UnknownBook(NotFound):
+    code = "ledger.unknown_book"
+    zh = "账簿「{book}」尚无账户。"
+    en = "Book “{book}” has no accounts yet."
+
+
 class TwoBooks(Refused):
     code = "ledger.two_books"
     zh = "「{debit}」与「{credit}」不在同一账簿，不得互转。"

@@ -54,8 +54,8 @@ def move_all(*, movements: Sequence[Movement], actor: Actor, at: datetime) -> li
         changes.move(debit, credit, draft.amount_fen)
     changes.apply({pk: account.code for pk, account in by_id.items()})
     for draft in new:
-        codes = (by_id[draft.debit_id].code, by_id[draft.credit_id].code)
-        tell_transfer(draft, *codes, kind="ledger.moved", actor=actor, at=at)
+        sides = (by_id[draft.debit_id].code, by_id[draft.credit_id].code)
+        tell_transfer(draft, "moved", sides, actor=actor, at=at)
     made = found | {draft.reference: draft for draft in new}
     return [made[each.reference] for each in movements]
 

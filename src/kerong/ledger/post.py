@@ -48,7 +48,7 @@ def post(*, posting: Posting, actor: Actor, at: datetime) -> Transfer:
     changes.hold(debit, credit, -hold.amount_fen)
     changes.move(debit, credit, draft.amount_fen)
     changes.apply({account.pk: account.code for account in (debit, credit)})
-    tell_transfer(draft, debit.code, credit.code, kind="ledger.posted", actor=actor, at=at)
+    tell_transfer(draft, "posted", (debit.code, credit.code), actor=actor, at=at)
     return draft
 
 

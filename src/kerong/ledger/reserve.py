@@ -44,7 +44,7 @@ def reserve(*, reservation: Reservation, actor: Actor, at: datetime) -> Hold:
     changes = Changes()
     changes.hold(debit, credit, hold.amount_fen)
     changes.apply({account.pk: account.code for account in (debit, credit)})
-    tell_hold(hold, debit.code, credit.code, kind="ledger.reserved", actor=actor, at=at)
+    tell_hold(hold, "reserved", (debit.code, credit.code), actor=actor, at=at)
     return hold
 
 

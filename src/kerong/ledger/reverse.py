@@ -41,7 +41,7 @@ def reverse(
     changes = Changes()
     changes.move(debit, credit, draft.amount_fen)
     changes.apply({account.pk: account.code for account in (debit, credit)})
-    tell_transfer(draft, debit.code, credit.code, kind="ledger.reversed", actor=actor, at=at)
+    tell_transfer(draft, "reversed", (debit.code, credit.code), actor=actor, at=at)
     return draft
 
 

@@ -22,11 +22,13 @@ def hold_subject(pk: int) -> str:
 
 
 def tell_transfer(
-    transfer: Transfer, debit: str, credit: str, *, kind: str, actor: Actor, at: datetime
+    transfer: Transfer, what: str, sides: tuple[str, str], *, actor: Actor, at: datetime
 ) -> None:
+    """`what` happened: moved, posted or reversed; `sides` are the codes debited and credited."""
+    debit, credit = sides
     record(
         stream=transfer.subject,
-        kind=kind,
+        kind=f"ledger.{what}",
         actor=actor,
         at=at,
         subject=transfer_subject(transfer.no),
@@ -45,12 +47,12 @@ def tell_transfer(
     )
 
 
-def tell_hold(
-    hold: Hold, debit: str, credit: str, *, kind: str, actor: Actor, at: datetime
-) -> None:
+def tell_hold(hold: Hold, what: str, sides: tuple[str, str], *, actor: Actor, at: datetime) -> None:
+    """`what` happened: reserved or voided."""
+    debit, credit = sides
     record(
         stream=hold.subject,
-        kind=kind,
+        kind=f"ledger.{what}",
         actor=actor,
         at=at,
         subject=hold_subject(hold.pk),

@@ -28,7 +28,7 @@ def void(*, hold: str, actor: Actor, at: datetime) -> Hold:
     changes = Changes()
     changes.hold(debit, credit, -found.amount_fen)
     changes.apply({account.pk: account.code for account in (debit, credit)})
-    tell_hold(found, debit.code, credit.code, kind="ledger.voided", actor=actor, at=at)
+    tell_hold(found, "voided", (debit.code, credit.code), actor=actor, at=at)
     return found
 
 
