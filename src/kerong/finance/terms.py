@@ -13,6 +13,8 @@ ANNUITY, EQUAL_PRINCIPAL, INTEREST_FIRST, BULLET = (
     "bullet",
 )
 METHODS = (ANNUITY, EQUAL_PRINCIPAL, INTEREST_FIRST, BULLET)
+REVOLVING = "revolving"
+PLAN_METHODS = (*METHODS, REVOLVING)
 
 THIRTY_360, ACT_365, ACT_360 = "30/360", "act/365", "act/360"
 DAY_COUNTS = (THIRTY_360, ACT_365, ACT_360)
@@ -42,6 +44,8 @@ class TermsUnknown(Invalid):
 class Terms:
     """Principal in fen, annual rate as an exact ratio (0.0345), whole months from `start_on`.
 
+    A revolving line (随借随还) pays interest each month on what is drawn and principal on call; its
+    principal is the most that may be drawn, and one drawn whole at once is an interest-first loan.
     Raises TermsOutOfRange or TermsUnknown.
     """
 
@@ -53,7 +57,7 @@ class Terms:
     start_on: date
 
     def __post_init__(self) -> None:
-        require_choice("method", self.method, METHODS)
+        require_choice("method", self.method, PLAN_METHODS)
         require_choice("day_count", self.day_count, DAY_COUNTS)
         require_range("principal_fen", self.principal_fen, 1, MOST_FEN)
         require_range("months", self.months, 1, MOST_MONTHS)

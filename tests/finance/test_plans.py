@@ -1,0 +1,367 @@
+"""Plans under their changes, against tables by hand and against a walk through every day.
+
+The hand example: 30,000 yuan at 12 % from 2026-01-31 over three months (30/360), due on 02-28,
+03-31 and 04-30; 10,000 repaid on the first due date, after an instalment of 10,200.66.
+"""
+
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kerong.finance.plan_changes import (
+    Change,
+    ChangeImpossible,
+    Drawdown,
+    EarlyRepayment,
+    Extension,
+    RateChange,
+)
+from kerong.finance.plans import Plan, build_plan
+from kerong.finance.schedules import Fee, build_schedule
+from kerong.finance.terms import DAY_COUNTS, METHODS, PLAN_METHODS, Terms, TermsOutOfRange
+
+START = date(2026, 1, 31)
+FIRST, SECOND, THIRD = date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)
+
+
+def terms(method: str = "annuity", day_count: str = "30/360", **changed: Any) -> Terms:
+    given_terms: dict[str, Any] = {
+        "principal_fen": 30_000_00,
+        "annual_rate": Fraction(12, 100),
+        "months": 3,
+        "method": method,
+        "day_count": day_count,
+        "start_on": START,
+    }
+    return Terms(**(given_terms | changed))
+
+
+def moved(plan: Plan) -> list[tuple[date, int, int, int]]:
+    """(day, principal, interest, balance) of every row that is no drawdown."""
+    return [
+        (row.on, row.principal_fen, row.interest_fen, row.balance_fen)
+        for row in plan.rows
+        if row.kind != "drawdown"
+    ]
+
+
+def early(effect: str, amount: int | None = 10_000_00, on: date = FIRST) -> EarlyRepayment:
+    return EarlyRepayment(on, amount, effect)
+
+
+AFTER_FIRST = [
+    (FIRST, 9_900_66, 300_00, 20_099_34),
+    (FIRST, 10_000_00, 0, 10_099_34),
+]
+
+
+@pytest.mark.parametrize(
+    ("effect", "rest"),
+    [
+        # 10,099.34 ÷ (1/1.01 + 1/1.01²) = 10,099.34 ÷ 1.970395 = 5,125.54
+        ("lower", [(SECOND, 5_024_55, 100_99, 5_074_79), (THIRD, 5_074_79, 50_75, 0)]),
+        # 10,099.34 × 1.01 = 10,200.33 is not more than the instalment of 10,200.66
+        ("shorten", [(SECOND, 10_099_34, 100_99, 0)]),
+        # 9,999.67 were due next and 10,099.67 last: the next is paid, 0.33 of the last too
+        ("keep", [(SECOND, 0, 100_99, 10_099_34), (THIRD, 10_099_34, 100_99, 0)]),
+    ],
+)
+def test_early_repayment_of_an_annuity(effect: str, rest: list[tuple[date, int, int, int]]) -> None:
+    assert moved(build_plan(terms(), [early(effect)])) == AFTER_FIRST + rest
+
+
+@pytest.mark.parametrize(
+    ("effect", "rest"),
+    [
+        # 10,000 a month; 10,000 of 20,000 repaid
+        ("lower", [(SECOND, 5_000_00, 100_00, 5_000_00), (THIRD, 5_000_00, 50_00, 0)]),
+        ("shorten", [(SECOND, 10_000_00, 100_00, 0)]),
+        ("keep", [(SECOND, 0, 100_00, 10_000_00), (THIRD, 10_000_00, 100_00, 0)]),
+    ],
+)
+def test_early_repayment_of_equal_principal(
+    effect: str, rest: list[tuple[date, int, int, int]]
+) -> None:
+    found = moved(build_plan(terms("equal-principal"), [early(effect)]))
+
+    assert found[2:] == rest
+
+
+def test_settling_pays_interest_to_the_day() -> None:
+    """Fifteen days after the first due date (act/365): 20,082.69 × 12 % × 15/365 = 99.04."""
+    day = FIRST + timedelta(days=15)
+    found = moved(build_plan(terms(day_count="act/365"), [early("settle", None, day)]))
+
+    assert found == [
+        (FIRST, 9_917_31, 276_16, 20_082_69),
+        (day, 20_082_69, 99_04, 0),
+    ]
+
+
+def test_repaying_everything_settles_whatever_the_effect() -> None:
+    whole = build_plan(terms("interest-first"), [early("lower", 30_000_00)])
+
+    assert [row.kind for row in whole.rows] == ["drawdown", "instalment", "settlement"]
+
+
+def test_interest_of_a_period_follows_the_balance_within_it() -> None:
+    """Interest-first, act/360: 30,000 for 10 days, 20,000 for 18: 100 + 120 = 220."""
+    paid = early("keep", on=START + timedelta(days=10))
+    found = moved(build_plan(terms("interest-first", "act/360"), [paid]))
+
+    assert found[1] == (FIRST, 0, 220_00, 20_000_00)
+
+
+def test_a_new_rate_sets_the_instalment_anew_from_the_next_due_date() -> None:
+    """12 % to 15 March, 6 % after (30/360). The second period costs 15 days of each on 20,099.34:
+
+    100.4967 + 50.24835 = 150.74505. (20,099.34 + 150.74505) ÷ (1 + 1/1.005) = 10,150.29.
+    The last takes 10,099.79 + 50.50 = 10,150.29.
+    """
+    change = RateChange(date(2026, 3, 15), Fraction(6, 100))
+    found = moved(build_plan(terms(), [change]))
+
+    assert found == [
+        (FIRST, 9_900_66, 300_00, 20_099_34),
+        (SECOND, 9_999_54, 150_75, 10_099_80),
+        (THIRD, 10_099_80, 50_50, 0),
+    ]
+
+
+def test_money_drawn_in_parts_is_repaid_in_parts_set_anew() -> None:
+    """Equal principal, 30/360: 18,000 at first, 6,000 a month; 12,000 more on 15 March.
+
+    15 March is 15 days into the second month: interest 12,000 × 1 % + 12,000 × 0.5 % = 180; then
+    24,000 in two parts.
+    """
+    drawn = [Drawdown(START, 18_000_00), Drawdown(date(2026, 3, 15), 12_000_00)]
+    plan = build_plan(terms("equal-principal"), drawn)
+
+    assert [row.drawn_fen for row in plan.rows if row.kind == "drawdown"] == [18_000_00, 12_000_00]
+    assert moved(plan) == [
+        (FIRST, 6_000_00, 180_00, 12_000_00),
+        (SECOND, 12_000_00, 180_00, 12_000_00),
+        (THIRD, 12_000_00, 120_00, 0),
+    ]
+
+
+def test_an_extension_moves_the_end_and_the_due_day_stays() -> None:
+    """A bullet of three months (900 of interest) extended by three on its last day: 1,800."""
+    later = date(2026, 7, 31)
+    plan = build_plan(terms("bullet"), [Extension(THIRD, 3)])
+
+    assert moved(plan) == [(later, 30_000_00, 1_800_00, 0)]
+    assert plan.rows[-1].days == 180
+
+
+def test_an_extended_annuity_is_spread_over_what_is_left() -> None:
+    """After two instalments 10,099.67 are left; two months more (30/360): three of 3,434.11.
+
+    10,099.67 ÷ (1/1.01 + 1/1.01² + 1/1.01³) = 10,099.67 ÷ 2.9409852 = 3,434.11.
+    """
+    found = moved(build_plan(terms(), [Extension(SECOND, 2)]))
+    extended = build_plan(terms(), [Extension(SECOND + timedelta(days=1), 2)])
+
+    assert [row[0] for row in found] == [FIRST, SECOND, THIRD, date(2026, 5, 31), date(2026, 6, 30)]
+    assert moved(extended)[2:] == [
+        (THIRD, 3_333_11, 101_00, 6_766_56),
+        (date(2026, 5, 31), 3_366_44, 67_67, 3_400_12),
+        (date(2026, 6, 30), 3_400_12, 34_00, 0),
+    ]
+
+
+def test_a_revolving_line_pays_interest_on_what_is_drawn_and_principal_on_call() -> None:
+    """随借随还, act/360, 12 %: a yuan of 3,000 a day costs 1. 30,000 for 10 days: 100; 0 to 28
+
+    February. 9,000 from 10 March for 21 days: 63; all of April: 30 days, 90.
+    """
+    moves = [
+        Drawdown(START, 30_000_00),
+        early("keep", 30_000_00, date(2026, 2, 10)),
+        Drawdown(date(2026, 3, 10), 9_000_00),
+    ]
+    plan = build_plan(terms("revolving", "act/360"), moves)
+
+    assert moved(plan) == [
+        (date(2026, 2, 10), 30_000_00, 100_00, 0),
+        (SECOND, 0, 63_00, 9_000_00),
+        (THIRD, 9_000_00, 90_00, 0),
+    ]
+    assert plan.cost is None  # out, in, out, in: more than one rate may fit
+
+
+def test_a_revolving_line_never_exceeds_its_limit_but_is_drawn_again_and_again() -> None:
+    again = [early("keep", 5_000_00, FIRST), Drawdown(date(2026, 3, 1), 5_000_00)]
+    first = Drawdown(START, 30_000_00)
+
+    assert build_plan(terms("revolving"), [first, *again]).rows[-1].balance_fen == 0
+    with pytest.raises(ChangeImpossible):
+        build_plan(terms("revolving"), [first, Drawdown(date(2026, 2, 1), 1)])
+    with pytest.raises(ChangeImpossible):
+        build_plan(terms("equal-principal"), [first, *again])
+
+
+def test_fees_and_days_enter_the_rate() -> None:
+    """A bullet of 30,900 after three months for 29,700 in hand: 12/3 × (30,900/29,700 − 1)."""
+    plan = build_plan(terms("bullet"), [], fees=[Fee(amount_fen=300_00)])
+
+    assert plan.cost is not None
+    assert plan.cost.apr == Fraction(161616, 10**6)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [Drawdown(START, 30_000_01)],
+        [Drawdown(START, 0)],
+        [Drawdown(START, 1), Drawdown(THIRD, 1)],
+        [early("lower", 30_000_01)],
+        [early("lower", 0)],
+        [early("lower", None)],
+        [early("settle", 1)],
+        [early("lower", 1, date(2026, 1, 30))],
+        [early("lower", 1, date(2026, 5, 1))],
+        [early("settle", None), early("settle", None, date(2026, 3, 1))],
+        [RateChange(date(2026, 5, 1), Fraction(0))],
+        [Extension(date(2026, 5, 1), 1)],
+        [Extension(START, 599)],
+    ],
+)
+def test_what_cannot_happen_is_refused_with_its_day(changes: list[Change]) -> None:
+    with pytest.raises(ChangeImpossible) as refused:
+        build_plan(terms(), changes)
+
+    assert refused.value.facts["on"] == changes[-1].on.isoformat()
+
+
+def test_changes_out_of_range_are_refused() -> None:
+    with pytest.raises(TermsOutOfRange):
+        RateChange(START, Fraction(101, 100))
+    with pytest.raises(TermsOutOfRange):
+        Extension(START, 0)
+
+
+any_terms = st.builds(
+    Terms,
+    principal_fen=st.integers(1, 10**12),
+    annual_rate=st.integers(0, 240_000).map(lambda ppm: Fraction(ppm, 10**6)),
+    months=st.integers(1, 24),
+    method=st.sampled_from(METHODS),
+    day_count=st.sampled_from(DAY_COUNTS),
+    start_on=st.dates(date(2000, 1, 1), date(2090, 1, 1)),
+)
+
+
+@given(any_terms)
+def test_without_changes_the_plan_is_the_schedule(loan: Terms) -> None:
+    rows = [row for row in build_plan(loan, []).rows if row.kind == "instalment"]
+    expected = build_schedule(loan).instalments
+
+    # a fen or two lent are repaid before the end; the schedule shows the empty rows after that
+    for row, instalment in zip(rows, expected, strict=False):
+        assert (row.on, row.days) == (instalment.due_on, instalment.days)
+        assert (row.principal_fen, row.interest_fen, row.balance_fen) == (
+            instalment.principal_fen,
+            instalment.interest_fen,
+            instalment.balance_fen,
+        )
+    assert not any(instalment.total_fen for instalment in expected[len(rows) :])
+
+
+def by_day(loan: Terms, changes: list[Change]) -> list[tuple[date, int, int, int]]:
+    """The plan again, interest added up day by day in sixty digits, the level by two trials."""
+    year = {"act/365": 365, "act/360": 360}[loan.day_count]
+    rate = _decimal(loan.annual_rate)
+    dues = [row.due_on for row in build_schedule(loan).instalments]
+    balance, accrued, level, share = 0, Decimal(0), 0, 0
+    found: list[tuple[date, int, int, int]] = []
+    day = loan.start_on
+
+    def ends_at(payment: Decimal, since: date) -> Decimal:
+        owed, carried, before = Decimal(balance), accrued, since
+        for due in dues:
+            carried += owed * rate * (due - before).days / year
+            owed, carried, before = owed + carried - payment, Decimal(0), due
+        return owed
+
+    def set_anew(since: date) -> None:
+        nonlocal level, share
+        at_nothing, at_one = ends_at(Decimal(0), since), ends_at(Decimal(1), since)
+        level = _whole(at_nothing / (at_nothing - at_one))
+        share = balance // len(dues)
+
+    while dues:
+        if day == dues[0]:
+            interest = _whole(accrued)
+            wanted = {"annuity": level - interest, "equal-principal": share}.get(loan.method, 0)
+            principal = balance if len(dues) == 1 else max(0, min(balance, wanted))
+            balance -= principal
+            if principal or interest or balance:
+                found.append((day, principal, interest, balance))
+            accrued = Decimal(0)
+            dues.pop(0)
+        for change in [each for each in changes if each.on == day]:
+            if isinstance(change, Drawdown):
+                balance += change.amount_fen
+                set_anew(day)
+            elif isinstance(change, EarlyRepayment) and change.amount_fen:
+                balance -= change.amount_fen
+                found.append((day, change.amount_fen, 0, balance))
+                if change.effect == "lower":
+                    set_anew(day)
+            elif isinstance(change, RateChange):
+                rate = _decimal(change.rate)
+                set_anew(day)
+        accrued += balance * rate / year
+        day += timedelta(days=1)
+    return found
+
+
+def _decimal(ratio: Fraction) -> Decimal:
+    return Decimal(ratio.numerator) / ratio.denominator
+
+
+def _whole(value: Decimal) -> int:
+    return int(value.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+@st.composite
+def changed_loans(draw: st.DrawFn) -> tuple[Terms, list[Change]]:
+    loan = Terms(
+        principal_fen=10**8,
+        annual_rate=Fraction(draw(st.integers(1, 200)), 1000),
+        months=draw(st.integers(3, 9)),
+        method=draw(st.sampled_from([name for name in PLAN_METHODS if name != "bullet"])),
+        day_count=draw(st.sampled_from(["act/365", "act/360"])),
+        start_on=draw(st.dates(date(2023, 1, 1), date(2025, 12, 31))),
+    )
+    days = st.integers(1, 60).map(lambda gone: loan.start_on + timedelta(days=gone))
+    changes: list[Change] = [Drawdown(loan.start_on, 5 * 10**7)]
+    for on in sorted(draw(st.lists(days, min_size=1, max_size=4, unique=True))):
+        kind = draw(st.sampled_from(["draw", "early", "rate"]))
+        if kind == "draw":
+            changes.append(Drawdown(on, draw(st.integers(1, 10**7))))
+        elif kind == "early":
+            effect = draw(st.sampled_from(["lower", "shorten"]))
+            changes.append(EarlyRepayment(on, draw(st.integers(1, 10**6)), effect))
+        else:
+            changes.append(RateChange(on, Fraction(draw(st.integers(1, 200)), 1000)))
+    return loan, changes
+
+
+@settings(max_examples=60, deadline=None)
+@given(changed_loans())
+def test_a_changed_plan_agrees_with_a_walk_through_every_day(
+    made: tuple[Terms, list[Change]],
+) -> None:
+    loan, changes = made
+    with localcontext() as context:
+        context.prec = 60
+        expected = by_day(loan, changes)
+
+    assert moved(build_plan(loan, changes)) == expected
