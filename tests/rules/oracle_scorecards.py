@@ -128,6 +128,10 @@ class _Score(Facts):
         if "value" not in self.card:
             return None if None in sums else sum(sums)
         self.found = {
+            code: None if item[part] is None else Fraction(item[part], 1000)
+            for code, item in self.items.items()
+        }
+        self.found |= {
             group["code"]: found for group, found in zip(self.card["groups"], sums, strict=True)
         }
         return value(parse(self.card["value"]), self.read)
