@@ -1,22 +1,38 @@
 """Rows that leave 64 bits on the way are answered in Python's integers, and only those rows."""
 
+import csv
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kerong.kernel.money import Money
 from kerong.rules.engine_1 import compile_rules
 from kerong.rules.listings import listing_arguments
 from tests.rules.columns.side_by_side import in_columns, require_agreement
 from tests.rules.writing import ON, field, line, offering
 
-# Revenue, net profit, R&D, employees as the annual reports of 2019 to 2021 give them, in fen.
-REAL = {
-    "the largest builder": (165_370_000_000_000, 5_140_000_000_000, 3_000_000_000_000, 368_000),
-    "an oil company": (261_420_000_000_000, 11_470_000_000_000, 2_300_000_000_000, 417_000),
-    "a maker of engines": (763_017_270_446, 63_296_863_288, 19_705_848_068, 7_754),
-    "a small laboratory": (2_231_121_249, -38_679_616_083, 1_800_000_000, 65),
-}
+FIGURES = ("operating_revenue", "net_profit", "rd_expense", "employees")
+SMALL = "688003"  # a firm of the STAR board: nothing of it leaves 64 bits
+
+
+def firms_reported() -> dict[tuple[str, str], dict[str, int]]:
+    """By code and year, amounts in fen; each row of `giants.csv` names its annual report."""
+    with (Path(__file__).parent / "giants.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert all("年年度报告" in row["source"] for row in rows)
+    return {
+        (row["code"], row["fiscal_year"]): {
+            name: int(row[name]) if name == "employees" else Money.from_yuan(row[name]).fen
+            for name in FIGURES
+        }
+        for row in rows
+    }
+
+
+REAL = firms_reported()
 WIDE = offering(
     line("wide", at_least="0.000001"),
     line("rd_ratio", between=["0.001", "$most_rd"]),
@@ -43,23 +59,18 @@ def plan():
     return compile_rules([WIDE]).plan([listing_arguments(WIDE, "L1", NUMBERS)])
 
 
-def facts_of(figures):
-    names = ("operating_revenue", "net_profit", "rd_expense", "employees")
-    return dict(zip(names, figures, strict=True))
-
-
 def test_real_firms_that_leave_64_bits_are_answered_exactly():
-    firms = [facts_of(figures) for figures in REAL.values()]
+    largest = {"600104", "600153", "600704", "601669"}  # 4,000 亿 of revenue and more
 
-    left = require_agreement(plan(), firms, ON)
+    left = require_agreement(plan(), list(REAL.values()), ON)
 
-    assert left == 2
+    assert left == len([code for code, _ in REAL if code in largest]) == 6
 
 
 def test_a_giant_does_not_slow_the_firms_of_its_block():
-    small = facts_of(REAL["a small laboratory"])
+    small, giant = REAL[SMALL, "2021"], REAL["600104", "2019"]
 
-    results = in_columns(plan(), [small] * 500 + [facts_of(REAL["an oil company"])], ON)
+    results = in_columns(plan(), [small] * 500 + [giant], ON)
 
     assert results.exact_rows == 1
 
@@ -87,7 +98,7 @@ def test_any_amounts_within_the_bounds_agree(rows):
 
 @pytest.mark.parametrize("rows", [1, 7, 64, 65, 500])
 def test_the_rows_of_a_block_do_not_know_one_another(rows):
-    firms = [facts_of(figures) for figures in REAL.values()] * 125
+    firms = list(REAL.values()) * 40
     whole = in_columns(plan(), firms, ON)
 
     parts = [in_columns(plan(), firms[at : at + rows], ON) for at in range(0, len(firms), rows)]
