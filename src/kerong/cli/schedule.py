@@ -1,32 +1,50 @@
-"""`kerong schedule`: the repayment plan of a loan and its annual rate."""
+"""`kerong schedule`: the repayment plan of a loan, with what changes on its way, and its rate."""
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from kerong.cli.inputs import date_of, ratio_of, yuan_of
+from kerong.cli.inputs import date_of, json_of, ratio_of, yuan_of
 from kerong.cli.policies import COMPUTE
 from kerong.cli.printing import print_document, print_table
 
+if TYPE_CHECKING:
+    from kerong.finance.plan_changes import Change
+
 POLICY = COMPUTE
 _COLUMNS = ("no", "due_on", "days", "principal_yuan", "interest_yuan", "total_yuan", "balance_yuan")
+_MOVED = ("kind", "drawn_yuan")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    from kerong.finance.terms import DAY_COUNTS, METHODS
+    from kerong.finance.terms import DAY_COUNTS, PLAN_METHODS
 
     parser.add_argument("--principal", type=yuan_of, required=True, metavar="YUAN")
     parser.add_argument("--rate", type=ratio_of, required=True, help="a year, such as 0.0345")
     parser.add_argument("--months", type=int, required=True)
-    parser.add_argument("--method", choices=METHODS, default="annuity")
+    parser.add_argument("--method", choices=PLAN_METHODS, default="annuity")
     parser.add_argument("--day-count", choices=DAY_COUNTS, default="30/360")
     parser.add_argument("--start", type=date_of, required=True, metavar="DATE")
     parser.add_argument("--fee", type=yuan_of, default=0, metavar="YUAN", help="paid at drawing")
+    for name, metavar, words in (
+        ("--draw", "DATE=YUAN", "a part of the principal drawn; without any all on the first day"),
+        ("--early", "DATE=YUAN:EFFECT", "repaid early: shorten, lower, keep, or DATE=settle"),
+        ("--new-rate", "DATE=RATE", "a new yearly rate from the day on"),
+        ("--extend", "DATE=MONTHS", "agreed on DATE, so many months more"),
+    ):
+        parser.add_argument(
+            name, type=_READERS[name], action="append", default=[], metavar=metavar, help=words
+        )
+    parser.add_argument("--plan", type=Path, metavar="F.json", help='{"changes": [{"kind", "on"}]}')
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def run(options: argparse.Namespace) -> int:
     from kerong.finance.documents import schedule_document
+    from kerong.finance.plan_documents import plan_document
     from kerong.finance.terms import Fee, Terms
 
     rate: Fraction = options.rate
@@ -40,13 +58,83 @@ def run(options: argparse.Namespace) -> int:
         start_on=start,
     )
     fees = [Fee(amount_fen=options.fee)] if options.fee else []
-    document = schedule_document(terms, fees=fees)
+    changes = _changes(options)
+    if changes:
+        document = plan_document(terms, changes, fees=fees)
+    else:
+        document = schedule_document(terms, fees=fees)
     if options.json:
         print_document(document)
-        return 0
-    print_table(_COLUMNS, document["instalments"])
-    print(
-        f"interest {document['total_interest_yuan']}  apr {document['apr']}"
-        f"  effective {document['effective_rate']}"
-    )
+    else:
+        _print(document, bool(changes))
     return 0
+
+
+def _changes(options: argparse.Namespace) -> "Sequence[Change]":
+    from kerong.finance.plan_documents import changes_of
+
+    written = changes_of(json_of(options.plan)) if options.plan else ()
+    return [*written, *options.draw, *options.early, *options.new_rate, *options.extend]
+
+
+def _print(document: dict[str, Any], has_changes: bool) -> None:
+    columns = (*_COLUMNS[:2], *_MOVED, *_COLUMNS[2:]) if has_changes else _COLUMNS
+    rows = [
+        {key: "-" if value is None else value for key, value in row.items()}
+        for row in document["instalments"]
+    ]
+    print_table(columns, rows)
+    print(
+        f"interest {document['total_interest_yuan']}  apr {document['apr'] or '-'}"
+        f"  effective {document['effective_rate'] or '-'}"
+    )
+
+
+def _drawdown(text: str) -> "Change":
+    from kerong.finance.plan_changes import Drawdown
+
+    on, amount = _parted(text)
+    return Drawdown(on, yuan_of(amount))
+
+
+def _early(text: str) -> "Change":
+    from kerong.finance.plan_changes import EFFECTS, SETTLE, EarlyRepayment
+
+    on, rest = _parted(text)
+    if rest == SETTLE:
+        return EarlyRepayment(on, None, SETTLE)
+    amount, _, effect = rest.partition(":")
+    if effect not in EFFECTS or effect == SETTLE:
+        raise argparse.ArgumentTypeError(f"{text!r} names no effect: shorten, lower or keep")
+    return EarlyRepayment(on, yuan_of(amount), effect)
+
+
+def _rate(text: str) -> "Change":
+    from kerong.finance.plan_changes import RateChange
+
+    on, rate = _parted(text)
+    return RateChange(on, ratio_of(rate))
+
+
+def _extension(text: str) -> "Change":
+    from kerong.finance.plan_changes import Extension
+
+    on, months = _parted(text)
+    if not months.isascii() or not months.isdigit():
+        raise argparse.ArgumentTypeError(f"{months!r} is not a number of months")
+    return Extension(on, int(months))
+
+
+def _parted(text: str) -> tuple[date, str]:
+    on, sign, rest = text.partition("=")
+    if not sign:
+        raise argparse.ArgumentTypeError(f"{text!r} is not DATE=…")
+    return date_of(on), rest
+
+
+_READERS = {
+    "--draw": _drawdown,
+    "--early": _early,
+    "--new-rate": _rate,
+    "--extend": _extension,
+}

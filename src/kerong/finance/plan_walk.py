@@ -68,8 +68,13 @@ class PlanWalk:
         self._no = 0
 
     @property
-    def next_due(self) -> date | None:
-        return self._dues[0] if self._dues else None
+    def next_due(self) -> date:
+        """There is one until the walk is over."""
+        return self._dues[0]
+
+    @property
+    def is_last_due(self) -> bool:
+        return len(self._dues) == 1
 
     def is_over(self, more_to_come: bool) -> bool:
         return not self._dues or (not self._balance and not more_to_come)

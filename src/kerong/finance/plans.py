@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from kerong.finance.apr import dated_cost
 from kerong.finance.dates import months_after
@@ -27,9 +26,10 @@ def build_plan(terms: Terms, changes: Sequence[Change], *, fees: Sequence[Fee] =
     """The plan under its changes; without any it has the rows of `build_schedule`.
 
     Interest of a period is summed over its stretches and rounded half up once, on the due date (or
-    on the day all is settled). On one day an extension comes first, then what falls due, then the
-    other changes. The level instalment after a change is (balance + interest of the period) ÷
-    (1 + Σ later discount factors), rounded half up once. Rates are those of the dated flows.
+    on the day all is settled). On one day what falls due comes first and the changes after it, but
+    an extension agreed on the day of maturity keeps it from falling due. The level instalment
+    after a change is (balance + interest of the period) ÷ (1 + Σ later discount factors), rounded
+    half up once. Rates are those of the dated flows.
 
     30,000 yuan at 12 %, three months by annuity (30/360), 10,000 repaid right after the first
     instalment of 10,200.66: 10,099.34 are left. `lower`: two of 5,125.54 (10,099.34 ÷ (1/1.01 +
@@ -41,7 +41,7 @@ def build_plan(terms: Terms, changes: Sequence[Change], *, fees: Sequence[Fee] =
         key=lambda change: (change.on, _EXTENDS if isinstance(change, Extension) else _CHANGES),
     )
     while not walk.is_over(any(isinstance(change, Drawdown) for change in waiting)):
-        if waiting and _comes_first(waiting[0], walk.next_due):
+        if waiting and _comes_first(waiting[0], walk):
             walk.apply(waiting.pop(0))
         else:
             walk.fall_due()
@@ -54,11 +54,9 @@ def build_plan(terms: Terms, changes: Sequence[Change], *, fees: Sequence[Fee] =
     )
 
 
-def _comes_first(change: Change, due: date | None) -> bool:
-    if due is None:
-        return True
-    order = _EXTENDS if isinstance(change, Extension) else _CHANGES
-    return (change.on, order) < (due, _FALLS_DUE)
+def _comes_first(change: Change, walk: PlanWalk) -> bool:
+    averts = isinstance(change, Extension) and walk.is_last_due
+    return (change.on, _EXTENDS if averts else _CHANGES) < (walk.next_due, _FALLS_DUE)
 
 
 def _cost(terms: Terms, rows: Sequence[PlanRow], fees: Sequence[Fee]) -> Cost | None:
