@@ -1,15 +1,16 @@
 """Loans opened straight from an award, for tests that need no case."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
 from kerong.contracts.loans.award import Award
 from kerong.contracts.loans.figures import ReportDraft
-from kerong.contracts.loans.models import Loan
+from kerong.contracts.loans.models import Loan, LoanRequest, ProposedReport
 from kerong.contracts.loans.open_loan import open_loan
 from kerong.contracts.loans.report_loan import report_loan
+from kerong.contracts.loans.request_change import Wish, request_change
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.parties.models import Enterprise, Institution
@@ -80,3 +81,27 @@ def report(held: Loan, kind: str, on: str, *, at: datetime = NOW, **figures: Any
     made = report_loan(actor=clerk, loan_no=held.no, draft=draft(kind, on, **figures), at=at)
     held.refresh_from_db()
     return made
+
+
+def proposal_on(held: Loan) -> ProposedReport:
+    """A report on the loan that waits for a second person, made when first asked for."""
+    waiting = ProposedReport.objects.filter(loan=held, state="waiting").first()
+    if waiting is None:
+        clerk, _ = people(held)
+        day = held.disbursed_on.isoformat()
+        said = draft("rate_change", day, rate_ppm=30_000)
+        at = held.opened_at
+        report_loan(actor=clerk, loan_no=held.no, draft=said, at=at)
+        waiting = ProposedReport.objects.get(loan=held, state="waiting")
+    return waiting
+
+
+def request_on(held: Loan, kind: str = "renewal") -> LoanRequest:
+    """An application on the loan, made on the 30th day before maturity when first asked for."""
+    asked = LoanRequest.objects.filter(loan=held).first()
+    if asked is None:
+        firm = parties.actor(roles.FIRM_OWNER, enterprise=held.enterprise)
+        at = datetime.combine(held.matures_on - timedelta(days=30), time(10), tzinfo=CHINA)
+        wish = Wish(kind=kind, months=6, declared=("lawful", "stable", "credit"))
+        asked = request_change(actor=firm, loan_no=held.no, wish=wish, at=at)
+    return asked

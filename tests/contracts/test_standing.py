@@ -1,5 +1,6 @@
 """贷款现状: what follows from the reports, each figure computed by hand."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -114,6 +115,44 @@ def test_shorter_keeps_the_parts_and_ends_sooner():
     assert found.lines[-1].due_on == month(9)
 
 
+def test_an_annuity_keeps_its_level_when_it_ends_sooner():
+    """30 000 yuan at 12 % over three months pays 10 200.66; 10 000 repaid right after the first
+    instalment leave 10 099.34: `lower` pays 5 125.54 twice, `shorter` 10 200.33 once (finance).
+    """
+    dues = ((month(1), 9_900_66), (month(2), 9_999_67), (month(3), 10_099_67))
+    terms = agreed("bullet", rate_ppm=120_000, line_fen=30_000_00)
+    terms = replace(terms, principal_dues=dues, method="annuity")
+    paid = said(2, "repayment", month(1), 9_900_66, 300_00)
+
+    def after(effect: str) -> list[int]:
+        gone = said(3, "early_repayment", month(1), 10_000_00, effect=effect)
+        found = standing_of(terms, [drawn(30_000_00), paid, gone], month(1))
+        return [line.total_fen for line in found.lines[1:]]
+
+    assert after(Effect.LOWER) == [5_125_54, 5_125_54]
+    assert after(Effect.SHORTER) == [10_200_33]
+
+
+def test_a_new_rate_sets_the_level_of_an_annuity_anew():
+    dues = ((month(1), 9_900_66), (month(2), 9_999_67), (month(3), 10_099_67))
+    terms = agreed("bullet", rate_ppm=120_000, line_fen=30_000_00)
+    terms = replace(terms, principal_dues=dues, method="annuity")
+    reports = [
+        drawn(30_000_00),
+        said(2, "repayment", month(1), 9_900_66, 300_00),
+        said(3, "rate_change", month(1), rate_ppm=60_000),
+    ]
+    found = standing_of(terms, reports, month(1))
+    # 20 099.34 at 0.5 % a month over two: level 20 099.34 ÷ (1/1.005 + 1/1.005²) = 10 125.11
+    assert found.lines[1].total_fen == 10_125_11
+
+
+def test_a_level_plan_shares_a_second_drawing():
+    reports = [drawn(), drawn(6 * LAKH, month(6), no=2)]
+    found = standing_of(agreed(line_fen=18 * LAKH), reports, month(6))
+    assert [line.principal_fen for line in found.lines[6:]] == [2 * LAKH] * 6
+
+
 def test_next_counts_against_the_days_that_come_next():
     found = standing_of(agreed(), [*half_way(), early(Effect.NEXT, 3 * LAKH)], month(6))
     assert [line.paid_principal_fen for line in found.lines[6:]] == [LAKH] * 3 + [0] * 3
@@ -140,15 +179,7 @@ def test_a_new_rate_counts_from_its_day():
 
 def test_a_second_drawdown_raises_the_balance_and_falls_due_at_the_end():
     reports = [drawn(6 * LAKH), drawn(6 * LAKH, month(1), no=2)]
-    terms = agreed("bullet")
-    terms = Agreed(
-        principal_dues=((month(12), 6 * LAKH),),
-        rate_ppm=terms.rate_ppm,
-        method="bullet",
-        day_count="30/360",
-        started_on=START,
-        line_fen=12 * LAKH,
-    )
+    terms = replace(agreed("bullet"), principal_dues=((month(12), 6 * LAKH),))
     found = standing_of(terms, reports, month(2))
     assert found.lines[-1].principal_fen == 12 * LAKH
     # 600 000 for a year and 600 000 for eleven months at 0.3 % a month

@@ -5,6 +5,7 @@ from django.utils import translation
 
 from kerong.cases.models import Case, Rating, TakeUp
 from kerong.catalogue.models.listing import DayCount, Guarantee, Method
+from kerong.contracts.loans import conditions
 from kerong.contracts.loans.figures import Effect
 from kerong.contracts.loans.models import Category, Loan, LoanReport, LoanRequest, ReportKind
 from kerong.parties.models.organisations import INSTITUTION_KINDS
@@ -29,6 +30,7 @@ from kerong.web.words import WORDS, choices, said
         ("five_categories", Category.values),
         ("loan_state", Loan.State.values),
         ("loan_request", LoanRequest.Kind.values),
+        ("renewal_condition", list(conditions.ALL)),
         ("request_state", LoanRequest.State.values),
         ("listing_guarantee", Guarantee.values),
         ("institution_kind", [code for code, _ in INSTITUTION_KINDS]),

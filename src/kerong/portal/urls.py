@@ -5,10 +5,11 @@ from django.urls import URLPattern, URLResolver
 from kerong.cases import access as cases
 from kerong.catalogue import access as catalogue
 from kerong.population.access import STANDING_OWN
-from kerong.portal import access, loans
+from kerong.portal import access
 from kerong.portal.calculator.views import calculator
 from kerong.portal.evidence.urls import urlpatterns as evidence
 from kerong.portal.home import home
+from kerong.portal.loans.urls import urlpatterns as loans
 from kerong.portal.needs import acts, new, thread, views
 from kerong.portal.policies import views as policies
 from kerong.portal.products import views as products
@@ -126,8 +127,6 @@ MINE: list[URLPattern] = [
         policy=STANDING_OWN,
     ),
     route("preapprovals/", standing.limits, name="limits", policy=STANDING_OWN),
-    route("loans/", loans.loans, name="loans", policy=access.LOANS),
-    route("loans/<str:no>/", loans.loan, name="loan", policy=access.LOANS),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*PUBLIC, *NEEDS, *THREADS, *MINE, *evidence]
+urlpatterns: list[URLPattern | URLResolver] = [*PUBLIC, *NEEDS, *THREADS, *MINE, *loans, *evidence]

@@ -120,6 +120,20 @@ WORDS: dict[str, dict[str, Any]] = {
         "api": pgettext_lazy("source", "interface"),
         "platform": pgettext_lazy("source", "the platform"),
     },
+    "renewal_condition": {
+        "lawful": _("The firm operates lawfully."),
+        "stable": _("The business is stable and goes on."),
+        "credit": _("Good credit: no misuse, no interest in arrears, no evasion of debts."),
+        "standard": _("The standard for a new loan is met."),
+        "other": _("The bank's other conditions are met."),
+    },
+    "condition_state": {
+        "holds": pgettext_lazy("condition", "known to hold"),
+        "fails": pgettext_lazy("condition", "known not to hold"),
+        "declared": pgettext_lazy("condition", "declared by the firm"),
+        "unknown": pgettext_lazy("condition", "unknown"),
+        "bank": pgettext_lazy("condition", "for the bank to judge"),
+    },
     "loan_request": {
         "renewal": _("renewal without repayment"),
         "extension": pgettext_lazy("loan request", "extension"),

@@ -6,9 +6,10 @@ from kerong.cases import access as cases
 from kerong.catalogue import access as catalogue
 from kerong.population.access import INVITE, KEEP_SCREENING, SEE_SCREENINGS
 from kerong.web.routes import GET_AND_POST, POST, route
-from kerong.workbench import access, loans
+from kerong.workbench import access
 from kerong.workbench.listings import importing
 from kerong.workbench.listings import views as listings
+from kerong.workbench.loans.urls import urlpatterns as loans
 from kerong.workbench.needs.deeds import DEEDS
 from kerong.workbench.needs.desk import desk
 from kerong.workbench.needs.firm import firm
@@ -45,11 +46,6 @@ DEED_ROUTES: list[URLPattern] = [
     )
     for deed in DEEDS
 ]
-LOANS: list[URLPattern] = [
-    route("loans/", loans.loans, name="loans", policy=access.LOANS),
-    route("loans/<str:no>/", loans.loan, name="loan", policy=access.LOANS),
-]
-
 LISTINGS: list[URLPattern] = [
     route("listings/", listings.listings, name="listings", policy=catalogue.SEE_LISTINGS),
     route("listings/new/", listings.new, name="listing-new", policy=catalogue.DRAFT_LISTING),
@@ -137,4 +133,4 @@ SCREENINGS: list[URLPattern] = [
     ),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*NEEDS, *DEED_ROUTES, *LOANS, *SCREENINGS, *LISTINGS]
+urlpatterns: list[URLPattern | URLResolver] = [*NEEDS, *DEED_ROUTES, *loans, *SCREENINGS, *LISTINGS]

@@ -51,7 +51,12 @@ POLICIES: tuple[Policy, ...] = tuple(
 def loan_for(actor: Actor, no: str) -> Loan:
     """The loan when it is the actor's to see; raises LoanNotFound."""
     READ_LOAN.require(actor)
-    found = loans_seen_by(actor).select_related("enterprise", "institution").filter(no=no).first()
+    found = (
+        loans_seen_by(actor)
+        .select_related("enterprise", "institution", "renews")
+        .filter(no=no)
+        .first()
+    )
     if found is None:
         raise LoanNotFound(no=no)
     return found

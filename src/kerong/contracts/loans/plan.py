@@ -9,7 +9,7 @@ from datetime import date
 from kerong.contracts.loans.figures import Effect
 from kerong.contracts.loans.lines import Line, pay_interest, pay_principal
 from kerong.contracts.loans.models import ReportKind
-from kerong.contracts.loans.replan import lines_after
+from kerong.contracts.loans.replan import after_drawing, after_early, after_rate
 from kerong.contracts.loans.said import Agreed, Said
 from kerong.finance.dates import months_after
 from kerong.finance.day_counts import DayCount
@@ -57,17 +57,19 @@ def _with_principal(agreed: Agreed, reports: Sequence[Said]) -> tuple[list[Line]
     ]
     rate_ppm, first = agreed.rate_ppm, True
     for said in reports:
-        if said.kind == _K.DRAWDOWN:
-            lines[-1].principal_fen += 0 if first else said.principal_fen
+        if said.kind == _K.DRAWDOWN and not first:
+            lines = after_drawing(agreed, lines, said.on, said.principal_fen, rate_ppm)
+        elif said.kind == _K.DRAWDOWN:
             first = False
         elif said.kind == _K.RATE_CHANGE and said.rate_ppm is not None:
+            lines = after_rate(agreed, lines, said.on, rate_ppm, said.rate_ppm)
             rate_ppm = said.rate_ppm
         elif said.kind == _K.EXTENSION and said.due_on is not None:
             _extend(agreed, lines, said.due_on)
         elif said.kind == _K.EARLY_REPAYMENT and said.effect != Effect.NEXT:
             due = [line for line in lines if line.due_on <= said.on]
             ahead_fen = pay_principal(due, said.principal_fen, said.on)
-            lines = lines_after(agreed, lines, said, early_fen=ahead_fen, rate_ppm=rate_ppm)
+            lines = after_early(agreed, lines, (said.on, ahead_fen, said.effect), rate_ppm)
             early.append(Due(said.on, ahead_fen))
         elif said.kind in _ENDING:
             lines = _closed(lines, said)

@@ -1,11 +1,21 @@
 """Questions of screens about loans."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
-from kerong.contracts.loans.access import loan_for, loans_seen_by
+from kerong.contracts.loans.access import (
+    READ_LOAN,
+    loan_for,
+    loans_seen_by,
+    proposals_of,
+    request_for,
+    requests_seen_by,
+)
 from kerong.contracts.loans.apply_reports import standing_of_loan
 from kerong.contracts.loans.classification import ClassRule, rule_on
+from kerong.contracts.loans.conditions import Condition
+from kerong.contracts.loans.eligibility import Reach, extension_reach, renewal_reach
 from kerong.contracts.loans.models import (
     Instalment,
     Loan,
@@ -52,7 +62,7 @@ def loan_page(actor: Actor, no: str, *, on: date) -> LoanPage:
         reports=reports[::-1],
         standing=standing_of_loan(loan, reports, on),
         class_rule=rule_on(on),
-        waiting=list(waiting.select_related("proposed_by"))
+        waiting=list(waiting.select_related("proposed_by", "corrects"))
         if actor.role in roles.INSTITUTION
         else [],
         requests=list(loan.requests.order_by("-pk")),
@@ -66,3 +76,50 @@ def loan_of(actor: Actor, origin: str) -> Loan | None:
     A loan that was renewed gives way to none: the case's own loan is the one it opened.
     """
     return loans_seen_by(actor).filter(origin=origin, renews=None).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """What waits at a bank's loan desk: reports for a second person, applications to answer."""
+
+    reports: int
+    requests: int
+
+
+def own_tasks(actor: Actor) -> Tasks:
+    """Two queries; nothing for those who are not of an institution."""
+    waiting = proposals_of(actor).filter(state=ProposedReport.State.WAITING)
+    asked = requests_seen_by(actor).filter(state__in=LoanRequest.OPEN)
+    return Tasks(waiting.count(), asked.count())
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPage:
+    """One application with its loan as it stands and the conditions seen when it was asked.
+
+    `size` is the firm's size class then, or nothing where it was unknown.
+    """
+
+    request: LoanRequest
+    loan: Loan
+    standing: Standing
+    conditions: tuple[Condition, ...]
+    size: str
+    reach: Reach
+
+
+def request_page(actor: Actor, no: str, *, on: date) -> RequestPage:
+    """Raises RequestNotFound for an application that is not the actor's to see."""
+    READ_LOAN.require(actor)
+    request = request_for(actor, no)
+    loan, seen = request.loan, json.loads(request.seen)
+    rows = loan.reports.select_related("corrects").order_by("no")
+    renewal = request.kind == LoanRequest.Kind.RENEWAL
+    return RequestPage(
+        request=request,
+        loan=loan,
+        standing=standing_of_loan(loan, list(rows), on),
+        conditions=tuple(Condition(**row) for row in seen.get("conditions", ())),
+        size=seen.get("size") or "",
+        reach=renewal_reach(loan, loan.matures_on) if renewal else extension_reach(loan, on),
+    )

@@ -32,7 +32,7 @@ def record_renewal(
     number = checked_words(bank_no, least=1, most=64)
     if request.renewal is not None and request.renewal.bank_no == number:
         return request.renewal
-    if request.kind != LoanRequest.Kind.RENEWAL or request.approved_at is None:
+    if request.kind != LoanRequest.Kind.RENEWAL or request.state != State.APPROVED:
         raise RequestMoved(state=request.state)
     old = request.loan
     _require_day(request, renewed_on, at)

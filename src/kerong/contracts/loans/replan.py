@@ -1,67 +1,93 @@
-"""提前还款: the lines still to come after principal was repaid before its day."""
+"""The lines still to come after a drawing, an early repayment or a new rate set them anew."""
+
+from dataclasses import replace
+from datetime import date
 
 from kerong.contracts.loans.figures import Effect
 from kerong.contracts.loans.lines import Line
-from kerong.contracts.loans.said import Agreed, Said
-from kerong.finance.schedules import build_schedule
+from kerong.contracts.loans.said import Agreed
+from kerong.finance.plan_changes import (
+    LOWER,
+    SHORTEN,
+    Change,
+    Drawdown,
+    EarlyRepayment,
+    RateChange,
+)
+from kerong.finance.plan_walk import INSTALMENT
+from kerong.finance.plans import build_plan
 from kerong.finance.terms import ANNUITY, EQUAL_PRINCIPAL, Terms
 from kerong.kernel.ratios import ratio_from_ppm
 
+_EFFECTS = {Effect.LOWER: LOWER, Effect.SHORTER: SHORTEN}
 
-def lines_after(
-    agreed: Agreed, lines: list[Line], said: Said, *, early_fen: int, rate_ppm: int
+
+def after_drawing(agreed: Agreed, lines: list[Line], on: date, fen: int, ppm: int) -> list[Line]:
+    """Shared among the days to come by a level plan, else due at the end."""
+    if _is_level(agreed):
+        return _anew(agreed, lines, Drawdown(on, fen), ppm)
+    return [*lines[:-1], replace(lines[-1], principal_fen=lines[-1].principal_fen + fen)]
+
+
+def after_early(
+    agreed: Agreed, lines: list[Line], early: tuple[date, int, str], ppm: int
 ) -> list[Line]:
-    """The lines with those after the day of `said` sharing what is left.
-
-    Lower: the same days, smaller parts. Shorter: the same parts, fewer days. A plan that repays
-    all at maturity only has less to repay then.
+    """`early`: day, principal beyond what was due, effect. Another plan than a level one has
+    that much less to repay at its end, whatever the effect.
     """
-    past = [line for line in lines if line.due_on <= said.on]
-    ahead = [line for line in lines if line.due_on > said.on]
-    left = sum(-line.principal_gap_fen for line in ahead) - early_fen
-    if not ahead or left < 0:
+    on, fen, effect = early
+    ahead = sum(-line.principal_gap_fen for line in lines if line.due_on > on)
+    if not 0 < fen <= ahead:
         return lines
-    parts = _parts(agreed, ahead, left, said.effect, rate_ppm)
-    renewed = [
-        Line(line.no, line.due_on, part + line.paid_principal_fen, 0, line.paid_principal_fen)
-        for line, part in zip(ahead, parts, strict=True)
-    ]
-    if said.effect == Effect.SHORTER and left:
-        while renewed and not renewed[-1].principal_fen:
-            renewed.pop()
-    return [*past, *renewed] if left else past or renewed[:1]
+    if _is_level(agreed) and fen < ahead:
+        return _anew(agreed, lines, EarlyRepayment(on, fen, _EFFECTS[effect]), ppm)
+    kept, left = list(lines), fen
+    while left:
+        last = kept.pop()
+        taken = min(left, -last.principal_gap_fen)
+        left -= taken
+        last = replace(last, principal_fen=last.principal_fen - taken)
+        if last.principal_fen or left == 0:
+            kept.append(last)
+            break
+    return kept
 
 
-def _parts(agreed: Agreed, ahead: list[Line], left: int, effect: str, rate_ppm: int) -> list[int]:
-    if agreed.method not in (ANNUITY, EQUAL_PRINCIPAL) or left == 0:
-        return _at_the_end(ahead, left)
-    if effect == Effect.SHORTER:
-        return _from_the_front(ahead, left)
-    if agreed.method == EQUAL_PRINCIPAL:
-        share = left // len(ahead)
-        return [share] * (len(ahead) - 1) + [left - share * (len(ahead) - 1)]
-    schedule = build_schedule(
-        Terms(
-            principal_fen=left,
-            annual_rate=ratio_from_ppm(rate_ppm),
-            months=len(ahead),
-            method=ANNUITY,
-            day_count=agreed.day_count,
-            start_on=agreed.started_on,
-        )
+def after_rate(
+    agreed: Agreed, lines: list[Line], on: date, before_ppm: int, ppm: int
+) -> list[Line]:
+    """Only an annuity's principal depends on the rate."""
+    if agreed.method != ANNUITY:
+        return lines
+    return _anew(agreed, lines, RateChange(on, ratio_from_ppm(ppm)), before_ppm)
+
+
+def _is_level(agreed: Agreed) -> bool:
+    return agreed.method in (ANNUITY, EQUAL_PRINCIPAL)
+
+
+def _anew(agreed: Agreed, lines: list[Line], change: Change, ppm: int) -> list[Line]:
+    """What is left, planned from the last due day on as one loan that this change meets."""
+    past = [line for line in lines if line.due_on <= change.on]
+    ahead = [line for line in lines if line.due_on > change.on]
+    left = sum(-line.principal_gap_fen for line in ahead)
+    if not ahead or left <= 0:
+        return lines
+    start = past[-1].due_on if past else agreed.started_on
+    drawn = change.amount_fen if isinstance(change, Drawdown) else 0
+    terms = Terms(
+        principal_fen=left + drawn,
+        annual_rate=ratio_from_ppm(ppm),
+        months=len(ahead),
+        method=agreed.method,
+        day_count=agreed.day_count,
+        start_on=start,
     )
-    return [row.principal_fen for row in schedule.instalments]
-
-
-def _at_the_end(ahead: list[Line], left: int) -> list[int]:
-    return [0] * (len(ahead) - 1) + [left]
-
-
-def _from_the_front(ahead: list[Line], left: int) -> list[int]:
-    parts = []
-    for line in ahead:
-        part = min(left, max(0, -line.principal_gap_fen))
-        parts.append(part)
-        left -= part
-    parts[-1] += left
-    return parts
+    first = (Drawdown(start, left),) if drawn else ()
+    rows = build_plan(terms, [*first, change]).rows
+    parts = [row.principal_fen for row in rows if row.kind == INSTALMENT]
+    renewed = [
+        replace(line, principal_fen=part + line.paid_principal_fen)
+        for line, part in zip(ahead, parts, strict=False)
+    ]
+    return [*past, *renewed]

@@ -8,6 +8,7 @@ from typing import NoReturn
 from kerong.contracts.loans.errors import ReportDoesNotFit
 from kerong.contracts.loans.models import Category, Loan, ReportKind
 from kerong.contracts.loans.said import Agreed, Said
+from kerong.finance.terms import REVOLVING
 
 State = Loan.State
 
@@ -81,7 +82,9 @@ def _draw(account: Account, agreed: Agreed, said: Said) -> None:
         _refuse(said, "nothing is drawn at or after maturity", "到期后不能提款")
     account.drawn_fen += said.principal_fen
     account.category = said.category or account.category
-    if account.drawn_fen > agreed.line_fen:
+    revolving = agreed.method == REVOLVING
+    used = account.outstanding_fen if revolving else account.drawn_fen
+    if used > agreed.line_fen:
         _refuse(said, "more is drawn than was granted", "累计提款超过额度")
 
 

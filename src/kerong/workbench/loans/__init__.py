@@ -1,0 +1,1 @@
+"""Loans of the institution: lists, one loan with its reports, applications, files."""

@@ -1,0 +1,47 @@
+"""Examples for the addresses of a loan's life: reports, applications, their answers."""
+
+from tests.build import loans
+from tests.build.policy_examples import Arguments, example
+from tests.build.sides import Side
+
+
+def _loan(side: Side, role: str) -> Arguments:
+    return {"no": side.told.loan.no}
+
+
+def _loan_request(side: Side, role: str) -> Arguments:
+    return {"no": loans.request_on(side.told.loan).no}
+
+
+def _proposal(side: Side, role: str) -> Arguments:
+    return {"proposal_id": loans.proposal_on(side.told.loan).pk}
+
+
+example(
+    "workbench:loan-report",
+    of=lambda side, role: _loan(side, role) | {"kind": "repayment"},
+    none={"no": "L2026-999999", "kind": "repayment"},
+)
+example(
+    "portal:loan-ask",
+    of=lambda side, role: _loan(side, role) | {"kind": "renewal"},
+    none={"no": "L2026-999999", "kind": "renewal"},
+)
+example(
+    "portal:loan-request",
+    "portal:loan-request-withdrawal",
+    "workbench:loan-request",
+    "workbench:loan-request-approval",
+    "workbench:loan-request-return",
+    "workbench:loan-request-answer",
+    "workbench:loan-request-payout",
+    "workbench:loan-request-refusal",
+    of=_loan_request,
+    none={"no": "R2026-999999"},
+)
+example(
+    "workbench:loan-report-approval",
+    "workbench:loan-report-return",
+    of=_proposal,
+    none={"proposal_id": 987_654_321},
+)
