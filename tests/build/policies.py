@@ -6,11 +6,11 @@ from typing import Any
 
 from kerong.catalogue.pack_files import Pack, read_pack
 from kerong.catalogue.publish_pack import publish_pack
-from kerong.config.paths import PACKS
+from kerong.config.paths import shipped_policies
 from kerong.kernel.actor import SYSTEM
 from tests.build.parties import MOMENT
 
-FOLDERS = sorted(path.parent for path in (PACKS / "policies").glob("*/*/offering.yaml"))
+FOLDERS = shipped_policies()
 
 
 def folder_of(key: str) -> Path:

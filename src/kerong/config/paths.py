@@ -7,6 +7,7 @@ ROOT = Path(__file__).resolve().parents[3]
 ASSETS = ROOT / "assets"
 PACKS = ROOT / "packs"
 TEMPLATES = PACKS / "templates"  # packs a zone makes its own; in force nowhere until it does
+POLICIES = PACKS / "policies"
 NODE_MODULES = ROOT / "node_modules"
 
 
@@ -15,6 +16,11 @@ def shipped_packs() -> list[Path]:
     return sorted(
         path.parent for path in PACKS.glob("*/*/offering.yaml") if TEMPLATES not in path.parents
     )
+
+
+def shipped_policies() -> list[Path]:
+    """Folders of the policies that are shipped."""
+    return sorted(path.parent for path in POLICIES.glob("*/*/offering.yaml"))
 
 
 def var_folder() -> Path:

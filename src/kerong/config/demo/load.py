@@ -8,6 +8,7 @@ from kerong.config.demo.firms import load_firms
 from kerong.config.demo.listed_firms import load_listed_firms
 from kerong.config.demo.listings import load_listings
 from kerong.config.demo.needs import load_needs
+from kerong.config.demo.policies import load_policies
 from kerong.config.demo.pools import load_assessments, load_pools, load_screening
 from kerong.reference.loading import load_reference
 
@@ -17,6 +18,7 @@ def load_demo(at: datetime) -> dict[str, str]:
     load_reference(at)
     load_listings(at)
     load_assessments(at)
+    load_policies(at)
     load_firms(at)
     load_listed_firms(at)
     tokens = load_accounts(at)
