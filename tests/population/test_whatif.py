@@ -172,7 +172,7 @@ def test_the_same_draft_on_the_same_firms_has_the_same_digest_whoever_asks_and_h
     again = tried(folder, build.officer())
 
     assert one.digest == again.digest and one.author_id != again.author_id
-    monkeypatch.setattr(asking, "BLOCK_SIZE", 2)
+    monkeypatch.setattr(asking, "TRIAL_BLOCK_SIZE", 2)
     cut = tried(folder, build.officer())
     facts = {"facts": ""}
     assert body(cut) | facts == body(one) | facts

@@ -11,7 +11,14 @@ from kerong.evidence.models import ImportBatch
 from kerong.population import ask_run as asking
 from kerong.population.errors import RunInHand
 from kerong.population.models import Block, Run
-from kerong.population.work import LEASE, claim_block, complete_block, runs_fallen_silent, work_on
+from kerong.population.work import (
+    LEASE,
+    MOST_ATTEMPTS,
+    claim_blocks,
+    complete_blocks,
+    runs_fallen_silent,
+    work_on,
+)
 from kerong.trail.reads import events_of
 from tests.build import catalogue, evidence
 from tests.build import population as build
@@ -63,22 +70,38 @@ def test_a_second_run_waits_for_the_first() -> None:
 
 def test_a_block_under_a_live_lease_is_left_alone_and_taken_when_it_runs_out() -> None:
     run = begun(3)
-    first = claim_block(run, owner="a", at=MOMENT)
-    assert first is not None
+    (first,) = claim_blocks(run, owner="a", at=MOMENT)
 
-    assert claim_block(run, owner="b", at=MOMENT + LEASE / 2) is None
-    again = claim_block(run, owner="b", at=MOMENT + LEASE)
-    assert again is not None and again.pk == first.pk
+    assert claim_blocks(run, owner="b", at=MOMENT + LEASE / 2) == []
+    (again,) = claim_blocks(run, owner="b", at=MOMENT + LEASE)
+    assert again.pk == first.pk
+
+
+def test_several_blocks_are_taken_at_once_and_no_more_than_asked_for() -> None:
+    run = begun(12)
+
+    first = claim_blocks(run, owner="a", at=MOMENT, most=3)
+    rest = claim_blocks(run, owner="b", at=MOMENT, most=3)
+
+    assert [[block.no for block in blocks] for blocks in (first, rest)] == [[1, 2, 3], [4]]
+
+
+def test_a_block_tried_before_comes_alone_so_that_it_holds_up_no_other() -> None:
+    run = begun(12)
+    run.blocks.filter(no__in=(1, 3)).update(attempts_count=1)
+
+    taken = [claim_blocks(run, owner="a", at=MOMENT, most=4) for _ in range(4)]
+
+    assert [[block.no for block in blocks] for blocks in taken] == [[1], [2], [3], [4]]
 
 
 def test_two_who_hold_one_block_complete_it_once() -> None:
     run = begun(3)
-    slow = claim_block(run, owner="a", at=MOMENT)
-    quick = claim_block(run, owner="b", at=MOMENT + LEASE)
-    assert slow is not None and quick is not None
+    slow = claim_blocks(run, owner="a", at=MOMENT)
+    quick = claim_blocks(run, owner="b", at=MOMENT + LEASE)
 
-    assert complete_block(run, quick, owner="b", at=LATER)
-    assert not complete_block(run, slow, owner="a", at=LATER)
+    assert complete_blocks(run, quick, owner="b", at=LATER) == 1
+    assert complete_blocks(run, slow, owner="a", at=LATER) == 0
     run.refresh_from_db()
     assert run.done_count == 1
 
@@ -88,7 +111,7 @@ def test_the_result_does_not_depend_on_who_worked_when() -> None:
     whole = build.worked(build.asked())
     run = build.asked()
     work_on(run.pk, owner="a", at=MOMENT, most=1)
-    claim_block(run, owner="a", at=MOMENT)  # then the worker is gone
+    claim_blocks(run, owner="a", at=MOMENT)  # then the worker is gone
     resumed = build.worked(run, MOMENT + 2 * LEASE, owner="b")
 
     assert (resumed.facts_digest, resumed.result_digest) == (
@@ -124,7 +147,7 @@ def applied_later() -> ImportBatch:
 
 def test_a_run_somebody_fell_silent_over_is_named_once_in_a_while() -> None:
     run = begun(4)
-    claim_block(run, owner="a", at=MOMENT)
+    claim_blocks(run, owner="a", at=MOMENT)
 
     assert runs_fallen_silent(MOMENT + LEASE / 2) == []
     assert runs_fallen_silent(MOMENT + LEASE) == [run.pk]
@@ -133,7 +156,7 @@ def test_a_run_somebody_fell_silent_over_is_named_once_in_a_while() -> None:
 
 def test_a_block_that_always_fails_ends_the_run_in_words() -> None:
     run = begun(3)
-    Block.objects.update(attempts_count=8)
+    Block.objects.update(attempts_count=MOST_ATTEMPTS)
 
     work_on(run.pk, owner="a", at=LATER)
 
@@ -160,12 +183,9 @@ def test_a_block_costs_the_same_queries_for_one_firm_and_for_many() -> None:
         Run.objects.filter(pk=run.pk).update(block_size=200)
         work_on(run.pk, owner="a", at=MOMENT, most=0)
         run.refresh_from_db()
-        block = claim_block(run, owner="a", at=MOMENT)
-        assert block is not None
-        with CaptureQueriesContext(
-            connection,
-        ) as seen:
-            complete_block(run, block, owner="a", at=MOMENT)
+        blocks = claim_blocks(run, owner="a", at=MOMENT)
+        with CaptureQueriesContext(connection) as seen:
+            complete_blocks(run, blocks, owner="a", at=MOMENT)
         work_on(run.pk, owner="a", at=MOMENT)
         return len(seen)
 

@@ -53,7 +53,7 @@ def assessments_in(folders: Iterable[Path], on: date) -> list[Assessment]:
     held = [
         (pack.rules, pack.digest)
         for pack in packs
-        if pack.rules.kind in KINDS and _is_open(pack.rules, on)
+        if pack.rules.kind in KINDS and is_open(pack.rules, on)
     ]
     return sorted(_assessments(held, shipped_tables()), key=lambda each: each.key)
 
@@ -122,7 +122,7 @@ def feeds(rules: OfferingRules) -> str | None:
     return None if card is None else card.feeds
 
 
-def _is_open(rules: OfferingRules, on: date) -> bool:
+def is_open(rules: OfferingRules, on: date) -> bool:
     return rules.open_from <= on and (rules.open_until is None or on <= rules.open_until)
 
 

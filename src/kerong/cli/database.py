@@ -1,5 +1,7 @@
 """Tells a database that was never prepared, or does not answer, from a fault of the program."""
 
+from pathlib import Path
+
 from django.db import connection
 from django.db.utils import DatabaseError, OperationalError, ProgrammingError
 
@@ -27,3 +29,12 @@ def database_fault(error: DatabaseError) -> Fault | None:
     except DatabaseError as away:
         return DatabaseAway(words=str(away).strip().splitlines()[0])
     return None if "django_migrations" in tables else DatabaseNotPrepared()
+
+
+def has_catalogue() -> bool:
+    """Whether there is a migrated database; asking makes no file where there is none."""
+    name = str(connection.settings_dict["NAME"])
+    on_disk = connection.vendor == "sqlite" and not name.startswith("file:")
+    if on_disk and not Path(name).is_file():
+        return False
+    return "catalogue_revision" in connection.introspection.table_names()

@@ -43,9 +43,7 @@ def run(options: argparse.Namespace) -> int:
     from kerong.catalogue.material import population_material
     from kerong.kernel.actor import ANONYMOUS
 
-    count = _cores() if options.workers is None else options.workers
-    if not 1 <= count <= 256:
-        raise WorkersUnclear(workers=count)
+    count = workers_of(options.workers)
     if not options.facts.is_file():
         raise FileUnreadable(file=options.facts.name, problem="no such file")
     material = population_material(on=options.on or localdate(), actor=ANONYMOUS)
@@ -86,6 +84,14 @@ class _Progress:
     def __call__(self, firms: int, blocks: int) -> None:
         pace = firms / max(time.monotonic() - self._start, 0.001)
         print(f"{firms} firms, {blocks} blocks, {pace:.0f} firms/s", file=sys.stderr, flush=True)
+
+
+def workers_of(asked: int | None) -> int:
+    """How many processes: as many as asked for, else one a core. Raises WorkersUnclear."""
+    count = _cores() if asked is None else asked
+    if not 1 <= count <= 256:
+        raise WorkersUnclear(workers=count)
+    return count
 
 
 def _cores() -> int:

@@ -70,21 +70,11 @@ def run(options: argparse.Namespace) -> int:
 def held_on(on: date) -> "Sequence[Assessment]":
     """What is published; the packs on disk where there is no catalogue yet."""
     from kerong.catalogue.assessments import assessments_in, assessments_on
+    from kerong.cli.database import has_catalogue
     from kerong.config.paths import shipped_packs
 
-    published = assessments_on(on) if _has_catalogue() else []
+    published = assessments_on(on) if has_catalogue() else []
     return published or assessments_in(shipped_packs(), on)
-
-
-def _has_catalogue() -> bool:
-    """Whether there is a migrated database; asking makes no file where there is none."""
-    from django.db import connection
-
-    name = str(connection.settings_dict["NAME"])
-    on_disk = connection.vendor == "sqlite" and not name.startswith("file:")
-    if on_disk and not Path(name).is_file():
-        return False
-    return "catalogue_revision" in connection.introspection.table_names()
 
 
 def _print(document: dict[str, Any]) -> None:

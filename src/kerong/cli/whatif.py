@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from kerong.cli.inputs import FileUnreadable, date_of, ratio_of, yuan_of
 from kerong.cli.policies import COMPUTE
+from kerong.cli.population import workers_of
 from kerong.cli.printing import print_document, print_table
 
 if TYPE_CHECKING:
-    from kerong.population.try_on_file import FileFirm, Seen
+    from kerong.population.file_workers import FileFirm
+    from kerong.population.try_on_file import Seen
 
 POLICY = COMPUTE
 FIRMS = (
@@ -34,29 +36,34 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cost-share", type=ratio_of, metavar="RATIO", help="share of the amounts it bears"
     )
+    parser.add_argument("--workers", type=int, metavar="N", help="processes, one a core by default")
     parser.add_argument("--json", action="store_true", help="print the sheet as one document")
 
 
 def run(options: argparse.Namespace) -> int:
     from django.utils.timezone import localdate
 
+    from kerong.cli.database import has_catalogue
+    from kerong.config.paths import shipped_packs
     from kerong.kernel.ratios import ppm_from
     from kerong.population.try_draft import Budget
-    from kerong.population.try_on_file import try_on_file
+    from kerong.population.try_on_file import FileTrial, try_on_file
     from kerong.rules.populations.reading import read_population
 
+    workers = workers_of(options.workers)
     if not options.facts.is_file():
         raise FileUnreadable(file=options.facts.name, problem="no such file")
     share = None if options.cost_share is None else ppm_from(options.cost_share)
     options.out.mkdir(parents=True, exist_ok=True)
     with _firms_file(options.out / "firms.csv") as seen:
-        sheet = try_on_file(
+        trial = FileTrial(
             folder=options.rules,
             population=read_population(options.facts),
             on=options.on or localdate(),
             budget=Budget(options.budget, share),
-            seen=seen,
         )
+        packs = None if has_catalogue() else shipped_packs()
+        sheet = try_on_file(trial, packs=packs, workers=workers, seen=seen)
     _write_groups(options.out / "groups.csv", sheet["counts"]["by"])
     text = json.dumps(sheet, ensure_ascii=False, indent=2, sort_keys=True)
     (options.out / "sheet.json").write_text(text + "\n", encoding="utf-8")
@@ -87,7 +94,6 @@ def _firms_file(path: Path) -> "Iterator[Seen]":
 
 def _firm_row(firm: "FileFirm") -> list[Any]:
     tried = firm.tried
-    flips = sum(old != new for old, new in tried.flips.values())
     amounts = (
         [_yuan(best.limit_fen) for best in (tried.before, tried.after)],
         [_rate(best.rate_ppm) for best in (tried.before, tried.after)],
@@ -95,7 +101,7 @@ def _firm_row(firm: "FileFirm") -> list[Any]:
     )
     place = firm.place
     head = [firm.credit_code, tried.effect, tried.before.outcome, tried.after.outcome]
-    tail = [flips, tried.near, place.size, place.industry, place.district]
+    tail = [len(tried.flips), tried.near, place.size, place.industry, place.district]
     return [*head, *(text for pair in amounts for text in pair), *tail]
 
 

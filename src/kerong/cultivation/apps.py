@@ -10,11 +10,11 @@ class CultivationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kerong.cultivation.assess import assess_block
+        from kerong.cultivation.assess import assess_block, rows_a_firm
         from kerong.cultivation.kinds import KINDS
         from kerong.notices.kinds import register_kind
         from kerong.population.assessors import register_assessor
 
         for kind in KINDS:
             register_kind(*kind)
-        register_assessor("pools", assess_block)
+        register_assessor("pools", assess_block, rows_a_firm=rows_a_firm)

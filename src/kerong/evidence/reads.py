@@ -9,7 +9,7 @@ from kerong.evidence.access import READ_BATCHES
 from kerong.evidence.models import Consent, ConsentRead, ImportBatch, Observation, Record
 from kerong.evidence.observation_kinds import observation_kinds
 from kerong.evidence.record_kinds import record_kinds
-from kerong.evidence.said import period_text, value_of
+from kerong.evidence.said import WITHDRAWN, period_text, value_of
 from kerong.evidence.sources import Source, sources
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
@@ -71,7 +71,7 @@ def _observation_row(row: Observation) -> PreviewRow:
         en=kind.en,
         period=period_text(row.period_start, row.period_end),
         fact=kind.fact,
-        value=value_of(kind.fact.type, row.value),
+        value=None if row.value == WITHDRAWN else value_of(kind.fact.type, row.value),
         status="",
         source=sources().get(row.source),
         citation=row.citation,

@@ -11,7 +11,7 @@ from kerong.evidence.imports.check_observations import NewObservation
 from kerong.evidence.imports.staging import Upload, changed_rows, stage
 from kerong.evidence.models import ImportBatch
 from kerong.evidence.observation_kinds import observation_kinds
-from kerong.evidence.said import text_of
+from kerong.evidence.said import WITHDRAWN, text_of
 from kerong.evidence.sources import sources
 from kerong.kernel.actor import Actor
 from kerong.kernel.canonical import digest
@@ -21,12 +21,15 @@ from kerong.rules.vocabulary import DATE, RATIO, Fact
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One value in memory form, for the period of its observation that ends on `period_end`."""
+    """One value in memory form, for the period of its observation that ends on `period_end`.
+
+    None takes back what was computed before: unknown from then on.
+    """
 
     enterprise_id: int
     code: str
     period_end: date
-    value: Value
+    value: Value | None
     source: str
     observed_on: date
     citation: str = ""
@@ -42,11 +45,12 @@ def record_observations(
 ) -> ImportBatch | None:
     """The batch that is in force now, None when nothing was news; staged and switched like a file.
 
-    `computed` marks what the platform worked out itself. Raises RowsRefused for an unknown
-    observation or source, a value out of bounds or a period that does not fit.
+    `computed` marks what the platform worked out itself; only that can be taken back. Raises
+    RowsRefused for an unknown observation or source, a value out of bounds or a period that does
+    not fit.
     """
     access.RECORD.require(actor)
-    rows = [_row(place, said) for place, said in enumerate(statements, 1)]
+    rows = [_row(place, said, computed) for place, said in enumerate(statements, 1)]
     _require_all(statements, rows)
     made = [row for row in rows if row is not None]
     kind = ImportBatch.Kind.OBSERVATIONS
@@ -65,9 +69,12 @@ def record_observations(
     return switch_on(batch, actor=actor, at=at)
 
 
-def _row(place: int, said: Statement) -> NewObservation | None:
+def _row(place: int, said: Statement, computed: bool) -> NewObservation | None:
     kind = observation_kinds().get(said.code)
-    if kind is None or said.source not in sources() or not _inside(kind.fact, said.value):
+    if kind is None or said.source not in sources():
+        return None
+    value = said.value
+    if not computed if value is None else not _inside(kind.fact, value):
         return None
     start, end = kind.period_ending(said.period_end)
     if end != said.period_end or said.observed_on < end:
@@ -78,7 +85,7 @@ def _row(place: int, said: Statement) -> NewObservation | None:
         code=said.code,
         period_start=start,
         period_end=end,
-        value=text_of(kind.fact.type, said.value),
+        value=WITHDRAWN if value is None else text_of(kind.fact.type, value),
         source=said.source,
         citation=said.citation,
         observed_on=said.observed_on,

@@ -3,13 +3,21 @@
 Annual facts are read from one anchor year; what is absent for it stays unknown. Windows of months
 must end within the last year. What somebody observed wins over what the platform computed. Among
 what is left the better-ranked source wins, then the later period, then the later day of
-observation, then what became visible last.
+observation, then what became visible last. A computed value that was taken back later is unknown.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from kerong.evidence.said import UNKNOWN_RANK, Origin, Other, Said, period_text, value_of
+from kerong.evidence.said import (
+    UNKNOWN_RANK,
+    WITHDRAWN,
+    Origin,
+    Other,
+    Said,
+    period_text,
+    value_of,
+)
 from kerong.rules.periods import years_before
 from kerong.rules.values import Value
 from kerong.rules.vocabulary import Fact, vocabulary
@@ -40,7 +48,7 @@ def chosen(
     for fact in vocabulary():
         rows = by_code.get(fact.observation or fact.code)
         best = _best(_candidates(fact, rows, as_of, anchor, ranks), ranks) if rows else None
-        if best is not None:
+        if best is not None and best.value != WITHDRAWN:
             found[fact.code] = best
     return found, anchor
 
@@ -104,7 +112,8 @@ def other_voices(
         held = latest.get(said.source)
         if held is None or _weight(said, ranks) > _weight(held, ranks):
             latest[said.source] = said
-    ordered = sorted(latest.values(), key=lambda said: _weight(said, ranks), reverse=True)
+    heard = [said for said in latest.values() if said.value != WITHDRAWN]
+    ordered = sorted(heard, key=lambda said: _weight(said, ranks), reverse=True)
     return tuple(Other(_memory(fact, said), origin_of(said)) for said in ordered)
 
 

@@ -10,6 +10,7 @@ from kerong.rules.vocabulary import COUNT, DATE, FLAG, MONEY, POINTS, RATIO
 
 MILLION = 1_000_000
 UNKNOWN_RANK = 99
+WITHDRAWN = ""  # what stands as the value where a computation came out unknown
 
 
 class Said(NamedTuple):

@@ -13,8 +13,8 @@ class PopulationConfig(AppConfig):
         from kerong.notices.kinds import register_kind
         from kerong.population.assessors import register_assessor
         from kerong.population.kinds import KINDS
-        from kerong.population.screen import screen_block
+        from kerong.population.screen import rows_a_firm, screen_block
 
         for kind in KINDS:
             register_kind(*kind)
-        register_assessor("pre_approvals", screen_block)
+        register_assessor("pre_approvals", screen_block, rows_a_firm=rows_a_firm)

@@ -1,72 +1,46 @@
-"""A what-if over one block of firms: rows for those concerned, counts for all."""
+"""A what-if over some blocks of firms: rows for those concerned, counts for all."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from kerong.evidence.derive import with_size
-from kerong.kernel.canonical import canonical_json
 from kerong.parties.models import Enterprise
 from kerong.population.drafts import trial_of
+from kerong.population.firm_places import FirmPlace, places_of
 from kerong.population.models import Run, WhatIfChange
-from kerong.population.tally import tally_of
 from kerong.population.trial import FirmTried
+from kerong.rules.engine_1.columns import columns_of
 from kerong.rules.values import Value
 
-_DISTRICT_DIGITS = 6
-
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """`body` is what the block's digest is made of."""
+class FirmCompared:
+    """One firm of the platform, with what the draft does for it."""
 
-    body: list[Any]
-    tally: str
-    write: Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True)
-class FirmPlace:
-    """What a breakdown sorts a firm by; "" where unknown."""
-
-    size: str
-    industry: str
-    district: str
+    enterprise: Enterprise
+    place: FirmPlace
+    tried: FirmTried
 
 
-def compare_block(
+def compare_firms(
     run: Run, firms: Sequence[Enterprise], facts: Sequence[Mapping[str, Value]]
-) -> Compared:
-    """Try the draft of the run on these firms; writes nothing yet."""
+) -> list[FirmCompared]:
+    """Try the draft of the run on these firms, all at once; writes nothing."""
     trial = trial_of(run)
-    sized = [with_size(each, on=run.decided_on, tables=trial.reference) for each in facts]
-    tried = [(place_of(each), trial.of(each)) for each in sized]
-    rows = [
-        change_of(run, firm, *found)
-        for firm, found in zip(firms, tried, strict=True)
-        if not found[1].is_plain
-    ]
-    counts = tally_of(tried)
-
-    def write() -> None:
-        WhatIfChange.objects.bulk_create(rows, batch_size=200)
-
-    body = [[row.enterprise_id, row.effect, row.before_fen, row.after_fen] for row in rows]
-    return Compared([body, counts], canonical_json(counts).decode(), write)
+    block = columns_of([(str(firm.pk), known) for firm, known in zip(firms, facts, strict=True)])
+    places = places_of(block, run.decided_on, trial.reference)
+    return list(map(FirmCompared, firms, places, trial.over(block)))
 
 
-def place_of(facts: Mapping[str, Value]) -> FirmPlace:
-    return FirmPlace(
-        size=str(facts.get("size_class", "")),
-        industry=str(facts.get("industry_code", ""))[:1],
-        district=str(facts.get("division_code", ""))[:_DISTRICT_DIGITS],
-    )
+def changes_of(run: Run, compared: Sequence[FirmCompared]) -> list[WhatIfChange]:
+    """A row for each firm there is something to tell of."""
+    return [_change(run, each) for each in compared if not each.tried.is_plain]
 
 
-def change_of(run: Run, firm: Enterprise, place: FirmPlace, tried: FirmTried) -> WhatIfChange:
+def _change(run: Run, found: FirmCompared) -> WhatIfChange:
+    tried, place = found.tried, found.place
     return WhatIfChange(
         run=run,
-        enterprise=firm,
+        enterprise=found.enterprise,
         effect=tried.effect,
         is_near=bool(tried.near),
         near_fact=tried.near,
@@ -78,7 +52,7 @@ def change_of(run: Run, firm: Enterprise, place: FirmPlace, tried: FirmTried) ->
         after_ppm=tried.after.rate_ppm,
         before_points=tried.before.points,
         after_points=tried.after.points,
-        flips_count=sum(old != new for old, new in tried.flips.values()),
+        flips_count=len(tried.flips),
         size=place.size,
         industry=place.industry,
         district=place.district,

@@ -14,7 +14,7 @@ from kerong.catalogue.plans import listings_on
 from kerong.catalogue.revisions import revisions_in_force, rules_of
 from kerong.kernel.canonical import canonical_json
 from kerong.population.models import PackDraft, Run, WhatIfSheet
-from kerong.population.trial import Product, Trial
+from kerong.population.trial import Product, Texts, Trial
 from kerong.reference.rules_tables import reference_tables
 from kerong.rules.offering import LISTED_KINDS, OFFERING_KINDS, POLICY
 
@@ -45,19 +45,21 @@ def in_force(key: str, on: date) -> Revision | None:
 
 
 def products_for(pack: Pack, on: date) -> list[Product]:
-    """The offering's products on the shelf; without any, the numbers of the first example.
+    """The offering's products on the shelf; without any, those that need no shelf."""
+    rows = [row for row in listings_on(on) if row.listing.offering.code == pack.rules.key]
+    if rows:
+        return [Product(row.listing.code, row.listing.name, row.numbers) for row in rows]
+    return products_alone(pack)
 
-    Of a policy its clauses are the products.
-    """
+
+def products_alone(pack: Pack) -> list[Product]:
+    """The clauses of a policy; of others one product with the numbers of the first example."""
     if pack.rules.kind == POLICY:
         written = json.loads(pack.body).get("clauses") or {}
         return [
             Product(each.code, each.title[0], written.get(each.code, {}).get("numbers", {}))
             for each in pack.rules.clauses
         ]
-    rows = [row for row in listings_on(on) if row.listing.offering.code == pack.rules.key]
-    if rows:
-        return [Product(row.listing.code, row.listing.name, row.numbers) for row in rows]
     alone = pack.rules.kind not in LISTED_KINDS
     return [Product(EXAMPLE, pack.rules.title.zh, {} if alone else pack.examples[0].listing)]
 
@@ -74,9 +76,11 @@ def _trial(draft: str, against: str, products: str, reference: str, on: date) ->
     pack = pack_of(PackDraft.objects.get(digest=draft))
     held = Revision.objects.get(offering__code=pack.rules.key, digest=against) if against else None
     return Trial(
-        rules_of(held) if held else None,
-        pack.rules,
-        [Product(*each) for each in json.loads(products)],
-        reference_tables(),
-        on,
+        Texts(
+            rules_of(held) if held else None,
+            pack.rules,
+            tuple(Product(*each) for each in json.loads(products)),
+            reference_tables(),
+            on,
+        )
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kerong.catalogue.examples import Problem
-from kerong.kernel.errors import Conflict, Invalid, NotFound, Refused
+from kerong.kernel.errors import Conflict, Invalid, NotFound, Refused, Unavailable
 
 
 class RunNotFound(NotFound):
@@ -69,6 +69,23 @@ class DraftPublished(Conflict):
     code = "population.draft_published"
     zh = "该草案与现行版本相同，无须试算。"
     en = "The draft says what is in force already; there is nothing to try."
+
+
+class ShelfNeeded(Unavailable):
+    code = "population.shelf_needed"
+    zh = "该草案须在各机构的在架产品上试算，请先运行 kerong demo（示例）或 kerong install（生产）。"
+    en = (
+        "This draft is tried on the products of institutions: run `kerong demo` (example) or"
+        " `kerong install` first."
+    )
+
+
+class TrialCutOff(Unavailable):
+    """A process died in the middle of a block. Facts: `block`."""
+
+    code = "population.trial_cut_off"
+    zh = "计算进程在第 {block} 块中途退出，请重新运行同一命令。"
+    en = "A process died in block {block}: run the same command again."
 
 
 class SheetUnfinished(Conflict):

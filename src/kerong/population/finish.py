@@ -8,7 +8,7 @@ from django.db.models import F
 from kerong.kernel.actor import SYSTEM
 from kerong.kernel.canonical import digest
 from kerong.population.models import Run
-from kerong.population.sheets import write_sheet
+from kerong.population.sheets import sheet_of, write_sheet
 from kerong.trail.record import record
 
 
@@ -22,6 +22,7 @@ def finish_run(run: Run, *, at: datetime) -> bool:
     blocks = list(run.blocks.order_by("no").values_list("facts_digest", "result_digest"))
     facts = digest([facts for facts, _ in blocks])
     result = digest([result for _, result in blocks])
+    sheet = sheet_of(run, facts) if run.kind == Run.Kind.WHAT_IF else None
     with transaction.atomic():
         ended = ripe.update(
             state=Run.State.DONE, ended_at=at, facts_digest=facts, result_digest=result
@@ -29,8 +30,8 @@ def finish_run(run: Run, *, at: datetime) -> bool:
         if not ended:
             return False
         run.refresh_from_db()
-        if run.kind == Run.Kind.WHAT_IF:
-            write_sheet(run, at=at)
+        if sheet is not None:
+            write_sheet(sheet, at=at)
         record(
             stream=run.reference,
             kind="run.ended",

@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from kerong.catalogue.revisions import revisions_in_force
 from kerong.evidence.said import FactsSeen
@@ -25,13 +29,13 @@ def reference_digest(on: date) -> str:
     return reference_tables().digest_on(on)
 
 
-def firms_of(block: Block) -> list[Enterprise]:
-    """The firms of a block in the order of their keys; one query."""
-    rows = Enterprise.objects.filter(pk__gte=block.first_id, pk__lte=block.last_id)
-    return list(rows.order_by("pk"))
+def firms_of(blocks: Sequence[Block]) -> list[Enterprise]:
+    """The firms of some blocks in the order of their keys; one query."""
+    inside = [Q(pk__gte=block.first_id, pk__lte=block.last_id) for block in blocks]
+    return list(Enterprise.objects.filter(reduce(or_, inside)).order_by("pk"))
 
 
-def facts_of_block(run: Run, firms: Sequence[Enterprise]) -> dict[int, FactsSeen]:
+def facts_of_firms(run: Run, firms: Sequence[Enterprise]) -> dict[int, FactsSeen]:
     """What was known at the moment the run was asked for; two queries, however many firms."""
     day = run.decided_on
     return facts_of_many(firms, as_of=day, on=day, known_by=run.facts_at)

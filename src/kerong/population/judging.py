@@ -1,18 +1,20 @@
-"""Judging one block: facts read in a constant number of queries, computed, then written."""
+"""Judging some blocks at once: facts read in a constant number of queries, computed in columns."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from kerong.evidence.said import FactsSeen
-from kerong.kernel.canonical import digest
+from kerong.kernel.canonical import canonical_json, digest
 from kerong.parties.models import Enterprise
 from kerong.population.assessors import BlockJudged, FirmJudged, assess
-from kerong.population.compare import compare_block
-from kerong.population.inputs import facts_digest, facts_of_block, firms_of, observed
+from kerong.population.compare import changes_of, compare_firms
+from kerong.population.inputs import facts_digest, facts_of_firms, firms_of, observed
 from kerong.population.keep_answers import prepare_answers
-from kerong.population.models import Block, Run
+from kerong.population.models import Block, Run, WhatIfChange
 from kerong.population.scoring import FirmAnswer, scoring_for
+from kerong.population.tally import tally_of
+from kerong.rules.engine_1.columns import columns_of
 from kerong.rules.values import Value
 
 
@@ -26,43 +28,72 @@ class Judged:
     write: Callable[[], None]
 
 
-def judge_block(run: Run, block: Block, *, at: datetime) -> Judged:
-    """Everything the run has to say about the firms of a block; nothing is written yet."""
-    firms = firms_of(block)
-    seen = facts_of_block(run, firms)
-    named = facts_digest(firms, seen)
+def judge_blocks(run: Run, blocks: Sequence[Block], *, at: datetime) -> list[Judged]:
+    """What the run has to say about the firms of each block; nothing is written yet.
+
+    Several blocks are judged together because columns pay by their length; each is written alone.
+    """
+    firms = firms_of(blocks)
+    seen = facts_of_firms(run, firms)
+    parts = [[firm for firm in firms if _lies_in(firm, block)] for block in blocks]
     if run.kind == Run.Kind.WHAT_IF:
-        return _tried(run, firms, seen, named)
-    return _scored(run, firms, seen, named, at)
+        return _tried(run, parts, seen)
+    return _scored(run, parts, seen, at)
+
+
+def _lies_in(firm: Enterprise, block: Block) -> bool:
+    return block.first_id <= firm.pk <= block.last_id
 
 
 def _scored(
     run: Run,
-    firms: Sequence[Enterprise],
-    seen: dict[int, FactsSeen],
-    named: str,
+    parts: Sequence[Sequence[Enterprise]],
+    seen: Mapping[int, FactsSeen],
     at: datetime,
-) -> Judged:
+) -> list[Judged]:
+    firms = [firm for part in parts for firm in part]
     stated = [observed(seen[firm.pk]) for firm in firms]
-    answers = scoring_for(run.decided_on).answers(stated)
-    judged = [
-        FirmJudged(firm, _with_scores(facts, answer), answer)
+    columns = columns_of([(str(firm.pk), facts) for firm, facts in zip(firms, stated, strict=True)])
+    answers = scoring_for(run.decided_on).answers(columns)
+    judged = {
+        firm.pk: FirmJudged(firm, _with_scores(facts, answer), answer)
         for firm, facts, answer in zip(firms, stated, answers, strict=True)
-    ]
-    block = BlockJudged(run, judged, at)
-    writes = [prepare_answers(block), *assess(block)]
-    body = [[each.enterprise.pk, _plain(each.answer)] for each in judged]
+    }
+    whole = BlockJudged(run, tuple(judged.values()), at)
+    writes = [prepare_answers(whole), *assess(whole)]
 
-    def write() -> None:
-        for each in writes:
-            each()
+    def written(part: Sequence[Enterprise]) -> Judged:
+        keys = [firm.pk for firm in part]
 
-    return Judged(named, digest(body), "", write)
+        def write() -> None:
+            for each in writes:
+                each(keys)
+
+        body = [[key, _plain(judged[key].answer)] for key in keys]
+        return Judged(facts_digest(part, seen), digest(body), "", write)
+
+    return [written(part) for part in parts]
 
 
-def _tried(run: Run, firms: Sequence[Enterprise], seen: dict[int, FactsSeen], named: str) -> Judged:
-    compared = compare_block(run, firms, [seen[firm.pk].facts for firm in firms])
-    return Judged(named, digest(compared.body), compared.tally, compared.write)
+def _tried(
+    run: Run, parts: Sequence[Sequence[Enterprise]], seen: Mapping[int, FactsSeen]
+) -> list[Judged]:
+    firms = [firm for part in parts for firm in part]
+    compared = iter(compare_firms(run, firms, [seen[firm.pk].facts for firm in firms]))
+
+    def written(part: Sequence[Enterprise]) -> Judged:
+        found = [next(compared) for _ in part]
+        rows = changes_of(run, found)
+        counts = tally_of((each.place, each.tried) for each in found)
+        body = [[row.enterprise_id, row.effect, row.before_fen, row.after_fen] for row in rows]
+        tally = canonical_json(counts).decode()
+
+        def write() -> None:
+            WhatIfChange.objects.bulk_create(rows, batch_size=200)
+
+        return Judged(facts_digest(part, seen), digest([body, counts]), tally, write)
+
+    return [written(part) for part in parts]
 
 
 def _with_scores(facts: dict[str, Value], answer: FirmAnswer) -> dict[str, Value]:

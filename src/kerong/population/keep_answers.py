@@ -1,52 +1,83 @@
-"""Keeping what a run found of a block: spells confirmed, ended, begun; scores as evidence."""
+"""Keeping what a run found of firms: spells confirmed, ended, begun; scores as evidence."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from kerong.catalogue.revisions import revisions_in_force
 from kerong.evidence.record_observations import Statement, record_observations
+from kerong.evidence.standing import Standing, computed_standing
 from kerong.kernel.actor import SYSTEM
-from kerong.population.assessors import BlockJudged, FirmJudged
+from kerong.population.assessors import BlockJudged, FirmJudged, Write
 from kerong.population.models import ClassStanding, ScoreHistory
+from kerong.rules.offering import CLASS, SCORECARD
 
 _SCORE = ("revision", "verified", "points", "grade", "stage", "industry")
 _STANDING = ("revision", "verified", "outcome", "route")
 _INDUSTRY_LETTERS = 5
+# A spell ended and one begun, with an observation of the score; a class test may score besides.
+ROWS = {SCORECARD: 3, CLASS: 4}
 SOURCE = "platform"
+ByFirm = dict[int, list[Any]]
+
+
+def _by_firm() -> ByFirm:
+    return defaultdict(list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One answer: of which firm, by which text, and what it says, in the order of the fields."""
+
+    firm: int
+    name: str
+    said: tuple[Any, ...]
 
 
 @dataclass
 class _Turn:
-    """What becomes of the open spells of a block, and which spells begin."""
+    """What becomes of the open spells of firms, and which spells begin; all by firm."""
 
     model: Any
-    same: list[int] = field(default_factory=list)
-    over: list[int] = field(default_factory=list)
-    again: list[Any] = field(default_factory=list)
-    new: list[Any] = field(default_factory=list)
+    said: Sequence[str]
+    same: ByFirm = field(default_factory=_by_firm)
+    over: ByFirm = field(default_factory=_by_firm)
+    again: ByFirm = field(default_factory=_by_firm)
+    new: ByFirm = field(default_factory=_by_firm)
 
-    def write(self, block: BlockJudged, said: Sequence[str]) -> None:
+    def write(self, block: BlockJudged, firms: Collection[int]) -> None:
         rows, on = self.model.objects, block.on
-        rows.filter(pk__in=self.same).update(held_on=on, run=block.run)
-        rows.filter(pk__in=self.over).update(until_on=on)
-        rows.bulk_update(self.again, [*said, "run"], batch_size=200)
-        rows.bulk_create(self.new, batch_size=200)
+        same, over = _of(self.same, firms), _of(self.over, firms)
+        if same:
+            rows.filter(pk__in=same).update(held_on=on, run=block.run)
+        if over:
+            rows.filter(pk__in=over).update(until_on=on)
+        rows.bulk_update(_of(self.again, firms), [*self.said, "run"], batch_size=100)
+        rows.bulk_create(_of(self.new, firms), batch_size=200)
 
 
-def prepare_answers(block: BlockJudged) -> Callable[[], None]:
-    """Two queries now, and the writes that follow from them."""
-    scores = _turn(ScoreHistory, "scorecard", _SCORE, block, list(_scores(block)))
-    standings = _turn(ClassStanding, "test", _STANDING, block, list(_standings(block)))
-    statements = list(_statements(block, [*scores.again, *scores.new]))
+def rows_of_answers(on: date) -> int:
+    """How many rows at most are written of one firm for the texts in force on the day."""
+    return sum(ROWS[each.offering.kind] for each in revisions_in_force(on, tuple(ROWS)))
 
-    def write() -> None:
-        scores.write(block, _SCORE)
-        standings.write(block, _STANDING)
-        if statements:
+
+def prepare_answers(block: BlockJudged) -> Write:
+    """Three queries now, and the writes that follow from them."""
+    scores = _turn(ScoreHistory, "scorecard", _SCORE, block, _scores(block))
+    standings = _turn(ClassStanding, "test", _STANDING, block, _standings(block))
+    statements = _statements(block, scores)
+
+    def write(firms: Collection[int]) -> None:
+        scores.write(block, firms)
+        standings.write(block, firms)
+        said = _of(statements, firms)
+        if said:
             record_observations(
                 actor=SYSTEM,
-                name=f"{block.run.no} · {block.firms[0].enterprise.pk}",
-                statements=statements,
+                name=f"{block.run.no} · {min(firms)}",
+                statements=said,
                 computed=True,
                 at=block.at,
             )
@@ -54,39 +85,23 @@ def prepare_answers(block: BlockJudged) -> Callable[[], None]:
     return write
 
 
-def _scores(block: BlockJudged) -> Iterable[ScoreHistory]:
+def _of(found: ByFirm, firms: Collection[int]) -> list[Any]:
+    return [each for firm in firms for each in found.get(firm, ())]
+
+
+def _scores(block: BlockJudged) -> Iterator[_Found]:
     for firm in block.firms:
+        stage, industry = firm.answer.stage, _industry(firm)
         for score in firm.answer.scores:
-            yield ScoreHistory(
-                scorecard=score.scorecard,
-                points=score.points,
-                grade=score.grade,
-                stage=firm.answer.stage,
-                industry=_industry(firm),
-                **_spell(firm, score, block),
-            )
+            said = (score.revision, score.verified, score.points, score.grade, stage, industry)
+            yield _Found(firm.enterprise.pk, score.scorecard, said)
 
 
-def _standings(block: BlockJudged) -> Iterable[ClassStanding]:
+def _standings(block: BlockJudged) -> Iterator[_Found]:
     for firm in block.firms:
-        for answer in firm.answer.classes:
-            yield ClassStanding(
-                test=answer.test,
-                outcome=answer.outcome,
-                route=answer.route,
-                **_spell(firm, answer, block),
-            )
-
-
-def _spell(firm: FirmJudged, answer: Any, block: BlockJudged) -> dict[str, Any]:
-    return {
-        "enterprise": firm.enterprise,
-        "revision": answer.revision,
-        "verified": answer.verified,
-        "from_on": block.on,
-        "held_on": block.on,
-        "run": block.run,
-    }
+        for each in firm.answer.classes:
+            said = (each.revision, each.verified, each.outcome, each.route)
+            yield _Found(firm.enterprise.pk, each.test, said)
 
 
 def _industry(firm: FirmJudged) -> str:
@@ -94,45 +109,92 @@ def _industry(firm: FirmJudged) -> str:
 
 
 def _turn(
-    model: Any, name: str, said: Sequence[str], block: BlockJudged, found: Sequence[Any]
+    model: Any, name: str, said: Sequence[str], block: BlockJudged, found: Iterable[_Found]
 ) -> _Turn:
     firms = [each.enterprise.pk for each in block.firms]
     rows = model.objects.filter(enterprise__in=firms, until_on=None)
-    held = {(row.enterprise_id, getattr(row, name)): row for row in rows}
-    turn = _Turn(model)
+    held = {
+        (firm, text): (pk, from_on, tuple(old))
+        for firm, text, pk, from_on, *old in rows.values_list(
+            "enterprise_id", name, "pk", "from_on", *said
+        )
+    }
+    turn = _Turn(model, said)
     for fresh in found:
-        old = held.pop((fresh.enterprise_id, getattr(fresh, name)), None)
-        if old is None:
-            turn.new.append(fresh)
-        elif old.from_on > block.on:  # a run for an earlier day changes nothing that is newer
+        pk, from_on, old = held.pop((fresh.firm, fresh.name), (None, block.on, ()))
+        if pk is None:
+            turn.new[fresh.firm].append(_spell(model, name, said, block, fresh))
+        elif from_on > block.on:  # a run for an earlier day changes nothing that is newer
             continue
-        elif all(getattr(old, each) == getattr(fresh, each) for each in said):
-            turn.same.append(old.pk)
-        elif old.from_on == block.on:  # the same day once more: the later answer holds
-            for each in (*said, "run"):
-                setattr(old, each, getattr(fresh, each))
-            turn.again.append(old)
+        elif old == fresh.said:
+            turn.same[fresh.firm].append(pk)
+        elif from_on == block.on:  # the same day once more: the later answer holds
+            again = _spell(model, name, said, block, fresh)
+            again.pk = pk
+            turn.again[fresh.firm].append(again)
         else:
-            turn.over.append(old.pk)
-            turn.new.append(fresh)
-    turn.over += [row.pk for row in held.values() if row.from_on <= block.on]
+            turn.over[fresh.firm].append(pk)
+            turn.new[fresh.firm].append(_spell(model, name, said, block, fresh))
+    for (firm, _), (pk, from_on, _) in held.items():
+        if from_on <= block.on:
+            turn.over[firm].append(pk)
     return turn
 
 
-def _statements(block: BlockJudged, rows: Sequence[ScoreHistory]) -> Iterable[Statement]:
-    """Scores that feed a fact, said by the platform where they are new; known ones only."""
-    news = {(row.enterprise_id, row.scorecard): row for row in rows}
+def _spell(model: Any, name: str, said: Sequence[str], block: BlockJudged, fresh: _Found) -> Any:
+    return model(
+        enterprise_id=fresh.firm,
+        from_on=block.on,
+        held_on=block.on,
+        run=block.run,
+        **{name: fresh.name},
+        **dict(zip(said, fresh.said, strict=True)),
+    )
+
+
+def _statements(block: BlockJudged, scores: _Turn) -> ByFirm:
+    """Scores that feed a fact, said by the platform where they are new; where one is no longer
+    known, that it is unknown ends what the platform said before."""
+    standing = computed_standing([each.enterprise.pk for each in block.firms], source=SOURCE)
+    found = _by_firm()
     for firm in block.firms:
-        for score in firm.answer.scores:
-            row = news.get((firm.enterprise.pk, score.scorecard))
-            if row is None or not score.fact or score.value is None:
-                continue
-            yield Statement(
-                enterprise_id=firm.enterprise.pk,
-                code=score.fact,
-                period_end=block.on,
-                value=score.value,
-                source=SOURCE,
-                observed_on=block.on,
-                citation=f"{score.scorecard} {score.revision}",
-            )
+        key = firm.enterprise.pk
+        news = {row.scorecard for row in (*scores.again.get(key, ()), *scores.new.get(key, ()))}
+        held = standing.get(key, {})
+        found[key] += _news(firm, block, news)
+        found[key] += _withdrawn(firm, block, held)
+    return found
+
+
+def _news(firm: FirmJudged, block: BlockJudged, news: set[str]) -> Iterator[Statement]:
+    for score in firm.answer.scores:
+        if score.scorecard in news and score.fact and score.value is not None:
+            citation = f"{score.scorecard} {score.revision}"
+            yield _statement(firm, block, score.fact, score.value, citation)
+
+
+def _withdrawn(
+    firm: FirmJudged, block: BlockJudged, held: Mapping[str, Standing]
+) -> Iterator[Statement]:
+    """A run for an earlier day takes nothing back that is newer."""
+    fed = {score.fact: score for score in firm.answer.scores if score.fact}
+    for code, said in held.items():
+        score = fed.get(code)
+        if said.end > block.on or (score is not None and score.value is not None):
+            continue
+        citation = f"{score.scorecard} {score.revision}" if score is not None else ""
+        yield _statement(firm, block, code, None, citation)
+
+
+def _statement(
+    firm: FirmJudged, block: BlockJudged, code: str, value: Any, citation: str
+) -> Statement:
+    return Statement(
+        enterprise_id=firm.enterprise.pk,
+        code=code,
+        period_end=block.on,
+        value=value,
+        source=SOURCE,
+        observed_on=block.on,
+        citation=citation,
+    )

@@ -8,6 +8,7 @@ from typing import Any
 from kerong.population.scoring import Scoring
 from kerong.rules.change import relative_move
 from kerong.rules.engine_1 import Plan
+from kerong.rules.engine_1.feeds import PLACE
 from kerong.rules.scorecards.card import Grade
 from kerong.rules.scorecards.raising import Raise, raises
 from kerong.rules.scorecards.score import Score
@@ -61,7 +62,7 @@ def cards_seen(scoring: Scoring, facts: Facts) -> dict[str, CardSeen]:
     if plan is None:
         return {}
     found = {}
-    meant = {each.scorecard for each in scoring.answer(facts).scores}
+    meant = scoring.meant(str(facts.get(PLACE, "")))
     for result in plan.run(facts, scoring.on):
         if result.rules.key in meant:
             score = Score(result)

@@ -1,20 +1,24 @@
-"""Scores and classes of a block of firms: the one seam to the rules, whoever computes them."""
+"""Scores and classes of many firms at once: the one seam to the rules, whoever computes them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 from kerong.catalogue.revisions import revisions_in_force, rules_of
-from kerong.evidence.derive import with_size
-from kerong.kernel.ratios import round_half_up
+from kerong.population.firm_places import codes_of
+from kerong.population.readings import Named, is_verified, unverified_of
 from kerong.reference.rules_tables import reference_tables
-from kerong.rules.engine_1 import Plan, Result, compile_rules
-from kerong.rules.engine_1.derived import stage_of, years_since_founding
-from kerong.rules.engine_1.missing import everything_read, facts_of_line
-from kerong.rules.formulas.nodes import Literal, Node, facts_read
+from kerong.rules.engine_1 import Plan, compile_rules
+from kerong.rules.engine_1.columns import (
+    Beside,
+    ColumnResults,
+    Columns,
+    Wanted,
+    compile_columns,
+)
+from kerong.rules.engine_1.feeds import PLACE
 from kerong.rules.listings import listing_arguments
 from kerong.rules.offering import CLASS, SCORECARD, OfferingRules
 from kerong.rules.reference import ReferenceTables
@@ -23,7 +27,9 @@ from kerong.rules.scorecards.places import NOT_MEANT, nearness
 from kerong.rules.values import POINT, Value
 from kerong.rules.vocabulary import POINTS, vocabulary
 
-Facts = Mapping[str, Value]
+STAGE = "growth_stage"
+Meant = tuple[tuple[int, str], ...]  # texts by place in the order of keys, and what each feeds
+_OUTCOMES = {1: "meets", 0: "fails", -1: "unknown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +75,6 @@ class FirmAnswer:
     classes: tuple[ClassAnswer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Formulas:
-    """Where a card's value and rank stand among the values of a plan, or what they always are."""
-
-    value: int | Fraction
-    rank: int | Fraction | None
-
-
 class Scoring:
     """What is computed of every firm on one day; reads nothing of a firm itself.
 
@@ -87,70 +85,146 @@ class Scoring:
         self.on, self.tables = on, tables
         cards = [each for each in rules if each.kind == SCORECARD]
         self.cards = _plan(cards, tables)
-        self.classes = _plan([each for each in rules if each.kind == CLASS], tables, cards)
-        self._formulas = _formulas(self.cards, rules) | _formulas(self.classes, rules)
+        self._classes = _plan([each for each in rules if each.kind == CLASS], tables, cards)
+        self._texts = [
+            _Text(plan, each, on)
+            for plan in (self.cards, self._classes)
+            if plan is not None
+            for each in plan.rules
+        ]
+        self._meant: dict[str, Meant] = {}
+        self._founded: dict[tuple[Meant, frozenset[str]], tuple[bool, ...]] = {}
 
-    def answers(self, block: Sequence[Facts]) -> list[FirmAnswer]:
+    def answers(self, block: Columns) -> list[FirmAnswer]:
         """One answer a firm, in order; given facts win over computed ones."""
-        return [self.answer(facts) for facts in block]
+        sizes = codes_of(block, "size_class", self.on, self.tables)
+        stages = codes_of(block, STAGE, self.on, self.tables)
+        places = codes_of(block, PLACE, self.on, self.tables)
+        stated = self._stated(block)
+        answered = [text.over(block) for text in self._texts]
+        classes = [(at, each) for at, each in enumerate(answered) if each.text.is_class]
+        found = []
+        for row, place in enumerate(places):
+            founded = self._is_founded(place, stated[row])
+            scores = (
+                answered[at].score(row, fact, verified=founded[at])
+                for at, fact in self._scoring(place)
+            )
+            own = (each.outcome(row, verified=founded[at]) for at, each in classes)
+            found.append(FirmAnswer(sizes[row], stages[row], tuple(scores), tuple(own)))
+        return found
 
-    def answer(self, facts: Facts) -> FirmAnswer:
-        known: dict[str, Any] = with_size(facts, on=self.on, tables=self.tables)
-        stage = self._stage(known)
-        results = self.classes.run(facts, self.on) if self.classes else ()
-        own = (self._score(each, "") for each in results if _card(each))
-        return FirmAnswer(
-            size=str(known.get("size_class", "")),
-            stage=stage,
-            scores=(*self._scores(facts), *own),
-            classes=tuple(_class(each) for each in results),
+    def meant(self, place: str) -> frozenset[str]:
+        """Keys of everything that scores firms of this place."""
+        return frozenset(self._texts[at].rules.key for at, _ in self._scoring(place))
+
+    def _scoring(self, place: str) -> Meant:
+        """Which texts score firms of this place, with the fact each feeds: of those meant that
+        would feed one fact the nearest."""
+        if place not in self._meant:
+            near = [(text.nearness(place), at, text.feeds) for at, text in enumerate(self._texts)]
+            meant = [each for each in near if each[0] != NOT_MEANT]
+            nearest: dict[str, int] = {}
+            for far, _, fact in meant:
+                nearest[fact] = max(far, nearest.get(fact, NOT_MEANT))
+            self._meant[place] = tuple(
+                (at, fact) for far, at, fact in meant if not fact or far == nearest[fact]
+            )
+        return self._meant[place]
+
+    def _stated(self, block: Columns) -> list[frozenset[str]]:
+        """By firm which facts that can be computed somebody stated, so that nothing is computed."""
+        codes = (STAGE, *(self._classes.program.feeds.by_fact if self._classes else ()))
+        known = [
+            [True] * block.rows if rows is None else rows.tolist()
+            for rows in (block.column(code).known for code in codes)
+        ]
+        return [
+            frozenset(code for code, there in zip(codes, row, strict=True) if there)
+            for row in zip(*known, strict=True)
+        ]
+
+    def _is_founded(self, place: str, stated: frozenset[str]) -> tuple[bool, ...]:
+        """By text whether its answers for such firms rest on verified readings throughout."""
+        key = (self._scoring(place), stated)
+        if key not in self._founded:
+            facts: dict[str, Any] = {**dict.fromkeys(stated, True), PLACE: place or None}
+            self._founded[key] = tuple(
+                is_verified(text.rules, unverified_of(text.plan, facts, self.on))
+                for text in self._texts
+            )
+        return self._founded[key]
+
+
+class _Text:
+    """One text laid out for columns by itself: a row that leaves 64 bits is then answered one by
+    one for this text alone. `feeds` is "" where the score only informs."""
+
+    def __init__(self, plan: Plan, rules: OfferingRules, on: date) -> None:
+        self.plan, self.rules, self.on = plan.alone(rules.key), rules, on
+        self.revision = f"{rules.revision}@{rules.digest[:16]}"
+        card = rules.scorecard
+        self.card = card
+        self.is_class = rules.kind == CLASS
+        self.feeds = (card.feeds or "") if card is not None and not self.is_class else ""
+        self.columns = compile_columns(self.plan, on, Beside(_wanted(rules, card)))
+
+    def nearness(self, place: str) -> int:
+        """The points of a class test inform wherever the test is asked."""
+        if self.card is None:
+            return NOT_MEANT
+        return 0 if self.is_class else nearness(self.card.places, place)
+
+    def over(self, block: Columns) -> "_Answered":
+        return _Answered(self, self.columns.run(block))
+
+
+def _wanted(rules: OfferingRules, card: Scorecard | None) -> tuple[Wanted, ...]:
+    if card is None:
+        return ()
+    value = Wanted(rules.key, card.value, POINT)
+    return (value,) if card.rank is None else (value, Wanted(rules.key, card.rank, 1))
+
+
+class _Answered:
+    """What one text says of the firms of a block, row by row."""
+
+    def __init__(self, text: _Text, results: ColumnResults) -> None:
+        self.text = text
+        self._results = results
+        self._outcomes = [_OUTCOMES[each] for each in results.outcomes[0].tolist()]
+        told = [each.told(results.rows) for each in results.values]
+        nothing: list[int | None] = [None] * results.rows
+        self._points, self._ranks = (*told, nothing, nothing)[:2]
+
+    def score(self, row: int, fact: str, *, verified: bool) -> ScoreAnswer:
+        text, rank = self.text, self._ranks[row]
+        assert text.card is not None
+        grades = text.card.grades
+        return ScoreAnswer(
+            scorecard=text.rules.key,
+            revision=text.revision,
+            points=self._points[row],
+            grade="" if rank is None else grades[len(grades) - 1 - rank].code,
+            verified=verified,
+            fact=fact,
         )
 
-    def _scores(self, facts: Facts) -> list[ScoreAnswer]:
-        """Every scorecard meant for the firm's place; of those that feed one fact the nearest."""
-        if self.cards is None:
-            return []
-        place = str(facts.get("division_code", ""))
-        nearest: dict[str, int] = {}
-        found: list[tuple[int, ScoreAnswer]] = []
-        for result in self.cards.run(facts, self.on):
-            card = _card(result)
-            near = nearness(card.places, place) if card else NOT_MEANT
-            if card is None or near == NOT_MEANT:
-                continue
-            feeds = card.feeds or ""
-            nearest[feeds] = max(near, nearest.get(feeds, NOT_MEANT))
-            found.append((near, self._score(result, feeds)))
-        return [each for near, each in found if not each.fact or near == nearest[each.fact]]
-
-    def _score(self, result: Result, feeds: str) -> ScoreAnswer:
-        return _score(result, feeds, self._formulas[result.rules.key])
-
-    def _stage(self, facts: Facts) -> str:
-        if "growth_stage" in facts:
-            return str(facts["growth_stage"])
-        founded, revenue = facts.get("founded_on"), facts.get("operating_revenue")
-        if not isinstance(founded, date) or not isinstance(revenue, int):
-            return ""
-        years = years_since_founding(founded, on=self.on, tables=self.tables)
-        if years is None:
-            return ""
-        return stage_of(years, revenue, on=self.on, tables=self.tables) or ""
+    def outcome(self, row: int, *, verified: bool) -> ClassAnswer:
+        return ClassAnswer(
+            self.text.rules.key,
+            self.text.revision,
+            self._outcomes[row],
+            self._results.route(0, row) or "",
+            verified,
+        )
 
 
 def scoring_for(on: date) -> Scoring:
     """The scorecards and class tests in force on the day; laid out once a process and set."""
     revisions = revisions_in_force(on, (CLASS, SCORECARD))
-    rules = tuple(_Named(each.digest, rules_of(each)) for each in revisions)
+    rules = tuple(Named(each.digest, rules_of(each)) for each in revisions)
     return _scoring(rules, on, _Tables(reference_tables().digest_on(on), reference_tables()))
-
-
-@dataclass(frozen=True)
-class _Named:
-    """Rules that compare by their digest."""
-
-    digest: str
-    rules: OfferingRules = field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -160,7 +234,7 @@ class _Tables:
 
 
 @lru_cache(maxsize=4)
-def _scoring(rules: tuple[_Named, ...], on: date, tables: _Tables) -> Scoring:
+def _scoring(rules: tuple[Named, ...], on: date, tables: _Tables) -> Scoring:
     return Scoring([each.rules for each in rules], on, tables.tables)
 
 
@@ -172,87 +246,3 @@ def _plan(
         return None
     arguments = [listing_arguments(each, each.key, {}) for each in rules]
     return compile_rules(rules, cards).plan(arguments, {}, tables)
-
-
-def _card(result: Result) -> Scorecard | None:
-    return result.rules.scorecard
-
-
-def _score(result: Result, feeds: str, at: _Formulas) -> ScoreAnswer:
-    card = result.rules.scorecard
-    assert card is not None
-    value, rank = _exact(result, at.value), _exact(result, at.rank)
-    return ScoreAnswer(
-        scorecard=result.rules.key,
-        revision=_revision(result.rules),
-        points=None if value is None else round_half_up(value * POINT),
-        grade="" if rank is None else card.grades[len(card.grades) - 1 - int(rank)].code,
-        verified=_verified(result),
-        fact=feeds,
-    )
-
-
-def _formulas(plan: Plan | None, rules: Sequence[OfferingRules]) -> dict[str, _Formulas]:
-    """By key of the text; looked up once a plan, as a look-up walks the whole formula."""
-    found: dict[str, _Formulas] = {}
-    if plan is None:
-        return found
-    held = {listing.offering for listing in plan.listings}
-    for text in rules:
-        card = text.scorecard
-        if card is not None and text.key in held:
-            rank = None if card.rank is None else _stands(plan, text.key, card.rank)
-            found[text.key] = _Formulas(_stands(plan, text.key, card.value), rank)
-    return found
-
-
-def _stands(plan: Plan, key: str, node: Node) -> int | Fraction:
-    return node.value if isinstance(node, Literal) else plan.program.measure_slot(key, node)
-
-
-def _exact(result: Result, stands: int | Fraction | None) -> Fraction | None:
-    if stands is None or isinstance(stands, Fraction):
-        return stands
-    pair = result.values[stands]
-    return None if pair is None else Fraction(*pair)
-
-
-def _class(result: Result) -> ClassAnswer:
-    rules = result.rules
-    return ClassAnswer(
-        rules.key, _revision(rules), result.outcome, result.route or "", _verified(result)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """Whether every number of a text was read from its document, and all facts it looks at."""
-
-    verified: bool
-    facts: frozenset[str]
-
-
-@lru_cache(maxsize=256)
-def _reading(rules: _Named) -> _Reading:
-    text = rules.rules
-    card = text.scorecard
-    lines = text.conditions.values()
-    indicators = card.indicators if card else ()
-    read = {code for line in lines for code in facts_of_line(text, line)}
-    read |= {code for node in (card.nodes if card else ()) for code in facts_read(node)}
-    return _Reading(
-        text.basis.verified
-        and all(line.verified for line in lines)
-        and all(each.verified for each in indicators),
-        frozenset(everything_read(read)),
-    )
-
-
-def _verified(result: Result) -> bool:
-    """Neither the text nor a derived fact it looks at rests on an unverified reading."""
-    reading = _reading(_Named(result.rules.digest, result.rules))
-    return reading.verified and not reading.facts & result.unverified
-
-
-def _revision(rules: OfferingRules) -> str:
-    return f"{rules.revision}@{rules.digest[:16]}"

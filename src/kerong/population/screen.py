@@ -1,37 +1,56 @@
-"""Pre-approved limits of a block: which firms meet a screened product, since and until when."""
+"""Pre-approved limits of firms: who meets a screened product, since and until when."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
 
 from kerong.catalogue.plans import HeldPlan, plan_for
 from kerong.evidence.models.consent import mask_of
 from kerong.evidence.reads_of_facts import needed
 from kerong.kernel.money import Money
 from kerong.notices.tell import tell
-from kerong.population.assessors import BlockJudged, FirmJudged, Write
+from kerong.population.assessors import BlockJudged, Write
 from kerong.population.models import PreApproval, Screening
-from kerong.rules.engine_1 import Plan, Result
+from kerong.rules.engine_1 import Plan
+from kerong.rules.engine_1.columns import MEETS, compile_columns
 
-MEETS = "meets"
+ROWS_A_SCREENING = 2  # a spell and the notice of it
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the product gives a firm that meets it; None is not published or unknown."""
+
+    limit_fen: int | None
+    rate_ppm: int | None
+    term_months: int | None
 
 
 @dataclass
 class _Found:
-    """What a block changes: spells confirmed, begun and ended, and what its firms are told."""
+    """What a run changes, by firm: spells confirmed, begun and ended."""
 
     block: BlockJudged
-    confirmed: list[PreApproval] = field(default_factory=list)
-    begun: list[PreApproval] = field(default_factory=list)
-    ended: list[int] = field(default_factory=list)
+    confirmed: dict[int, list[PreApproval]] = field(default_factory=lambda: defaultdict(list))
+    begun: dict[int, list[PreApproval]] = field(default_factory=lambda: defaultdict(list))
+    ended: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+
+def rows_a_firm(at: datetime) -> int:
+    return ROWS_A_SCREENING * _open_at(at).count()
+
+
+def _open_at(at: datetime) -> QuerySet[Screening]:
+    return Screening.objects.filter(ended_at=None, opened_at__lte=at)
 
 
 def screen_block(block: BlockJudged) -> Write:
     """Two queries now whatever the firms; a firm is told once when a spell begins."""
     screenings = list(
-        Screening.objects.filter(ended_at=None, opened_at__lte=block.run.facts_at)
-        .select_related("listing", "institution")
-        .order_by("pk")
+        _open_at(block.run.facts_at).select_related("listing", "institution").order_by("pk")
     )
     if not screenings:
         return _nothing
@@ -44,15 +63,15 @@ def screen_block(block: BlockJudged) -> Write:
     found = _Found(block)
     for screening in screenings:
         plan = plans.get(screening.pk)
-        for firm in block.firms:
+        terms = {} if plan is None else _terms(plan, block)
+        for at, firm in enumerate(block.firms):
             row = held.get((screening.pk, firm.enterprise.pk))
-            result = plan.run(firm.facts, block.on)[0] if plan else None
-            _turn(found, screening, firm, row, result)
+            _turn(found, screening, firm.enterprise.pk, row, terms.get(at))
     masks = {each.pk: _needed(plans[each.pk], block) for each in screenings if each.pk in plans}
-    return lambda: _write(found, masks)
+    return lambda firms: _write(found, masks, firms)
 
 
-def _nothing() -> None:
+def _nothing(firms: Collection[int]) -> None:
     """No product is screened."""
 
 
@@ -64,6 +83,15 @@ def _plans(screenings: Sequence[Screening], held: HeldPlan) -> dict[int, Plan]:
     }
 
 
+def _terms(plan: Plan, block: BlockJudged) -> dict[int, Terms]:
+    """What the product gives, by place of the firm in the block, for those that meet it."""
+    results = compile_columns(plan, block.on).run(block.columns)
+    amounts = (results.limit_fen(0), results.rate_ppm(0), results.term_months(0))
+    told = [[None] * results.rows if each is None else each.told(results.rows) for each in amounts]
+    rows = (results.outcomes[0] == MEETS).nonzero()[0].tolist()
+    return {row: Terms(*(each[row] for each in told)) for row in rows}
+
+
 def _needed(plan: Plan, block: BlockJudged) -> int:
     """Categories of every fact the product reads: a limit could tell any of them."""
     reads = plan.run({}, block.on)[0].reads
@@ -71,44 +99,57 @@ def _needed(plan: Plan, block: BlockJudged) -> int:
 
 
 def _turn(
-    found: _Found,
-    screening: Screening,
-    firm: FirmJudged,
-    row: PreApproval | None,
-    result: Result | None,
+    found: _Found, screening: Screening, firm: int, row: PreApproval | None, terms: Terms | None
 ) -> None:
     block = found.block
-    fits = result is not None and result.outcome == MEETS
-    if not fits:
-        found.ended += [row.pk] if row else []
+    if terms is None:
+        found.ended[firm] += [row.pk] if row else []
         return
-    assert result is not None
     if row is None:
-        row = PreApproval(screening=screening, enterprise=firm.enterprise, from_on=block.on)
-        found.begun.append(row)
+        row = PreApproval(screening=screening, enterprise_id=firm, from_on=block.on)
+        found.begun[firm].append(row)
     else:
-        found.confirmed.append(row)
-    row.limit_fen, row.rate_ppm = result.limit_fen, result.rate_ppm
-    row.term_months, row.held_on, row.run = result.term_months, block.on, block.run
+        found.confirmed[firm].append(row)
+    row.limit_fen, row.rate_ppm = terms.limit_fen, terms.rate_ppm
+    row.term_months, row.held_on, row.run = terms.term_months, block.on, block.run
     row.expires_on = block.on + timedelta(days=screening.valid_days)
 
 
-def _write(found: _Found, masks: dict[int, int]) -> None:
+def _write(found: _Found, masks: Mapping[int, int], firms: Collection[int]) -> None:
+    """A screening or a spell that was ended meanwhile stays ended."""
     rows, block = PreApproval.objects, found.block
-    rows.filter(pk__in=found.ended).update(until_on=block.on, end=PreApproval.End.UNFIT)
+    ended = [pk for firm in firms for pk in found.ended.get(firm, ())]
+    if ended:
+        over = rows.filter(pk__in=ended, until_on=None)
+        over.update(until_on=block.on, end=PreApproval.End.UNFIT)
     said = ["limit_fen", "rate_ppm", "term_months", "held_on", "expires_on", "run"]
-    rows.bulk_update(found.confirmed, said, batch_size=200)
-    rows.bulk_create(found.begun, batch_size=200)
+    rows.bulk_update(_rows(found.confirmed, firms), said, batch_size=100)
+    begun = list(_still_open(_rows(found.begun, firms)))
+    rows.bulk_create(begun, batch_size=200)
     for pk, mask in masks.items():
         Screening.objects.filter(pk=pk).exclude(needed_mask=mask).update(needed_mask=mask)
-    for row in found.begun:
-        _tell(row, block)
+    names = {each.enterprise.pk: each.enterprise.reference for each in block.firms}
+    for row in begun:
+        _tell(row, names[row.enterprise_id], block.at)
 
 
-def _tell(row: PreApproval, block: BlockJudged) -> None:
+def _rows(found: Mapping[int, list[PreApproval]], firms: Collection[int]) -> list[PreApproval]:
+    return [row for firm in firms for row in found.get(firm, ())]
+
+
+def _still_open(rows: Sequence[PreApproval]) -> Iterator[PreApproval]:
+    if not rows:
+        return
+    asked = {row.screening_id for row in rows}
+    open_ = Screening.objects.filter(pk__in=asked, ended_at=None).values_list("pk", flat=True)
+    keys = set(open_)
+    yield from (row for row in rows if row.screening_id in keys)
+
+
+def _tell(row: PreApproval, firm: str, at: datetime) -> None:
     """Only the firm hears of it; the institution sees what a consent opens."""
     tell(
-        to=row.enterprise.reference,
+        to=firm,
         kind="population.qualifies",
         facts={
             "product": row.screening.listing.name,
@@ -116,7 +157,7 @@ def _tell(row: PreApproval, block: BlockJudged) -> None:
             "limit": limit_text(row.limit_fen),
         },
         subject=row.screening.reference,
-        at=block.at,
+        at=at,
         link="/preapprovals/",
     )
 

@@ -15,21 +15,26 @@ FORM = 1
 MOST_KEPT_STRANDED = 100
 
 
-def write_sheet(run: Run, *, at: datetime) -> WhatIfSheet:
-    """Add the blocks up and name the result; in the transaction that ends the run."""
+def sheet_of(run: Run, facts: str) -> WhatIfSheet:
+    """The sheet of a run whose blocks are all done, added up but not written yet; `facts` is the
+    digest of the facts of all blocks."""
     sheet = WhatIfSheet.objects.select_related("draft").get(run=run)
     total = empty_tally()
-    for text in run.blocks.order_by("no").values_list("tally", flat=True):
+    for text in run.blocks.order_by("no").values_list("tally", flat=True).iterator():
         total = added(total, json.loads(text))
-    body = sheet_body(sheet, run, total)
+    body = _body(sheet, run, facts, total)
     sheet.body = canonical_json(body).decode()
     sheet.digest = digest(body)
-    sheet.made_at = at
-    sheet.save(update_fields=["body", "digest", "made_at"])
     return sheet
 
 
-def sheet_body(sheet: WhatIfSheet, run: Run, total: dict[str, Any]) -> dict[str, Any]:
+def write_sheet(sheet: WhatIfSheet, *, at: datetime) -> None:
+    """In the transaction that ends the run."""
+    sheet.made_at = at
+    sheet.save(update_fields=["body", "digest", "made_at"])
+
+
+def _body(sheet: WhatIfSheet, run: Run, facts: str, total: dict[str, Any]) -> dict[str, Any]:
     """`{"form", "draft", "against", "on", "facts", "reference", "products", "stranded", "counts",
     "cost"}`; the same draft on the same firms gives the same bytes, whoever asks."""
     return {
@@ -41,7 +46,7 @@ def sheet_body(sheet: WhatIfSheet, run: Run, total: dict[str, Any]) -> dict[str,
         },
         "against": sheet.against,
         "on": run.decided_on.isoformat(),
-        "facts": run.facts_digest,
+        "facts": facts,
         "reference": run.reference_digest,
         "products": digest(sheet.products),
         "stranded": sorted(trial_of(run).stranded)[:MOST_KEPT_STRANDED],

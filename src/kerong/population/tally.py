@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from kerong.population.models import WhatIfChange
-from kerong.population.trial import MEETS, FirmTried
+from kerong.population.effects import EFFECTS, MEETS
+from kerong.population.firm_places import FirmPlace
+from kerong.population.trial import FirmTried
 
 Tally = dict[str, Any]
-EFFECTS = tuple(WhatIfChange.Effect.values)
 BREAKDOWNS = ("size", "industry", "district")
 UNKNOWN_PLACE = "-"
 
 
-def tally_of(tried: Iterable[tuple[Any, FirmTried]]) -> Tally:
+def tally_of(tried: Iterable[tuple[FirmPlace, FirmTried]]) -> Tally:
     """`{"firms", "effects", "before", "after", "amounts", "near", "flips", "by"}`.
 
     Amounts are the firms' best limits, each firm counted once under each text; `flips` counts
@@ -68,8 +68,7 @@ def _count(total: Tally, firm: FirmTried) -> None:
     if firm.near:
         _more(total["near"], firm.near)
     for code, (old, new) in firm.flips.items():
-        if old != new:
-            _more(total["flips"].setdefault(code, {}), f"{old}>{new}")
+        _more(total["flips"].setdefault(code, {}), f"{old}>{new}")
 
 
 def _count_cell(cell: Tally, firm: FirmTried) -> None:

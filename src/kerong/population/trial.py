@@ -1,26 +1,34 @@
-"""Two texts of one offering over one firm: what each gives, what changes, what is near."""
+"""Two texts of one offering over a block of firms: what each gives, what changes, what is near."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any, NamedTuple
 
-from kerong.population.models import WhatIfChange
-from kerong.rules.engine_1 import Plan, Result, compile_rules
+import numpy as np
+
+from kerong.population.effects import FAILS, GAINS, LOSES, MEETS, NONE, SHIFTS, UNKNOWN
+from kerong.rules.engine_1 import Plan, compile_rules
+from kerong.rules.engine_1.columns import FAILS as NO
+from kerong.rules.engine_1.columns import MEETS as YES
+from kerong.rules.engine_1.columns import (
+    Amount,
+    Beside,
+    ColumnResults,
+    Columns,
+    ColumnsPlan,
+    Wanted,
+    compile_columns,
+    probes_of,
+)
 from kerong.rules.errors import ListingNumbersFault
 from kerong.rules.listings import ListingArguments, listing_arguments
 from kerong.rules.offering import OfferingRules
-from kerong.rules.operators import AT_LEAST, AT_MOST, LESS_THAN, MORE_THAN
 from kerong.rules.reference import ReferenceTables
-from kerong.rules.scorecards.score import Score
-from kerong.rules.values import Value
+from kerong.rules.values import POINT
 
 NEAR = 50  # one part in so many of the threshold: two percent
-MEETS, UNKNOWN, FAILS = "meets", "unknown", "fails"
-_RANK = {MEETS: 2, UNKNOWN: 1, FAILS: 0}
-_ONE_SIDED = frozenset({AT_LEAST, AT_MOST, MORE_THAN, LESS_THAN})
-Facts = Mapping[str, Value | None]
+_NAMES = {1: MEETS, 0: FAILS, -1: UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,8 @@ NOTHING = Best(FAILS, None, None)
 
 @dataclass(frozen=True, slots=True)
 class FirmTried:
-    """`flips` pairs old and new outcome by product; `near` names a fact close to a threshold."""
+    """`flips` pairs old and new outcome of the products for which they differ; `near` names a fact
+    close to a threshold, the first in the order of the text."""
 
     before: Best
     after: Best
@@ -60,77 +69,148 @@ class FirmTried:
     @property
     def is_plain(self) -> bool:
         """Nothing to tell about this firm."""
-        return self.effect == WhatIfChange.Effect.NONE and not self.near
+        return self.effect == NONE and not self.near
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What a trial is made of, as plain values that travel to other processes.
+
+    `old` None: nothing is in force yet.
+    """
+
+    old: OfferingRules | None
+    new: OfferingRules
+    products: tuple[Product, ...]
+    reference: ReferenceTables
+    on: date
 
 
 class Trial:
     """A draft beside what is in force, on the same products, on one day; read-only once made.
 
-    `old` None: nothing is in force yet. `stranded` are products whose numbers the draft refuses.
+    `stranded` are products whose numbers the draft refuses.
     """
 
-    def __init__(
-        self,
-        old: OfferingRules | None,
-        new: OfferingRules,
-        products: Sequence[Product],
-        reference: ReferenceTables,
-        on: date,
-    ) -> None:
-        self.on, self.new, self.products, self.reference = on, new, products, reference
+    def __init__(self, texts: Texts) -> None:
+        self.on, self.reference = texts.on, texts.reference
         self.stranded: list[str] = []
-        self._before, self._old_places = _plan(old, products, reference, [])
-        after, self._new_places = _plan(new, products, reference, self.stranded)
-        assert after is not None
-        self._after = after
-        self._probes = _probes(after, on)
+        self._codes = [product.code for product in texts.products]
+        self._before = _Side(texts, texts.old, [], near=False)
+        self._after = _Side(texts, texts.new, self.stranded, near=True)
 
-    def of(self, facts: Facts) -> FirmTried:
-        """What the draft changes for one firm; an absent code is unknown."""
-        old = list(self._before.run(facts, self.on)) if self._before else []
-        run = self._after.run(facts, self.on)
-        new = list(run)
-        flips = self._flips(old, new)
-        before, after = _best(old), _best(new)
-        return FirmTried(
-            before=before,
-            after=after,
-            effect=_effect(before, after, any(a != b for a, b in flips.values())),
-            near=self._near(run.judged.reasons),
-            flips=flips,
-        )
+    def over(self, block: Columns) -> list[FirmTried]:
+        """What the draft changes for each firm of the block; an absent fact is unknown."""
+        before, after = self._before.over(block), self._after.over(block)
+        flips = self._flips(before, after, block.rows)
+        return [
+            FirmTried(old, new, _effect(old, new, bool(turned)), near, turned)
+            for old, new, near, turned in zip(
+                before.bests(), after.bests(), after.near(), flips, strict=True
+            )
+        ]
 
-    def _flips(self, old: list[Result], new: list[Result]) -> dict[str, tuple[str, str]]:
+    def _flips(
+        self, before: "_Sided", after: "_Sided", rows: int
+    ) -> list[dict[str, tuple[str, str]]]:
         """A product that one of the texts does not carry fails under it."""
-        found = {}
-        for product in self.products:
-            before = _outcome(old, self._old_places.get(product.code))
-            found[product.code] = (before, _outcome(new, self._new_places.get(product.code)))
+        found: list[dict[str, tuple[str, str]]] = [{} for _ in range(rows)]
+        for code in self._codes:
+            old, new = before.outcomes(code), after.outcomes(code)
+            for row in np.flatnonzero(old != new).tolist():
+                found[row][code] = (_NAMES[int(old[row])], _NAMES[int(new[row])])
         return found
 
-    def _near(self, reasons: Sequence[Sequence[Any]]) -> str:
-        """The first fact, in the order of the text, within two percent of what is asked."""
-        for listing, line, fact, asked in self._probes:
-            _, seen, distance = reasons[listing][line]
-            if seen is None or distance is None:
+
+class _Side:
+    """One of the two texts, laid out for columns; without a text nothing is met."""
+
+    def __init__(
+        self, texts: Texts, rules: OfferingRules | None, stranded: list[str], *, near: bool
+    ) -> None:
+        self.places: dict[str, int] = {}
+        self.beside = Beside()
+        self.plan: ColumnsPlan | None = None
+        plan = None if rules is None else _plan(rules, texts, self.places, stranded)
+        if rules is not None and plan is not None:
+            card = rules.scorecard
+            self.beside = Beside(
+                () if card is None else (Wanted(rules.key, card.value, POINT),),
+                probes_of(plan.sheet(texts.on), NEAR) if near else (),
+            )
+            self.plan = compile_columns(plan, texts.on, self.beside)
+
+    def over(self, block: Columns) -> "_Sided":
+        return _Sided(self, None if self.plan is None else self.plan.run(block), block.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sided:
+    """What one text gives the firms of a block."""
+
+    side: _Side
+    results: ColumnResults | None
+    rows: int
+
+    def outcomes(self, code: str) -> Any:
+        """By row the outcome of a product."""
+        place = self.side.places.get(code)
+        if place is None or self.results is None:
+            return np.full(self.rows, NO, dtype=np.int8)
+        return self.results.outcomes[place]
+
+    def bests(self) -> Iterator[Best]:
+        """By row the best outcome, the highest limit and the lowest rate of what is met."""
+        if self.results is None:
+            return iter([NOTHING] * self.rows)
+        outcomes = self.results.outcomes
+        met, open_ = (outcomes == YES).any(axis=0), (outcomes < NO).any(axis=0)
+        best = np.where(met, YES, np.where(open_, -1, NO)).tolist()
+        points = self.results.values[0].told(self.rows) if self.results.values else None
+        limits, rates = self._limits(), self._rates()
+        said = zip(best, limits, rates, points or [None] * self.rows, strict=True)
+        return (Best(_NAMES[outcome], *rest) for outcome, *rest in said)
+
+    def near(self) -> list[str]:
+        found = [""] * self.rows
+        if self.results is not None:
+            probes = zip(self.side.beside.probes, self.results.near, strict=True)
+            for probe, rows in reversed(list(probes)):
+                for row in np.flatnonzero(rows).tolist():
+                    found[row] = probe.fact
+        return found
+
+    def _limits(self) -> list[int | None]:
+        assert self.results is not None
+        amounts = [self.results.limit_fen(at) for at in self.side.places.values()]
+        return self._extreme(amounts, np.maximum)
+
+    def _rates(self) -> list[int | None]:
+        assert self.results is not None
+        amounts = [self.results.rate_ppm(at) for at in self.side.places.values()]
+        return self._extreme(amounts, np.minimum)
+
+    def _extreme(self, amounts: Sequence[Any], better: Any) -> list[int | None]:
+        """By row the best of the amounts that are known of products that are met."""
+        assert self.results is not None
+        best = np.zeros(self.rows, dtype=np.int64)
+        there = np.zeros(self.rows, dtype=bool)
+        for amount, outcomes in zip(amounts, self.results.outcomes, strict=True):
+            if amount is None:
                 continue
-            apart = Fraction(*distance) if isinstance(distance, tuple) else Fraction(distance)
-            if abs(apart) * NEAR <= abs(asked):
-                return fact
-        return ""
+            at, known = amount.full(self.rows)
+            counts = known & (outcomes == YES)
+            best = np.where(counts, np.where(there, better(best, at), at), best)
+            there |= counts
+        return Amount(best, there).told(self.rows)
 
 
 def _plan(
-    rules: OfferingRules | None,
-    products: Sequence[Product],
-    reference: ReferenceTables,
-    stranded: list[str],
-) -> tuple[Plan | None, dict[str, int]]:
-    if rules is None:
-        return None, {}
+    rules: OfferingRules, texts: Texts, places: dict[str, int], stranded: list[str]
+) -> Plan | None:
+    """The products with the numbers the text takes; None where it takes none of them."""
     arguments: list[ListingArguments] = []
-    places: dict[str, int] = {}
-    for product in products:
+    for product in texts.products:
         try:
             made = listing_arguments(rules, product.code, product.numbers)
         except ListingNumbersFault:
@@ -138,57 +218,20 @@ def _plan(
             continue
         places[product.code] = len(arguments)
         arguments.append(made)
-    return compile_rules([rules]).plan(arguments, {}, reference), places
-
-
-def _probes(plan: Plan, on: date) -> list[tuple[int, int, str, Fraction]]:
-    """Each distinct threshold once: where its cell stands, its fact and what is asked."""
-    found: dict[int, tuple[int, int, str, Fraction]] = {}
-    for listing, layout in enumerate(plan.sheet(on).listings):
-        for line, each in enumerate(layout.lines):
-            if each.condition.operator not in _ONE_SIDED or each.criterion in found:
-                continue
-            asked = _amount(each.asked[0])
-            if asked:
-                found[each.criterion] = (listing, line, each.condition.left, asked)
-    return list(found.values())
-
-
-def _amount(asked: Any) -> Fraction | None:
-    """A threshold as a number in natural units; days, codes and computed asks have none."""
-    if isinstance(asked, tuple) and len(asked) == 2:
-        return Fraction(*asked)
-    return Fraction(asked) if type(asked) is int else None
-
-
-def _outcome(results: list[Result], place: int | None) -> str:
-    return FAILS if place is None else results[place].outcome
-
-
-def _best(results: Sequence[Result]) -> Best:
-    if not results:
-        return NOTHING
-    outcome = max((each.outcome for each in results), key=_RANK.__getitem__)
-    points = Score(results[0]).value if results[0].rules.scorecard else None
-    if outcome != MEETS:
-        return Best(outcome, None, None, points)
-    met = [each for each in results if each.outcome == MEETS]
-    limits = [each.limit_fen for each in met if each.limit_fen is not None]
-    rates = [each.rate_ppm for each in met if each.rate_ppm is not None]
-    return Best(outcome, max(limits, default=None), min(rates, default=None), points)
+    if not arguments:
+        return None
+    return compile_rules([rules]).plan(arguments, {}, texts.reference)
 
 
 def _effect(before: Best, after: Best, flipped: bool) -> str:
     """First whether anything is met, then the highest limit, the points, the lowest rate."""
-    effect = WhatIfChange.Effect
     if (before.outcome == MEETS) != (after.outcome == MEETS):
-        return effect.GAINS.value if after.outcome == MEETS else effect.LOSES.value
+        return GAINS if after.outcome == MEETS else LOSES
     for old, new, better in (
         (before.limit_fen, after.limit_fen, 1),
         (before.points, after.points, 1),
         (before.rate_ppm, after.rate_ppm, -1),
     ):
         if old is not None and new is not None and old != new:
-            return effect.GAINS.value if (new - old) * better > 0 else effect.LOSES.value
-    changed = flipped or before != after
-    return effect.SHIFTS.value if changed else effect.NONE.value
+            return GAINS if (new - old) * better > 0 else LOSES
+    return SHIFTS if flipped or before != after else NONE

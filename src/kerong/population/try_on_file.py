@@ -1,79 +1,98 @@
 """A draft tried on the firms of a file instead of those of the platform; writes no record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kerong.catalogue.assessments import is_open
 from kerong.catalogue.examples import run_examples
-from kerong.catalogue.pack_files import read_pack
+from kerong.catalogue.pack_files import Pack, read_pack
 from kerong.catalogue.revisions import rules_of
-from kerong.evidence.derive import with_size
 from kerong.kernel.canonical import digest
-from kerong.population.compare import FirmPlace, place_of
-from kerong.population.drafts import in_force, products_for
-from kerong.population.errors import DraftPublished, DraftUnsound
+from kerong.population.drafts import in_force, products_alone, products_for
+from kerong.population.errors import DraftPublished, DraftUnsound, ShelfNeeded
+from kerong.population.file_workers import FileFirm, tried_blocks
 from kerong.population.sheets import FORM, cost_of
-from kerong.population.tally import added, empty_tally, tally_of
-from kerong.population.trial import FirmTried, Trial
+from kerong.population.tally import added, empty_tally
+from kerong.population.trial import Texts, Trial
 from kerong.population.try_draft import Budget
-from kerong.reference.rules_tables import reference_tables
+from kerong.reference.rules_tables import reference_tables, shipped_tables
+from kerong.rules.offering import LISTED_KINDS
 from kerong.rules.populations.errors import PopulationUnreadable
 from kerong.rules.populations.reading import Population
-
-ROWS_AT_ONCE = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class FileFirm:
-    """One firm of the file, with what the draft does for it."""
-
-    credit_code: str
-    place: FirmPlace
-    tried: FirmTried
-
 
 Seen = Callable[[list[FileFirm]], None]
 
 
+@dataclass(frozen=True, slots=True)
+class FileTrial:
+    """What is tried on what: the folder of the draft, the firms, the day and the public money."""
+
+    folder: Path
+    population: Population
+    on: date
+    budget: Budget
+
+
 def try_on_file(
-    *, folder: Path, population: Population, on: date, budget: Budget, seen: Seen
+    trial: FileTrial, *, packs: Sequence[Path] | None = None, workers: int = 1, seen: Seen
 ) -> dict[str, Any]:
     """The body of the sheet, in the form of those the platform keeps, with its `digest`.
 
-    `seen` gets the firms block by block. Raises RuleTextFault or DraftUnsound for the draft,
-    DraftPublished when it is what is in force, PopulationUnreadable for the file.
+    The draft is held against what the platform has in force or, given `packs`, against the pack of
+    its key among these folders, without a database. `seen` gets the firms block by block in the
+    order of the file. Raises RuleTextFault or DraftUnsound for the draft, DraftPublished when it
+    is what is in force, ShelfNeeded for products of institutions without a database,
+    PopulationUnreadable for the file.
     """
-    pack = read_pack(folder)
-    problems = run_examples(pack, reference_tables())
+    on, population = trial.on, trial.population
+    tables = reference_tables() if packs is None else shipped_tables()
+    pack = read_pack(trial.folder)
+    problems = run_examples(pack, tables)
     if problems:
         raise DraftUnsound.of(problems)
-    held = in_force(pack.rules.key, on)
-    if held is not None and held.digest == pack.digest:
+    against, texts = _laid(pack, on) if packs is None else _laid_from(packs, pack, on)
+    if against == pack.digest:
         raise DraftPublished()
-    products, tables = products_for(pack, on), reference_tables()
-    trial = Trial(rules_of(held) if held else None, pack.rules, products, tables, on)
     total = empty_tally()
-    for block in population.blocks(ROWS_AT_ONCE):
+    for block in tried_blocks(population, texts, workers):
         if block.faults:
             raise PopulationUnreadable(block.faults)
-        firms = []
-        for row, code in enumerate(block.columns.credit_codes):
-            facts = with_size(block.columns.facts(row), on=on, tables=tables)
-            firms.append(FileFirm(code, place_of(facts), trial.of(facts)))
-        total = added(total, tally_of((firm.place, firm.tried) for firm in firms))
-        seen(firms)
+        total = added(total, block.tally)
+        seen(block.firms)
     body = {
         "form": FORM,
         "draft": {"key": pack.rules.key, "revision": pack.rules.revision, "digest": pack.digest},
-        "against": held.digest if held else "",
+        "against": against,
         "on": on.isoformat(),
         "facts": population.digest(),
         "reference": tables.digest_on(on),
-        "products": digest([[each.code, each.name, dict(each.numbers)] for each in products]),
-        "stranded": sorted(trial.stranded),
+        "products": digest([[each.code, each.name, dict(each.numbers)] for each in texts.products]),
+        "stranded": sorted(Trial(texts).stranded),
         "counts": total,
-        "cost": cost_of(total, budget.budget_fen, budget.cost_share_ppm),
+        "cost": cost_of(total, trial.budget.budget_fen, trial.budget.cost_share_ppm),
     }
     return {**body, "digest": digest(body)}
+
+
+def _laid(pack: Pack, on: date) -> tuple[str, Texts]:
+    """The draft beside what is published, on the products on the shelf."""
+    held = in_force(pack.rules.key, on)
+    products = tuple(products_for(pack, on))
+    old = rules_of(held) if held else None
+    return held.digest if held else "", Texts(old, pack.rules, products, reference_tables(), on)
+
+
+def _laid_from(folders: Sequence[Path], pack: Pack, on: date) -> tuple[str, Texts]:
+    """The draft beside the pack of its key that is open on the day."""
+    if pack.rules.kind in LISTED_KINDS:
+        raise ShelfNeeded()
+    packs = (read_pack(folder) for folder in folders)
+    held = next((each for each in packs if each.rules.key == pack.rules.key), None)
+    if held is not None and not is_open(held.rules, on):
+        held = None
+    old = held.rules if held else None
+    texts = Texts(old, pack.rules, tuple(products_alone(pack)), shipped_tables(), on)
+    return held.digest if held else "", texts

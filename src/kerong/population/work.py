@@ -1,5 +1,6 @@
-"""Working on a run: claim a block under a lease, judge its firms, commit what was found."""
+"""Working on a run: claim blocks under a lease, judge their firms, commit what was found."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,14 +11,16 @@ from kerong.kernel.actor import SYSTEM
 from kerong.population.access import WORK
 from kerong.population.finish import finish_run
 from kerong.population.inputs import rules_digest
-from kerong.population.judging import Judged, judge_block
+from kerong.population.judging import Judged, judge_blocks
 from kerong.population.models import Block, Run
 from kerong.population.plan_blocks import plan_blocks
 
 LEASE = timedelta(seconds=60)
 NUDGE = timedelta(minutes=5)
 MOST_ATTEMPTS = 8
-BLOCKS_A_SLICE = 20  # then the worker looks after its other work
+FIRMS_AT_ONCE = 500  # judged together, as many blocks as they are
+BLOCKS_A_SLICE = 25  # then the worker looks after its other work
+_SPARE = 8  # blocks looked at beyond those wanted: others may take some at the same moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,40 +46,59 @@ def work_on(run_id: int, *, owner: str, at: datetime, most: int = BLOCKS_A_SLICE
     if run.state == Run.State.PLANNED:
         plan_blocks(run, at=at)
         run.refresh_from_db()
+    together = max(1, FIRMS_AT_ONCE // run.block_size)
     done = 0
-    while done < most and (block := claim_block(run, owner=owner, at=at)) is not None:
-        complete_block(run, block, owner=owner, at=at)
-        done += 1
+    while done < most:
+        blocks = claim_blocks(run, owner=owner, at=at, most=min(together, most - done))
+        if not blocks:
+            break
+        complete_blocks(run, blocks, owner=owner, at=at)
+        done += len(blocks)
     finish_run(run, at=at)
-    return Slice(done, more=done == most)
+    return Slice(done, more=done >= most)
 
 
-def claim_block(run: Run, *, owner: str, at: datetime) -> Block | None:
-    """The first block nobody holds, taken by one conditional update; None when there is none."""
+def claim_blocks(run: Run, *, owner: str, at: datetime, most: int = 1) -> list[Block]:
+    """The next blocks nobody holds, each taken by one conditional update; none when all are held.
+
+    A block somebody tried before comes alone: what makes it fail holds up no other.
+    """
     free = Q(lease_until=None) | Q(lease_until__lte=at)
-    for block in run.blocks.filter(free, done_at=None).order_by("no")[:8]:
-        seen = Block.objects.filter(pk=block.pk, done_at=None, attempts_count=block.attempts_count)
-        if block.attempts_count >= MOST_ATTEMPTS:
-            give_up(run, f"第 {block.no} 块连续失败 block {block.no} kept failing", at=at)
-            return None
-        taken = seen.update(
-            lease_owner=owner, lease_until=at + LEASE, attempts_count=F("attempts_count") + 1
-        )
-        if taken:
-            block.attempts_count += 1
-            return block
-    return None
-
-
-def complete_block(run: Run, block: Block, *, owner: str, at: datetime) -> bool:
-    """Judge outside, write inside one transaction; False when another worker was faster."""
-    judged = judge_block(run, block, at=at)
+    ours: list[Block] = []
     with transaction.atomic():
-        if not _still_ours(block, judged, owner, at):
-            return False
-        judged.write()
-        Run.objects.filter(pk=run.pk).update(done_count=F("done_count") + 1)
-    return True
+        for block in run.blocks.filter(free, done_at=None).order_by("no")[: most + _SPARE]:
+            if ours and (len(ours) == most or block.attempts_count):
+                break
+            if block.attempts_count >= MOST_ATTEMPTS:
+                give_up(run, f"第 {block.no} 块连续失败 block {block.no} kept failing", at=at)
+                break
+            if _take(block, owner, at):
+                ours.append(block)
+                if block.attempts_count > 1:
+                    break
+    return ours
+
+
+def _take(block: Block, owner: str, at: datetime) -> bool:
+    seen = Block.objects.filter(pk=block.pk, done_at=None, attempts_count=block.attempts_count)
+    taken = seen.update(
+        lease_owner=owner, lease_until=at + LEASE, attempts_count=F("attempts_count") + 1
+    )
+    block.attempts_count += taken
+    return bool(taken)
+
+
+def complete_blocks(run: Run, blocks: Sequence[Block], *, owner: str, at: datetime) -> int:
+    """Judge all of them outside, write each in a transaction of its own; returns how many, as
+    another worker may have been faster."""
+    done = 0
+    for block, judged in zip(blocks, judge_blocks(run, blocks, at=at), strict=True):
+        with transaction.atomic():
+            if _still_ours(block, judged, owner, at):
+                judged.write()
+                Run.objects.filter(pk=run.pk).update(done_count=F("done_count") + 1)
+                done += 1
+    return done
 
 
 def _still_ours(block: Block, judged: Judged, owner: str, at: datetime) -> bool:

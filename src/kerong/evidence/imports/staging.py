@@ -49,12 +49,17 @@ def _held(kind: str, rows: Sequence[New]) -> dict[tuple[Any, ...], Any]:
     firms = sorted({row.enterprise_id for row in rows})
     held: dict[tuple[Any, ...], Any] = {}
     for some in chunks(firms, _FIRMS_AT_ONCE):
-        held.update(_held_observations(some) if kind == "observations" else _held_records(some))
+        told = [row for row in rows if isinstance(row, NewObservation)]
+        codes = sorted({row.code for row in told})
+        held.update(_held_observations(some, codes) if told else _held_records(some))
     return held
 
 
-def _held_observations(firms: Sequence[int]) -> Iterator[tuple[tuple[Any, ...], str]]:
-    rows = Observation.objects.applied().filter(enterprise__in=firms)
+def _held_observations(
+    firms: Sequence[int], codes: Sequence[str]
+) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """Of what is held only what these rows speak of."""
+    rows = Observation.objects.applied().filter(enterprise__in=firms, code__in=codes)
     fields = ("enterprise_id", "code", "period_start", "period_end", "source", "observed_on")
     for *key, said in rows.order_by("batch__applied_at", "pk").values_list(*fields, "value"):
         yield tuple(key), said

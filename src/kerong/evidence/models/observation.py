@@ -26,7 +26,8 @@ class Observation(models.Model):
     """Never edited: a correction is a later row, and the reader decides who is believed.
 
     `value` is canonical text in the smallest unit: fen, parts per million, thousandths of a
-    point, whole counts, ISO days, `true` or `false`, or the code itself.
+    point, whole counts, ISO days, `true` or `false`, or the code itself. It is empty where the
+    platform takes back what it had computed: unknown from then on.
     """
 
     batch = models.ForeignKey(
@@ -59,6 +60,9 @@ class Observation(models.Model):
             models.UniqueConstraint(fields=["batch", "row_no"], name="observation_row_once"),
             models.CheckConstraint(
                 condition=Q(period_start__lte=F("period_end")), name="observation_period_forwards"
+            ),
+            models.CheckConstraint(
+                condition=Q(computed=True) | ~Q(value=""), name="observation_unknown_only_computed"
             ),
         ]
         indexes = [

@@ -5,6 +5,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from kerong.population import effects
+
 
 class PackDraft(models.Model):
     """The files of a pack as sent in; `digest` is the one the published pack would have."""
@@ -77,10 +79,10 @@ class WhatIfChange(models.Model):
     """
 
     class Effect(models.TextChoices):
-        GAINS = "gains", "受益"
-        LOSES = "loses", "受损"
-        SHIFTS = "shifts", "结论变化"
-        NONE = "none", "无变化"
+        GAINS = effects.GAINS, "受益"
+        LOSES = effects.LOSES, "受损"
+        SHIFTS = effects.SHIFTS, "结论变化"
+        NONE = effects.NONE, "无变化"
 
     run = models.ForeignKey(
         "population.Run", on_delete=models.PROTECT, related_name="changes", verbose_name="运行"
