@@ -16,6 +16,20 @@
   });
   const axes = (told) => (Array.isArray(told) ? told.map(axis) : axis(told));
 
+  // Lines are told apart by mark and dash as well, never by colour alone.
+  const MARKS = ["circle", "rect", "triangle", "diamond", "roundRect"];
+  const DASHES = ["solid", [6, 4], [2, 3], [10, 4, 2, 4], [4, 2]];
+  const toldApart = (series) => {
+    let at = 0;
+    return series.map((each) => {
+      if (each.type !== "line") return each;
+      const mark = { symbol: MARKS[at % MARKS.length], symbolSize: 6 };
+      const dash = { type: DASHES[at % DASHES.length] };
+      at += 1;
+      return { ...mark, ...each, lineStyle: { ...dash, ...each.lineStyle } };
+    });
+  };
+
   const draw = (figure) => {
     const source = document.getElementById(figure.dataset.chart);
     if (!source || !window.echarts) return;
@@ -29,6 +43,7 @@
       tooltip: { trigger: "axis", renderMode: "richText" },
       grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
       ...told,
+      ...(told.series && { series: toldApart(told.series) }),
       ...(told.xAxis && { xAxis: axes(told.xAxis) }),
       ...(told.yAxis && { yAxis: axes(told.yAxis) }),
       ...(told.legend && { legend: { textStyle: { color: ink }, ...told.legend } }),

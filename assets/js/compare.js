@@ -21,7 +21,7 @@
       box.disabled = !box.checked && list.length >= MOST;
     }
     tray.hidden = list.length === 0;
-    tray.querySelector("[data-names]").textContent = list.map((item) => item.name).join("、");
+    tray.querySelector("[data-names]").textContent = list.map((item) => item.name).join(document.documentElement.lang === "en" ? ", " : "、");
     tray.querySelector("[data-count]").textContent = `${list.length}/${MOST}`;
     const link = tray.querySelector("[data-go]");
     const address = new URL(link.dataset.go, window.location.href);

@@ -165,11 +165,11 @@ def draft_in(tmp_path: Path, multiple: str = "tax_paid * 2") -> Path:
     return catalogue.pack_folder(tmp_path / "draft", text, examples)
 
 
-def tried(tmp_path: Path, client: Client, **more: str) -> WhatIfSheet:
+def tried(tmp_path: Path, client: Client, folder: Path | None = None, **more: str) -> WhatIfSheet:
     catalogue.published(tmp_path / "small-loan")
     catalogue.on_shelf()
     build.firms(8)
-    files = uploads(draft_in(tmp_path))
+    files = uploads(folder or draft_in(tmp_path))
     answer = client.post(reverse("console:trial-new"), {**files, **more}, follow=True)
     assert answer.status_code == 200, answer.content.decode()
     sheet = WhatIfSheet.objects.get()
@@ -248,3 +248,45 @@ def test_every_page_is_there_in_english_too(tmp_path: Path) -> None:
     ):
         assert "<h1" in page(officer, name, *args)
     assert "Firms that gain" in page(officer, "console:trial", sheet.run.no)
+
+
+def test_lists_are_narrowed_by_name_or_number_and_runs_by_state(tmp_path: Path) -> None:
+    officer = browser()
+    sheet = tried(tmp_path, officer)
+    build.pool()
+    build.done(at=MOMENT + timedelta(hours=2))
+
+    assert "纳税大户培育库" in page(officer, "console:pools", q="纳税")
+    assert "尚无培育库" in page(officer, "console:pools", q="瞪羚")
+    assert sheet.run.no in page(officer, "console:trials", q="small-loan")
+    assert sheet.run.no not in page(officer, "console:trials", q="瞪羚")
+    done = Run.objects.exclude(kind=Run.Kind.WHAT_IF).get()
+    assert done.no in page(officer, "console:runs", state="done")
+    assert done.no not in page(officer, "console:runs", state="running")
+
+
+def test_the_rule_of_a_pool_is_headed_by_its_name_and_leads_back_to_it() -> None:
+    build.pool()
+
+    shown = page(browser(), "console:pool-rule", "tax-payers")
+
+    assert "<h1>纳税大户培育库</h1>" in shown
+    assert f'href="{reverse("console:pool", args=["tax-payers"])}">返回' in shown
+
+
+def test_a_draft_that_changes_nothing_says_so_instead_of_drawing_it(tmp_path: Path) -> None:
+    officer = browser()
+    same = catalogue.PACK_TEXT.replace("revision: 1", "revision: 2")
+    sheet = tried(tmp_path, officer, catalogue.pack_folder(tmp_path / "same", same))
+
+    shown = page(officer, "console:trial", sheet.run.no)
+
+    assert "草案对任何企业都没有影响" in shown and "effects-data" not in shown
+
+
+def test_a_place_outside_the_tables_is_said_to_be_elsewhere(tmp_path: Path) -> None:
+    build.firm({"tax_paid": "1000000"}, division_code="310115")
+    officer = browser()
+    sheet = tried(tmp_path, officer)
+
+    assert "其他地区（310115）" in page(officer, "console:trial", sheet.run.no)

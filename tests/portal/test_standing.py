@@ -14,7 +14,7 @@ from kerong.evidence.consent import PRE_SCREEN, Terms, grant_consent
 from kerong.kernel import roles
 from kerong.kernel.actor import SYSTEM
 from kerong.parties.models import Enterprise
-from tests.build import catalogue, parties
+from tests.build import catalogue, evidence, parties
 from tests.build import population as build
 from tests.build.parties import MOMENT
 from tests.population.test_scoring import firm
@@ -58,9 +58,30 @@ def test_a_firm_sees_points_grade_peers_history_and_what_would_raise_them(
 
     assert "知识价值信用评价" in shown and "未核实" in shown
     assert "6 家企业" in shown and "成长期" in shown
-    assert 'id="history-knowledge-value"' in shown
+    assert "起未变化" in shown and "data-chart" not in shown
     assert "最省力的改进" in shown and "→" in shown
     assert "企业划型" in shown and "符合" in shown
+
+
+def test_points_that_changed_are_drawn_with_the_day_written_out(
+    scored: list[Enterprise],
+) -> None:
+    evidence.observe(scored[1], {"invention_patents": "9"}, observed_on=build.DAY)
+    build.done(at=MOMENT + A_DAY, on=build.DAY + A_DAY)
+
+    with time_machine.travel(NOW + A_DAY, tick=False):
+        shown = page(scored[1], "portal:standing")
+
+    assert 'id="history-knowledge-value"' in shown and "{yyyy}-{MM}-{dd}" in shown
+
+
+def test_a_score_that_cannot_be_computed_says_how_many_facts_lack() -> None:
+    catalogue.reference()
+    publish_pack(actor=SYSTEM, folder=PACKS / "chongqing" / "knowledge-value", at=MOMENT - A_DAY)
+
+    shown = page(build.firm(), "portal:standing")
+
+    assert "项数据" in shown and reverse("portal:assessment", args=["knowledge-value"]) in shown
 
 
 def test_nobody_elses_points_stand_on_the_page(scored: list[Enterprise]) -> None:
@@ -102,6 +123,7 @@ def test_a_limit_is_shown_with_who_has_it_and_how_to_take_it_back(tmp_path: Path
     assert "暂无预授信额度" in page(build.firm(), "portal:limits")
     alone = page(one, "portal:limits")
     assert "仅本企业" in alone and "40 万元" in alone
+    assert f"?listing={screening.listing.code}&amp;amount=400000.00" in alone
 
     owner = parties.actor(roles.FIRM_OWNER, enterprise=one)
     terms = Terms(

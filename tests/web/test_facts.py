@@ -83,6 +83,11 @@ def test_what_is_asked_is_shown_with_its_operator(code, operator, asked, said):
     assert facts.show_asked(code, operator, asked) == said
 
 
+def test_two_shares_are_apart_by_percentage_points_and_other_values_by_their_unit():
+    assert facts.show_gap("rd_ratio", "0.027700") == "2.77 percentage points"
+    assert facts.show_gap("invention_patents", 2) == "2 pieces"
+
+
 def test_a_move_says_what_becomes_what():
     move = {"fact": "invention_patents", "from": 4, "to": 6}
     assert facts.show_move(move) == "valid invention patents 4 pieces → 6 pieces"

@@ -8,7 +8,7 @@ import time_machine
 from django.utils import translation
 
 from kerong.cases.models import Case, TakeUp
-from kerong.workbench.needs.sections import industry_name
+from kerong.web.sections import industry_name
 from tests.build import cases as build
 from tests.build.web import signed_in
 

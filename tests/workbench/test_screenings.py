@@ -140,3 +140,11 @@ def test_the_pages_are_there_in_english(screening: Screening) -> None:
     shown = clerk.get(reverse("workbench:screening", args=[screening.no])).content.decode()
 
     assert "5 firms meet the product" in shown
+
+
+def test_what_ends_with_a_screening_is_said_before_it_ends(screening: Screening) -> None:
+    approver = browser(screening, roles.INSTITUTION_APPROVER)
+
+    shown = approver.get(reverse("workbench:screening", args=[screening.no])).content.decode()
+
+    assert "该名单的全部额度立即失效" in shown and "确认停止" in shown

@@ -126,6 +126,14 @@ def show_value(code: str, value: Any, names: Names | None = None) -> str:
     return f"{number} {unit}".strip()
 
 
+def show_gap(code: str, value: Any) -> str:
+    """How far two values of a fact are apart: shares in percentage points."""
+    said = show_value(code, value)
+    if not said.endswith("%"):
+        return said
+    return gettext("%(n)s percentage points") % {"n": said.removesuffix("%")}
+
+
 def _measured(text: str) -> str:
     """A measure's value, told by how documents print it: money with two decimals, ratios six."""
     if _MONEY_TEXT.fullmatch(text):

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from kerong.evidence.imports.check_observations import COLUMNS as OBSERVATION_COLUMNS
+from kerong.evidence.imports.check_records import COLUMNS as RECORD_COLUMNS
 from kerong.evidence.imports.limits import MAX_BYTES
 from kerong.evidence.imports.report import ImportReport
 from kerong.evidence.imports.templates import TEMPLATES, template_csv, template_xlsx
@@ -15,6 +17,7 @@ from kerong.evidence.stage_import import stage_import
 from kerong.kernel.errors import NotFound
 from kerong.web.clock import moment_of
 from kerong.web.downloads import as_attachment
+from kerong.web.formats import is_english
 from kerong.web.forms import KerongForm
 
 _SHOWN_FAULTS = 200
@@ -22,6 +25,11 @@ _KINDS = (
     (ImportBatch.Kind.OBSERVATIONS.value, _("figures by period (long rows)")),
     (ImportBatch.Kind.RECORDS.value, _("records: patents, certificates, lawsuits …")),
 )
+_HEADINGS = {
+    column.name: column.zh
+    for columns in (OBSERVATION_COLUMNS, RECORD_COLUMNS)
+    for column in columns
+}
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MAKERS = {"csv": (template_csv, "text/csv; charset=utf-8"), "xlsx": (template_xlsx, _XLSX)}
 
@@ -67,12 +75,20 @@ def report_context(report: ImportReport | None) -> dict[str, Any]:
     if report is None:
         return {"report": None}
     language = get_language() or "zh-hans"
-    shown = [(fault, fault.say(language)) for fault in report.errors[:_SHOWN_FAULTS]]
+    shown = [
+        (fault, _heading(fault.column), fault.say(language))
+        for fault in report.errors[:_SHOWN_FAULTS]
+    ]
     return {
         "report": report,
         "faults": shown,
         "more_faults": report.errors_count - len(shown),
     }
+
+
+def _heading(column: str) -> str:
+    """A column by the heading that stands in Chinese files; in English headings are the codes."""
+    return column if is_english() else _HEADINGS.get(column, column)
 
 
 def template_response(kind: str, form: str) -> HttpResponse:

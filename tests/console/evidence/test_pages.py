@@ -43,7 +43,9 @@ def test_a_faulty_file_shows_each_cell(role=roles.OPERATOR):
 
     response = upload(page, content(build.enterprise()).replace(b"18600", b"NaN"))
 
-    assert response.status_code == 400 and "E2" in response.content.decode()
+    shown = response.content.decode()
+    assert response.status_code == 400 and "E2" in shown
+    assert "<span>值</span>" in shown and "<span>value</span>" not in shown
     assert not ImportBatch.objects.exists()
 
 

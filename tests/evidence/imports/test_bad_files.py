@@ -56,6 +56,16 @@ def test_every_reason_reads_in_both_languages(code):
     assert not any("\u4e00" <= mark <= "\u9fff" for mark in en.replace("数据", ""))
 
 
+def test_columns_are_called_as_the_file_calls_them(operator):
+    heads = "统一社会信用代码,观测,期间止,值,来源,观测日\n1,2,3,4,5,6\n".encode()
+
+    report = import_observations(actor=operator, name="a.csv", content=heads, at=build.MOMENT)
+
+    said = " ".join(fault.say("zh-hans") for fault in report.errors)
+    assert "您是否想写「观测项」" in said and "缺少列「观测项」" in said
+    assert "observation" not in said
+
+
 def test_more_faults_than_can_be_listed_are_still_counted(operator):
     bad = CORPUS["more faults than are listed"]
 

@@ -164,12 +164,12 @@ def curve_option(body: Mapping[str, Any]) -> dict[str, Any]:
 def bins_option(rows: Sequence[BinRow]) -> dict[str, Any]:
     """Share that went bad by range of scores, with its interval and what was expected."""
     series = (
-        (_("Share that went bad"), "bar", [row.bad_ppm for row in rows]),
-        (_("Interval from"), "scatter", [row.low_ppm for row in rows]),
-        (_("Interval to"), "scatter", [row.high_ppm for row in rows]),
-        (_("Expected share"), "line", [row.expected_ppm for row in rows]),
+        (_("Share that went bad"), "bar", "", [row.bad_ppm for row in rows]),
+        (_("Interval from"), "scatter", "rect", [row.low_ppm for row in rows]),
+        (_("Interval to"), "scatter", "triangle", [row.high_ppm for row in rows]),
+        (_("Expected share"), "line", "circle", [row.expected_ppm for row in rows]),
     )
-    shown = [each for each in series if any(value is not None for value in each[2])]
+    shown = [each for each in series if any(value is not None for value in each[3])]
     return {
         "legend": {"top": 0},
         "grid": {"left": 8, "right": 16, "top": 48, "bottom": 8, "containLabel": True},
@@ -179,10 +179,10 @@ def bins_option(rows: Sequence[BinRow]) -> dict[str, Any]:
             {
                 "name": name,
                 "type": kind,
-                "barMaxWidth": 36,
+                **({"symbol": mark} if mark else {"barMaxWidth": 36}),
                 "data": [None if value is None else _percent(value) for value in values],
             }
-            for name, kind, values in shown
+            for name, kind, mark, values in shown
         ],
     }
 

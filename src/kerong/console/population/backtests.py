@@ -22,6 +22,7 @@ from kerong.console.population.backtest_tables import (
     card_name,
     curve_option,
 )
+from kerong.console.population.search import SearchFilters, searched
 from kerong.console.population.tables import english
 from kerong.evidence.imports.limits import MAX_BYTES
 from kerong.kernel.ratios import round_half_up
@@ -31,7 +32,7 @@ from kerong.population.reads_backtests import back_test_page, back_tests_seen_by
 from kerong.web import formats
 from kerong.web.clock import day_of, moment_of
 from kerong.web.exports import export_table, wanted_export
-from kerong.web.forms import FilterForm, KerongForm
+from kerong.web.forms import KerongForm
 from kerong.web.refusal import Refusal, attempted
 from kerong.web.tables import show_table
 
@@ -88,11 +89,12 @@ def _title(card: Assessment) -> str:
 def backtests(request: HttpRequest) -> HttpResponse:
     """Newest first."""
     actor = request.actor  # type: ignore[attr-defined]
-    rows = back_tests_seen_by(actor)
+    filters = SearchFilters.of(request.GET)
+    rows = searched(back_tests_seen_by(actor), filters, "title", "words", "file_name")
     if wanted_export(request):
         return export_table(BACK_TESTS, rows, request, "back-tests")
     context = {
-        "filters": FilterForm.of(request.GET),
+        "filters": filters,
         "table": show_table(BACK_TESTS, rows, request.GET),
         "may_test": BACK_TEST.allows(actor),
     }

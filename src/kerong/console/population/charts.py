@@ -5,11 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kerong.console.population.sheet import Cell, ShownSheet
+from kerong.console.population.sheet import ORDER, Cell, ShownSheet
 from kerong.web.words import said
 
 MOST_BARS = 12
-ORDER = ("gains", "loses", "shifts", "none")
 
 
 def effects_option(shown: ShownSheet) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from kerong.console.population.search import SearchFilters, searched
 from kerong.cultivation.access import KEEP_POOL, pool_for
 from kerong.cultivation.close_pool import close_pool
 from kerong.cultivation.models import Membership, Pool
@@ -36,7 +37,6 @@ def _count(key: str, title: Any) -> Column:
 POOLS = Table(
     columns=(
         Column(key="title", title=gettext_lazy("Pool"), cell=title_of, order_by=("title_zh",)),
-        Column(key="code", title=gettext_lazy("Code"), cell="code", order_by=("code",)),
         _count("members", gettext_lazy("Firms in it")),
         _count("entered", gettext_lazy("Entered in the last run")),
         _count("left", gettext_lazy("Left in the last run")),
@@ -113,11 +113,12 @@ class CloseForm(KerongForm):
 def pools(request: HttpRequest) -> HttpResponse:
     """Open pools first, with the moves of the last run."""
     actor = request.actor  # type: ignore[attr-defined]
-    rows = pools_seen_by(actor)
+    filters = SearchFilters.of(request.GET)
+    rows = searched(pools_seen_by(actor), filters, "title_zh", "title_en", "code")
     if wanted_export(request):
         return export_table(POOLS, rows, request, "pools")
     context = {
-        "filters": FilterForm.of(request.GET),
+        "filters": filters,
         "table": show_table(POOLS, rows, request.GET),
         "may_keep": KEEP_POOL.allows(actor),
     }
@@ -178,7 +179,7 @@ def _setting(request: HttpRequest, held: Pool | None) -> HttpResponse:
             return HttpResponseRedirect(reverse("console:pool", args=[made.code]))
         fault = made
     status = fault.status if fault else 400 if form.errors else 200
-    context = {"form": form, "fault": fault, "pool": held}
+    context = {"form": form, "fault": fault, "title": title_of(held) if held else "", "pool": held}
     return render(request, "console/population/pool_form.html", context, status=status)
 
 

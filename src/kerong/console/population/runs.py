@@ -1,5 +1,9 @@
 """全量运行: the list of runs, "run now", and one run with its progress."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -10,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from kerong.catalogue.models import Offering
 from kerong.population.access import ASK_RUN, run_for
 from kerong.population.ask_run import ask_run
+from kerong.population.models import Run
 from kerong.population.reads import run_found, runs_seen_by
 from kerong.web import formats
 from kerong.web.clock import day_of, moment_of
@@ -43,16 +48,41 @@ RUNS = Table(
 )
 
 
+def _choices(codes: Iterable[str], kind: str) -> list[tuple[str, Any]]:
+    return [("", gettext_lazy("All")), *((code, said(code, kind)) for code in codes)]
+
+
+class RunFilters(FilterForm):
+    """Which kind of run, and how far it got."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [code for code in Run.Kind.values if code != Run.Kind.WHAT_IF]
+        for name, choices in (
+            ("kind", _choices(kinds, "run_kind")),
+            ("state", _choices(Run.State.values, "run_state")),
+        ):
+            field: Any = self.fields[name]
+            field.choices = choices
+
+
 def runs(request: HttpRequest) -> HttpResponse:
     """Newest first; the one under way shows how far it is."""
     actor = request.actor  # type: ignore[attr-defined]
+    filters = RunFilters.of(request.GET)
     rows = runs_seen_by(actor)
+    under_way = rows.filter(ended_at=None).first()
+    asked = {name: value for name in filters.fields if (value := filters.asked(name))}
+    rows = rows.filter(**asked)
     if wanted_export(request):
         return export_table(RUNS, rows, request, "runs")
     context = {
-        "filters": FilterForm.of(request.GET),
+        "filters": filters,
         "table": show_table(RUNS, rows, request.GET),
-        "open": rows.filter(ended_at=None).first(),
+        "open": under_way,
         "may_ask": ASK_RUN.allows(actor),
     }
     return render(request, "console/population/runs.html", context)

@@ -11,9 +11,11 @@ from kerong.console.population.tables import fact_title
 from kerong.population.models import WhatIfSheet
 from kerong.reference.models import Division, Industry
 from kerong.web import formats
+from kerong.web.sections import industry_name
 from kerong.web.words import said
 
 UNKNOWN = "-"
+ORDER = ("gains", "loses", "shifts", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,10 @@ class ShownSheet:
     stranded: list[str]
     cost: Mapping[str, int | None]
 
+    @property
+    def changes_nothing(self) -> bool:
+        return not any(self.effects[each] for each in ORDER if each != "none")
+
 
 def shown_sheet(sheet: WhatIfSheet, body: Mapping[str, Any]) -> ShownSheet:
     """Everything the page shows; two queries for names of places and industries."""
@@ -71,7 +77,7 @@ def shown_sheet(sheet: WhatIfSheet, body: Mapping[str, Any]) -> ShownSheet:
     by = counts["by"]
     return ShownSheet(
         figures=_figures(counts, firms_url),
-        effects=counts["effects"],
+        effects={each: counts["effects"][each] for each in ORDER},
         by_size=_cells(by["size"], "size", _sizes(by["size"]), firms_url),
         by_industry=_cells(by["industry"], "industry", _industries(by["industry"]), firms_url),
         by_district=_cells(by["district"], "district", _districts(by["district"]), firms_url),
@@ -125,13 +131,15 @@ def _sizes(found: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _industries(found: Mapping[str, Any]) -> dict[str, str]:
-    rows = Industry.objects.filter(code__in=list(found))
-    return dict(rows.values_list("code", "name"))
+    rows = Industry.objects.filter(code__in=list(found)).values_list("code", "name")
+    return {code: industry_name(code, name) for code, name in rows}
 
 
 def _districts(found: Mapping[str, Any]) -> dict[str, str]:
+    """Names of places; one the tables do not hold is said to be elsewhere, with its code."""
     rows = Division.objects.filter(code__in=list(found))
-    return dict(rows.values_list("code", "name"))
+    held = dict(rows.values_list("code", "name"))
+    return {code: held.get(code) or _("elsewhere (%(code)s)") % {"code": code} for code in found}
 
 
 def _flips(found: Mapping[str, Mapping[str, int]], names: Mapping[str, str]) -> list[Flip]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from kerong.catalogue.pack_files import FILES
 from kerong.console.population.charts import breakdown_option, effects_option
 from kerong.console.population.runs import progress_part
+from kerong.console.population.search import SearchFilters, searched
 from kerong.console.population.sheet import shown_sheet
 from kerong.console.population.tables import CHANGES, TRIALS, ChangeFilters, filtered
 from kerong.population.access import PUBLISH_DRAFT, TRY_DRAFT, sheet_for
@@ -23,7 +24,7 @@ from kerong.population.send_draft import MOST_BYTES, send_draft
 from kerong.population.try_draft import Budget, try_draft
 from kerong.web.clock import day_of, moment_of
 from kerong.web.exports import export_table, note_export, wanted_export
-from kerong.web.forms import FilterForm, KerongForm, MoneyField, RateField
+from kerong.web.forms import KerongForm, MoneyField, RateField
 from kerong.web.refusal import Refusal, attempted
 from kerong.web.tables import show_table
 
@@ -37,6 +38,7 @@ class DraftForm(KerongForm):
     examples = forms.FileField(label="examples.yaml")
     readme = forms.FileField(label="README.md")
     scorecard = forms.FileField(label="scorecard.yaml", required=False)
+    clauses = forms.FileField(label="clauses.yaml", required=False)
     budget_fen = MoneyField(
         label=gettext_lazy("Budget"),
         unit="wan",
@@ -63,11 +65,12 @@ class DraftForm(KerongForm):
 def trials(request: HttpRequest) -> HttpResponse:
     """Newest first."""
     actor = request.actor  # type: ignore[attr-defined]
-    rows = sheets_seen_by(actor)
+    filters = SearchFilters.of(request.GET)
+    rows = searched(sheets_seen_by(actor), filters, "draft__title_zh", "draft__title_en", "draft__key")
     if wanted_export(request):
         return export_table(TRIALS, rows, request, "trials")
     context = {
-        "filters": FilterForm.of(request.GET),
+        "filters": filters,
         "table": show_table(TRIALS, rows, request.GET),
         "may_try": TRY_DRAFT.allows(actor),
     }

@@ -75,9 +75,8 @@ def lay_out(table: RawTable, columns: Sequence[Column], faults: Faults) -> Layou
     for column in columns:
         if column.needed and column.name not in places:
             row = table.header_no or None
-            faults.add(
-                RowFault("header.missing", row=row, column=column.name, facts={"name": column.name})
-            )
+            names = {"name": column.name, "zh": column.zh}
+            faults.add(RowFault("header.missing", row=row, column=column.name, facts=names))
     return Layout(table, places) if faults.count == before else None
 
 
@@ -85,7 +84,7 @@ def _header_fault(
     table: RawTable, place: int, code: str, heading: str, spelled: dict[str, str]
 ) -> RowFault:
     close = get_close_matches(heading, spelled, n=1, cutoff=0.5)
-    nearest = spelled[close[0]] if close else None
+    nearest = close[0] if close else None
     row = table.header_no or None
     cell = table.address(row, place) if row else ""
     return RowFault(code, row, heading[:40], cell, {"name": heading[:40], "nearest": nearest})

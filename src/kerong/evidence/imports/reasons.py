@@ -133,7 +133,7 @@ REASONS: dict[str, tuple[str, str]] = {
         "The cell holds an error value; correct it first.",
     ),
     # the header
-    "header.missing": ("缺少列「{name}」。", "The column “{name}” is missing."),
+    "header.missing": ("缺少列「{zh}」。", "The column “{name}” is missing."),
     "header.unknown": (
         "不认识列「{name}」。",
         "The column “{name}” is not known.",

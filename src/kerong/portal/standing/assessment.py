@@ -19,7 +19,7 @@ from kerong.portal.calculator.cards import Reason, reason_of
 from kerong.portal.standing.views import own_firm
 from kerong.rules.operators import AT_LEAST, AT_MOST, LESS_THAN, MORE_THAN
 from kerong.web.clock import day_of
-from kerong.web.facts import Names, names_among, show_move, show_value, title_of
+from kerong.web.facts import Names, names_among, show_gap, show_move, show_value, title_of
 
 _MARGINS = (AT_LEAST, AT_MOST, MORE_THAN, LESS_THAN)
 
@@ -156,7 +156,7 @@ def _measure(item: Mapping[str, Any]) -> MeasureShown:
     fact, above = item["fact"], item["next"]
     lacking = ""
     if above is not None:
-        short = _("%(size)s short") % {"size": show_value(fact, above["distance"])}
+        short = _("%(size)s short") % {"size": show_gap(fact, above["distance"])}
         lacking = f"{show_value(SIZE, above['class'])} · {short}"
     reached = "" if item["reached"] is None else show_value(SIZE, item["reached"])
     return MeasureShown(item["title"], show_value(fact, item["raw"]), reached, lacking)
@@ -168,7 +168,7 @@ def _margin(line: Mapping[str, Any]) -> str:
         return ""
     apart = line["distance"]
     size = apart.removeprefix("-") if isinstance(apart, str) else abs(apart)
-    words = show_value(line["fact"], size)
+    words = show_gap(line["fact"], size)
     return (_("%(size)s to spare") if line["outcome"] == "meets" else _("%(size)s short")) % {
         "size": words
     }

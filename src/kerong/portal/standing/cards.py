@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from kerong.population.models import ScoreHistory
 from kerong.population.next_grade import CardSeen
@@ -16,7 +16,8 @@ from kerong.rules.offering import Words
 from kerong.rules.values import shown
 from kerong.rules.vocabulary import vocabulary
 from kerong.web.facts import show_value, title_of
-from kerong.web.formats import points
+from kerong.web.formats import NOTHING, points
+from kerong.web.sections import industry_name
 from kerong.web.words import said
 
 
@@ -48,7 +49,8 @@ class CardShown:
     peers: Peers | None
     circle: str
     history: list[tuple[date, str, str]]
-    option: dict[str, Any]
+    option: dict[str, Any] | None
+    lacking: list[str]
     items: list[ItemShown]
     next_grade: str
     short: str
@@ -70,13 +72,14 @@ def cards_shown(
             CardShown(
                 key=key,
                 title=words_in(card.score.result.rules.title),
-                points=points(card.score.value),
+                points=_said(card.score.value),
                 grade=card.score.grade or "",
                 verified=card.score.verified,
                 peers=held.peers if held else None,
                 circle=_circle(held.peers, industries) if held and held.peers else "",
                 history=_history(held.history if held else []),
                 option=history_option(held.history if held else [], today),
+                lacking=[title_of(code) for code in card.score.missing],
                 items=_items(card),
                 next_grade=card.ahead.grade,
                 short=points(card.ahead.short),
@@ -94,7 +97,8 @@ def words_in(words: Words) -> str:
 def _circle(peers: Peers, industries: Mapping[str, str]) -> str:
     parts = [said(peers.stage, "growth_stage")] if peers.stage else []
     if peers.industry:
-        parts.append(industries.get(peers.industry, peers.industry))
+        name = industries.get(peers.industry, peers.industry)
+        parts.append(industry_name(peers.industry, name))
     return " · ".join(parts)
 
 
@@ -118,8 +122,15 @@ def _items(card: CardSeen) -> list[ItemShown]:
     return items
 
 
+def _said(milli: int | None) -> str:
+    """`78.5 分`."""
+    if milli is None:
+        return NOTHING
+    return gettext("%(points)s points") % {"points": points(milli)}
+
+
 def _step(step: Any) -> StepShown:
-    return StepShown(_move(step), points(step.gain), step.suffices)
+    return StepShown(_move(step), _said(step.gain), step.suffices)
 
 
 def _move(move: Any) -> str:

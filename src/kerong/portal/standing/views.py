@@ -1,17 +1,21 @@
 """The firm's scores, classes and pools, and the limits institutions had worked out for it."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from kerong.catalogue.models import Offering
 from kerong.cultivation.reads import own_pools
 from kerong.evidence.snapshot import facts_of
 from kerong.kernel.errors import NotFound
+from kerong.kernel.money import Money
 from kerong.parties.models import Enterprise
 from kerong.population.inputs import observed
 from kerong.population.next_grade import cards_seen
 from kerong.population.peer_view import own_standing
-from kerong.population.reads import own_limits
+from kerong.population.reads import OwnLimit, own_limits
 from kerong.population.scoring import scoring_for
 from kerong.portal.standing.cards import cards_shown
 from kerong.web.clock import day_of
@@ -36,7 +40,16 @@ def standing(request: HttpRequest) -> HttpResponse:
 def limits(request: HttpRequest) -> HttpResponse:
     """Each limit with who has it today; sharing and taking back is a matter of consents."""
     rows = own_limits(request.actor, on=day_of(request))  # type: ignore[attr-defined]
-    return render(request, "portal/standing/limits.html", {"rows": rows, "firm": own_firm(request)})
+    context = {"rows": [(row, _order(row)) for row in rows], "firm": own_firm(request)}
+    return render(request, "portal/standing/limits.html", context)
+
+
+def _order(row: OwnLimit) -> str:
+    """The form of a need for this product, filled with the limit."""
+    asked = {"listing": row.limit.screening.listing.code}
+    if row.limit.limit_fen:
+        asked["amount"] = Money(row.limit.limit_fen).yuan_text()
+    return f"{reverse('portal:need-new')}?{urlencode(asked)}"
 
 
 def own_firm(request: HttpRequest) -> Enterprise:

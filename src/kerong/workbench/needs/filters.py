@@ -14,9 +14,9 @@ from kerong.cases.reads.desk import DeskFilters
 from kerong.evidence.bands import bands
 from kerong.reference.models import Industry
 from kerong.web.forms import FilterForm
+from kerong.web.sections import industry_name
 from kerong.web.tables import SIZES, page_number
 from kerong.web.words import said
-from kerong.workbench.needs.sections import industry_name
 
 
 class HallForm(FilterForm):

@@ -28,7 +28,7 @@ from kerong.web.columns import (
     rate_column,
 )
 from kerong.web.exports import export_table, wanted_export
-from kerong.web.forms import FilterForm, KerongForm
+from kerong.web.forms import FilterForm, KerongForm, UnitInput
 from kerong.web.refusal import Refusal, attempted
 from kerong.web.tables import Column, Table, finding, show_table
 
@@ -55,10 +55,14 @@ NAMED = Table(
 
 class OpenForm(KerongForm):
     listing = forms.ModelChoiceField(
-        label=gettext_lazy("Product"), queryset=Listing.objects.none(), to_field_name="code"
+        label=gettext_lazy("Product"),
+        queryset=Listing.objects.none(),
+        to_field_name="code",
+        empty_label=gettext_lazy("Choose a product"),
     )
     valid_days = forms.IntegerField(
-        label=gettext_lazy("A limit is valid for days"),
+        label=gettext_lazy("A limit is valid for"),
+        widget=UnitInput(gettext_lazy("days"), {"inputmode": "numeric"}),
         min_value=1,
         max_value=365,
         initial=_USUAL_DAYS,

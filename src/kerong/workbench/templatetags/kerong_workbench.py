@@ -12,8 +12,8 @@ from kerong.catalogue.models import Offering
 from kerong.kernel.workdays import working_days_between
 from kerong.web import facts, formats
 from kerong.web.frame import Frame
+from kerong.web.sections import industry_name
 from kerong.web.templatetags.kerong_format import clockbar
-from kerong.workbench.needs.sections import industry_name
 
 register = template.Library()
 
