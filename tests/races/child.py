@@ -19,6 +19,18 @@ def race(guard: str, institutions: str, needs: str) -> object:
     return run_race(guard=guard, institutions=int(institutions), needs=int(needs))
 
 
+def ledger_race(guard: str, threads: str) -> object:
+    from tests.races.ledger_race import run_ledger_race
+
+    return run_ledger_race(guard=guard, threads=int(threads))
+
+
+def ledger_sweep(flow: str, wrapping: str) -> object:
+    from tests.races.ledger_sweep import run_ledger_sweep
+
+    return run_ledger_sweep(flow, wrapped=wrapping == "wrapped")
+
+
 def sweep(flow: str, wrapping: str) -> object:
     from tests.races.sweep import run_sweep
 
@@ -48,5 +60,7 @@ _COMMANDS = {
     "sweep": sweep,
     "workers": workers,
     "world": world,
+    "ledger_race": ledger_race,
+    "ledger_sweep": ledger_sweep,
     "look": look,
 }
