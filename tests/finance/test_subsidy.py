@@ -36,15 +36,15 @@ def fixed(share: str) -> dict[str, ShareRange]:
 
 
 PUJIANG = SubsidyTerms(
-    base="lpr",
+    kind="lpr",
     date_rule="previous-year-end",
     shares={"all": ShareRange(Fraction(1, 2), Fraction(4, 5))},
 )
 FUYANG = SubsidyTerms(
-    base="lpr", date_rule="contract-date", shares=fixed("0.5"), firm_year_cap_fen=50 * WAN
+    kind="lpr", date_rule="contract-date", shares=fixed("0.5"), firm_year_cap_fen=50 * WAN
 )
 FUJIAN = SubsidyTerms(
-    base="lpr",
+    kind="lpr",
     date_rule="repayment-december",
     shares={
         "plain": ShareRange(Fraction(1, 5), Fraction(1, 5)),
@@ -55,7 +55,7 @@ FUJIAN = SubsidyTerms(
     firm_cap_fen=20 * WAN,
 )
 NATIONAL = SubsidyTerms(
-    base="rate",
+    kind="rate",
     rate=Fraction(15, 1000),
     shares=fixed("1"),
     principal_cap_fen=5000 * WAN,
@@ -193,14 +193,14 @@ def test_days_before_the_scheme_do_not_count() -> None:
 
 
 def test_lijiang_pays_a_part_of_the_interest_paid() -> None:
-    terms = SubsidyTerms(base="interest", shares={"all": ShareRange(Fraction(0), Fraction(3, 10))})
+    terms = SubsidyTerms(kind="interest", shares={"all": ShareRange(Fraction(0), Fraction(3, 10))})
 
     paid = claim(interest_paid_fen=12_345_67, share=Fraction(3, 10))
     assert subsidy_of(terms, paid).amount_fen == 3_703_70  # 3,703.701
 
 
 def test_an_amount_decided_elsewhere_passes_under_its_ceilings_only() -> None:
-    terms = SubsidyTerms(base="amount", shares=fixed("1"))
+    terms = SubsidyTerms(kind="amount", shares=fixed("1"))
 
     decided = claim(amount_fen=2_352_000_00)
     assert subsidy_of(terms, decided).amount_fen == 2_352_000_00
@@ -249,9 +249,9 @@ def test_what_is_missing_or_unsound_is_refused() -> None:
     with pytest.raises(TermsUnknown):
         subsidy_of(FUYANG, claim(classes={"other": Fraction(1)}))
     with pytest.raises(TermsUnknown):
-        SubsidyTerms(base="lpr", shares=fixed("1"))
+        SubsidyTerms(kind="lpr", shares=fixed("1"))
     with pytest.raises(TermsOutOfRange):
-        SubsidyTerms(base="rate", shares=fixed("1"))
+        SubsidyTerms(kind="rate", shares=fixed("1"))
     with pytest.raises(TermsOutOfRange):
         claim(interest_paid_fen=-1)
 

@@ -13,7 +13,7 @@ from kerong.finance.subsidy_document import claim_of, subsidy_document
 from kerong.finance.subsidy_terms import ShareRange, SubsidyTerms
 
 HALF = {"all": ShareRange(Fraction(1, 2), Fraction(1, 2))}
-FUYANG = SubsidyTerms(base="lpr", date_rule="contract-date", shares=HALF)
+FUYANG = SubsidyTerms(kind="lpr", date_rule="contract-date", shares=HALF)
 LPR = (
     Publication(date(2024, 2, 20), Fraction(345, 10000), Fraction(395, 10000)),
     Publication(date(2024, 3, 20), Fraction(345, 10000), Fraction(395, 10000)),
@@ -97,7 +97,7 @@ def test_interest_nobody_named_is_taken_as_agreed_or_no_ceiling() -> None:
     assert amount(STRETCH | {"rate": "0.01"}) == "29917.81"
     assert amount(without_rate) == "51608.22"
     assert amount(without_rate | {"interest_paid_yuan": "1.00"}) == "1.00"
-    of_interest = SubsidyTerms(base="interest", shares=HALF)
+    of_interest = SubsidyTerms(kind="interest", shares=HALF)
     with pytest.raises(InterestMissing):
         amount(without_rate, of_interest)
 

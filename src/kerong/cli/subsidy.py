@@ -11,7 +11,7 @@ from kerong.cli.printing import print_document, print_table
 from kerong.kernel.errors import Invalid
 
 POLICY = COMPUTE
-_LISTED = ("name", "since", "verified", "base", "title")
+_LISTED = ("name", "since", "verified", "kind", "title")
 
 
 class FormulaMissing(Invalid):
@@ -73,7 +73,7 @@ def _listed(options: argparse.Namespace) -> dict[str, Any]:
                 "name": table.key,
                 "since": row.since.isoformat(),
                 "verified": row.verified,
-                "base": row.terms.base,
+                "kind": row.terms.kind,
                 "title": table.title.en if options.language == "en" else table.title.zh,
             }
             for table in subsidies().values()

@@ -66,7 +66,7 @@ class _Ceiling:
 
 
 def subsidy_of(terms: SubsidyTerms, claim: SubsidyClaim) -> Subsidy:
-    """min(base × share, interest paid, what is left under each cap), rounded half up once.
+    """min(amount × share, interest paid, what is left under each cap), rounded half up once.
 
     300 万 from 2024-03-15 to 2025-03-14, 364 days, at the LPR of December 2023, 3.45 %:
     3,000,000 × 3.45 % × 364/365 = 103,216.44; half of it is 51,608.22 yuan, under act/360
@@ -75,9 +75,9 @@ def subsidy_of(terms: SubsidyTerms, claim: SubsidyClaim) -> Subsidy:
     barred = _barred(terms, claim)
     if barred is not None:
         return Subsidy(0, (barred, _paid(0)))
-    base, steps = _base(terms, claim)
+    whole, steps = _amount(terms, claim)
     share = _share(terms, claim)
-    worth = base * share
+    worth = whole * share
     if share != 1:
         steps.append(
             Step(f"× 贴息比例 {percent(share)}", f"× share {percent(share)}", exact_yuan(worth))
@@ -111,30 +111,30 @@ def _barred(terms: SubsidyTerms, claim: SubsidyClaim) -> Step | None:
     return None
 
 
-def _base(terms: SubsidyTerms, claim: SubsidyClaim) -> tuple[Fraction, list[Step]]:
+def _amount(terms: SubsidyTerms, claim: SubsidyClaim) -> tuple[Fraction, list[Step]]:
     """The amount shares are taken of, exact."""
-    if terms.base == OF_AMOUNT:
+    if terms.kind == OF_AMOUNT:
         if claim.amount_fen is None:
             raise AmountMissing()
         fen = Fraction(claim.amount_fen)
         return fen, [Step("核定金额", "amount decided", exact_yuan(fen))]
-    if terms.base == OF_INTEREST:
+    if terms.kind == OF_INTEREST:
         if claim.interest_paid_fen is None:
             raise InterestMissing()
         fen = Fraction(claim.interest_paid_fen)
         return fen, [Step("实际支付利息", "interest paid", exact_yuan(fen))]
     rate, steps = _rate(terms, claim)
-    base = Fraction(0)
+    total = Fraction(0)
     for segment in _counted(terms, claim):
         worth, step = _of_segment(terms, claim, segment, rate)
-        base += worth
+        total += worth
         steps.append(step)
-    steps.append(Step("各区间合计", "sum of the segments", exact_yuan(base)))
-    return base, steps
+    steps.append(Step("各区间合计", "sum of the segments", exact_yuan(total)))
+    return total, steps
 
 
 def _rate(terms: SubsidyTerms, claim: SubsidyClaim) -> tuple[Fraction, list[Step]]:
-    if terms.base == OF_LPR:
+    if terms.kind == OF_LPR:
         found = lpr_by_rule(terms.date_rule, claim.days, claim.lpr)
         rate = found.rate(terms.tenor)
         zh = f"{found.on.isoformat()} 公布的 LPR（{terms.tenor}，按{_RULES_ZH[terms.date_rule]}）"

@@ -11,7 +11,7 @@ from kerong.finance.terms import ACT_365, DAY_COUNTS, MOST_FEN, require_choice, 
 from kerong.kernel.errors import Invalid
 
 OF_LPR, OF_RATE, OF_INTEREST, OF_AMOUNT = "lpr", "rate", "interest", "amount"
-BASES = (OF_LPR, OF_RATE, OF_INTEREST, OF_AMOUNT)
+SUBSIDY_KINDS = (OF_LPR, OF_RATE, OF_INTEREST, OF_AMOUNT)
 
 
 class ShareNotAgreed(Invalid):
@@ -32,7 +32,7 @@ class ClassesUnsound(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class ShareRange:
-    """The share k of the base a programme pays; where the ends differ the claim names it."""
+    """The share k of the amount a programme pays; where the ends differ the claim names it."""
 
     least: Fraction
     most: Fraction
@@ -50,16 +50,17 @@ class ShareRange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubsidyTerms:
-    """One formula: base × share, under its caps.
+    """One formula: amount × share, under its caps.
 
-    `base` is principal × LPR × days, principal × a fixed `rate` × days, the interest paid, or an
-    amount decided elsewhere. `shares` by class of loan; one class where a programme has no more.
+    `kind` says what the share is taken of: principal × LPR × days, principal × a fixed `rate` ×
+    days, the interest paid, or an amount decided elsewhere. `shares` by class of loan; one class
+    where a programme has no more.
     `actual_rate_at_most`: where the loan is cheaper than the LPR its own rate counts. Caps in fen;
     `months` from the first disbursement and `counts_from` bound the days that count;
     `excludes` names kinds of other subsidy on the same loan that leave nothing.
     """
 
-    base: str
+    kind: str
     shares: Mapping[str, ShareRange]
     date_rule: str = ""
     tenor: str = ONE_YEAR
@@ -74,12 +75,12 @@ class SubsidyTerms:
     excludes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        require_choice("base", self.base, BASES)
+        require_choice("kind", self.kind, SUBSIDY_KINDS)
         require_choice("day_count", self.day_count, DAY_COUNTS)
         require_choice("tenor", self.tenor, TENORS)
-        if self.base == OF_LPR:
+        if self.kind == OF_LPR:
             require_choice("date_rule", self.date_rule, DATE_RULES)
-        if self.base == OF_RATE:
+        if self.kind == OF_RATE:
             require_range("rate", self.rate or Fraction(0), Fraction(1, 10**6), Fraction(1))
 
 

@@ -75,7 +75,7 @@ def test_the_caps_of_the_small_firm_scheme_are_held() -> None:
 
 def test_every_subsidy_holds_its_clause() -> None:
     held = {
-        name: (row.base, row.date_rule, [(s.least, s.most) for s in row.shares.values()])
+        name: (row.kind, row.date_rule, [(s.least, s.most) for s in row.shares.values()])
         for name, table in subsidies().items()
         for row in [table.on(TODAY).terms]
     }

@@ -87,7 +87,7 @@ SUBSIDY = """\
   2026-01-01:
     clause: c
     verified: true
-    base: lpr
+    kind: lpr
     date_rule: contract-date
     shares: {all: {least: 50%, most: 50%}}
 """
@@ -96,12 +96,12 @@ SUBSIDY = """\
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
-        (("base: lpr", "base: luck"), "text.choice"),
+        (("kind: lpr", "kind: luck"), "text.choice"),
         (("    date_rule: contract-date\n", ""), "programme.unsound"),
         (("shares: {all: {least: 50%, most: 50%}}", "shares: {}"), "text.missing"),
-        (("base: lpr", "base: rate"), "programme.unsound"),
-        (("base: lpr", "base: lpr\n    firm_cap: much"), "value.money"),
-        (("base: lpr", "base: lpr\n    counts_from: soon"), "value.date"),
+        (("kind: lpr", "kind: rate"), "programme.unsound"),
+        (("kind: lpr", "kind: lpr\n    firm_cap: much"), "value.money"),
+        (("kind: lpr", "kind: lpr\n    counts_from: soon"), "value.date"),
     ],
 )
 def test_what_a_subsidy_cannot_be_is_refused(changed: tuple[str, str], code: str) -> None:

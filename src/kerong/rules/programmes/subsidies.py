@@ -20,7 +20,7 @@ def _terms(text: SubsidyTermsText) -> SubsidyTerms:
         for name, share in text.shares.items()
     }
     return SubsidyTerms(
-        base=text.base,
+        kind=text.kind,
         shares=shares,
         date_rule=text.date_rule or "",
         tenor=text.tenor,

@@ -7,7 +7,7 @@ from typing import Any
 from kerong.finance.bridge_fees import DAY_KINDS
 from kerong.finance.lpr import DATE_RULES, ONE_YEAR, TENORS
 from kerong.finance.splits import AGREED, LARGEST_REMAINDER, LENDER, RECOVERIES, RESTS
-from kerong.finance.subsidy_terms import BASES
+from kerong.finance.subsidy_terms import SUBSIDY_KINDS
 from kerong.finance.terms import ACT_365, DAY_COUNTS
 from kerong.rules.document import Place
 from kerong.rules.text_classes import BasisText
@@ -74,7 +74,7 @@ class ShareText:
 
 @dataclass(frozen=True, kw_only=True)
 class SubsidyTermsText(DatedText):
-    base: str = one_of(*BASES)
+    kind: str = one_of(*SUBSIDY_KINDS)
     shares: dict[str, ShareText]
     date_rule: str | None = one_of(*DATE_RULES, default="")
     tenor: str = one_of(*TENORS, default=ONE_YEAR)
