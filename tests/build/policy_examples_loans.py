@@ -1,5 +1,6 @@
 """Examples for the addresses of a loan's life: reports, applications, their answers."""
 
+from kerong.kernel import roles
 from tests.build import loans
 from tests.build.policy_examples import Arguments, example
 from tests.build.sides import Side
@@ -44,4 +45,26 @@ example(
     "workbench:loan-report-return",
     of=_proposal,
     none={"proposal_id": 987_654_321},
+)
+example(
+    "api:report",
+    of=_loan,
+    none={"no": "L2026-999999"},
+    post=lambda side, role: {
+        "reference": "流水-1",
+        "kind": "repayment",
+        "effective_on": side.told.loan.disbursed_on.isoformat(),
+        "principal_yuan": "1.00",
+    },
+)
+example(
+    "api:standing",
+    of=_loan,
+    none={"no": "L2026-999999"},
+    shared=frozenset({roles.OFFICER, roles.AUDITOR}),
+)
+example(
+    "api:approve_waiting",
+    of=lambda side, role: {"waiting": loans.proposal_on(side.told.loan).pk},
+    none={"waiting": 987_654_321},
 )

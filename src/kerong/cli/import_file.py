@@ -1,4 +1,4 @@
-"""`kerong import KIND FILE`: facts, records, firms, products, calendar or LPR; all or nothing."""
+"""`kerong import KIND FILE`: facts, records, firms, products, loan reports …; all or nothing."""
 
 import argparse
 import sys
@@ -13,6 +13,7 @@ from kerong.cli.printing import print_document
 from kerong.cli.templates import template_of
 from kerong.kernel.actor import SYSTEM, Actor
 from kerong.kernel.errors import Invalid
+from kerong.kernel.policy import Policy
 
 POLICY = OPERATE
 Import = Callable[[argparse.Namespace, bytes, datetime], dict[str, Any]]
@@ -38,7 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--template", action="store_true", help="print a header with one example")
     parser.add_argument("--dry-run", action="store_true", help="check, write nothing")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
-    products = parser.add_argument_group("listings only")
+    products = parser.add_argument_group("listings and loan reports only")
     products.add_argument("--by", metavar="LOGIN", default="", help="whose form it is")
     products.add_argument("--submit", action="store_true", help="hand the drafts to the approvers")
     products.add_argument("--offering", metavar="KEY", default="", help="pack of the template")
@@ -97,22 +98,32 @@ def _evidence(
 
 
 def _listings(options: argparse.Namespace, content: bytes, at: datetime) -> dict[str, Any]:
+    from kerong.catalogue.access import DRAFT_LISTING
     from kerong.catalogue.import_listings import Upload, import_listings
 
     upload = Upload(options.file.name, content, submit=options.submit, dry_run=options.dry_run)
-    return import_listings(actor=_drafter(options.by), upload=upload, at=at).document()
+    by = _drafter(options.by, DRAFT_LISTING)
+    return import_listings(actor=by, upload=upload, at=at).document()
 
 
-def _drafter(login: str) -> Actor:
+def _loan_reports(options: argparse.Namespace, content: bytes, at: datetime) -> dict[str, Any]:
+    from kerong.contracts.loans.access import REPORT_LOAN
+    from kerong.contracts.loans.import_reports import Upload, import_reports
+
+    upload = Upload(options.file.name, content, dry_run=options.dry_run)
+    by = _drafter(options.by, REPORT_LOAN)
+    return import_reports(actor=by, upload=upload, at=at).document()
+
+
+def _drafter(login: str, policy: Policy) -> Actor:
     """The person whose forms these are: approving them stays with somebody else."""
-    from kerong.catalogue.access import DRAFT_LISTING
     from kerong.parties.actors import actor_under, mandates_of
     from kerong.parties.models import Person
     from kerong.parties.names import login_form
 
     person = Person.objects.filter(login=login_form(login), is_active=True).first()
     held = mandates_of(person) if person else []
-    drafting = [mandate for mandate in held if mandate.role in DRAFT_LISTING.roles]
+    drafting = [mandate for mandate in held if mandate.role in policy.roles]
     if person is None or len(drafting) != 1:
         raise DrafterUnclear(login=login[:40], count=len(drafting))
     return actor_under(person, drafting[0], second_factor=False)
@@ -137,6 +148,7 @@ _KINDS: dict[str, Import] = {
     "records": _records,
     "parties": _parties,
     "listings": _listings,
+    "loan-reports": _loan_reports,
     "calendar": _calendar,
     "lpr": _lpr,
 }

@@ -42,7 +42,7 @@ COMMANDS = {
     "irr": Command("kerong.cli.irr", "yearly rate of dated flows", False),
     "share-loss": Command("kerong.cli.share_loss", "a loss shared by a named split", False),
     "subsidy": Command("kerong.cli.subsidy", "interest subsidy by a named formula", False),
-    "import": Command("kerong.cli.import_file", "facts, records, firms, products, calendar or LPR"),
+    "import": Command("kerong.cli.import_file", "facts, records, firms, products, loan reports"),
     "pack": Command("kerong.cli.pack", "check or publish a programme"),
     "replay": Command("kerong.cli.replay", "compute stored findings again, byte for byte"),
     "replay-archive": Command(
@@ -50,6 +50,7 @@ COMMANDS = {
     ),
     "erase": Command("kerong.cli.erase", "forget what an event said, or a firm's findings"),
     "ledger-check": Command("kerong.cli.ledger_check", "recompute the ledger from its rows"),
+    "loan-check": Command("kerong.cli.loan_check", "recompute loans from what banks reported"),
     "trail-verify": Command("kerong.cli.trail_verify", "walk every chain and seal"),
 }
 

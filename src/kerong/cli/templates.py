@@ -55,6 +55,10 @@ def template_of(kind: str, offering: str) -> str:
         from kerong.catalogue.listing_files import template_csv
 
         return template_csv(localdate(), offering)
+    if kind == "loan-reports":
+        from kerong.contracts.loans import report_files
+
+        return report_files.template_csv()
     stream = io.StringIO()
     writer = csv.writer(stream)
     columns = _columns(kind)

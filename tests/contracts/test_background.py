@@ -1,0 +1,117 @@
+"""Background work of loans: reminders given once, and columns that must follow from the rows."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from kerong.contracts.loans.check_loans import check_loans
+from kerong.contracts.loans.jobs import LoansDisagree, check_all_loans
+from kerong.contracts.loans.models import Loan, LoanReminder
+from kerong.contracts.loans.remind import remind
+from kerong.notices.models import Outbox
+from tests.build import loans
+from tests.build.cases import CHINA
+
+pytestmark = pytest.mark.django_db
+
+
+def moment(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 8, tzinfo=CHINA)
+
+
+@pytest.fixture
+def loan() -> Loan:
+    """The first payment is due on 2026-04-06, the last on 2027-03-06."""
+    return loans.loan()
+
+
+def told(kind: str) -> int:
+    return Outbox.objects.filter(kind=kind).count()
+
+
+def test_a_payment_is_announced_seven_and_three_days_before_each_once(loan):
+    due = date(2026, 4, 6)
+    for before, count in ((8, 0), (7, 1), (7, 1), (6, 1), (3, 2), (0, 2)):
+        remind(moment(due - timedelta(days=before)))
+        assert told("loan.payment_due") == count, before
+    said = Outbox.objects.filter(kind="loan.payment_due")[0].facts
+    assert (said["due_on"], said["amount"]) == ("2026-04-06", "84898.82")
+
+
+def test_the_next_day_is_looked_for_when_one_has_passed(loan):
+    remind(moment(date(2026, 4, 29)))
+    loan.refresh_from_db()
+    assert loan.next_due_on == date(2026, 5, 6)
+    assert told("loan.payment_due") == 1
+
+
+def test_what_was_paid_ahead_is_not_announced(loan):
+    line = loan.instalments.get(no=1)
+    paid = {"principal_fen": line.principal_fen, "interest_fen": line.interest_fen}
+    loans.report(loan, "repayment", "2026-03-20", at=moment(date(2026, 3, 20)), **paid)
+    remind(moment(date(2026, 3, 30)))
+    assert told("loan.payment_due") == 0
+
+
+def test_a_renewal_is_offered_once_from_sixty_days_before_maturity(loan):
+    matures = date(2027, 3, 6)
+    for before, count in ((61, 0), (60, 1), (59, 1), (10, 1)):
+        remind(moment(matures - timedelta(days=before)))
+        assert told("loan.renewal_offered") == count, before
+
+
+def test_two_workers_say_it_once(loan, monkeypatch):
+    """The second finds the row there when it comes to write; the unique row decides."""
+    from kerong.contracts.loans import remind as module
+
+    at = moment(date(2026, 3, 30))
+    twice = [(loan, "payment", 7), (Loan.objects.get(pk=loan.pk), "payment", 7)]
+    monkeypatch.setattr(module, "_due", lambda on: twice)
+    assert remind(at) == 1
+    assert (told("loan.payment_due"), LoanReminder.objects.count()) == (1, 1)
+
+
+def test_nobody_is_reminded_of_a_settled_loan(loan):
+    at = moment(date(2026, 3, 20))
+    loans.report(loan, "settlement", "2026-03-20", at=at, principal_fen=loan.outstanding_fen)
+    remind(moment(date(2026, 3, 30)))
+    remind(moment(date(2027, 1, 5)))
+    assert not LoanReminder.objects.exists()
+
+
+# --- the check ---
+
+ON = date(2026, 6, 1)
+
+
+@pytest.fixture
+def reported(loan):
+    loans.report(loan, "repayment", "2026-04-06", principal_fen=100, reference="流水-1")
+    return loan
+
+
+def test_loans_that_follow_from_their_reports_pass(reported):
+    found = check_loans(ON)
+    assert (found.loans, found.reports, found.faults) == (1, 2, ())
+    check_all_loans(loans.NOW)
+
+
+def test_a_changed_column_is_found(reported):
+    Loan.objects.filter(pk=reported.pk).update(outstanding_fen=1, category="loss")
+    found = check_loans(ON)
+    assert {fault.what for fault in found.faults} == {"outstanding_fen", "category"}
+    with pytest.raises(LoansDisagree):
+        check_all_loans(loans.NOW)
+
+
+def test_an_edited_row_is_found_against_the_trail_even_where_the_sums_agree(reported):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE loans_loanreport SET words = 'x' WHERE reference = '流水-1'")
+    assert [fault.what for fault in check_loans(ON).faults] == ["report 2"]
+
+
+def test_a_row_that_was_slipped_in_is_found(reported):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE loans_loanreport SET no = 3 WHERE reference = '流水-1'")
+    assert "not on the trail" in {fault.computed for fault in check_loans(ON).faults}
