@@ -1,15 +1,17 @@
 """LPR, divisions, industries and size limits as shipped, imported and read by the rules."""
 
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 
 import pytest
 
+from kerong.finance.lpr import in_force
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.reference.calendar import held_calendar
 from kerong.reference.import_lpr import import_lpr
 from kerong.reference.loading import load_reference
-from kerong.reference.lpr import is_current, last_publication, lpr_on, stale_lpr
+from kerong.reference.lpr import is_current, last_publication, lpr_on, publications, stale_lpr
 from kerong.reference.models import Division, Industry, Lpr
 from kerong.reference.rules_tables import reference_tables
 from kerong.rules.reference import size_class
@@ -36,6 +38,15 @@ def test_the_rate_in_force_is_the_last_published_one() -> None:
     assert day_before is not None
     assert day_of is not None
     assert (day_before.one_year_ppm, day_of.one_year_ppm) == (33_500, 31_000)
+
+
+def test_formulas_read_every_publication_held_in_order() -> None:
+    held = publications()
+
+    assert [each.on for each in held] == sorted(each.on for each in held)
+    assert len(held) == Lpr.objects.count()
+    found = in_force(held, date(2024, 10, 21))
+    assert (found.one_year, found.five_year) == (Fraction(31, 1000), Fraction(36, 1000))
 
 
 def test_before_the_first_publication_there_is_no_rate() -> None:

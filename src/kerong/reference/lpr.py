@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from kerong.finance.lpr import Publication
+from kerong.kernel.ratios import ratio_from_ppm
 from kerong.kernel.workdays import Calendar, weekday_rule
 from kerong.reference.calendar import held_calendar
 from kerong.reference.models import Lpr
@@ -13,6 +15,16 @@ _ONE_DAY = timedelta(days=1)
 def lpr_on(day: date) -> Lpr | None:
     """The publication in force on that day (the day of publication included), or None."""
     return Lpr.objects.filter(published_on__lte=day).order_by("-published_on").first()
+
+
+def publications() -> tuple[Publication, ...]:
+    """Every publication held, in order, as the formulas of subsidies read them."""
+    return tuple(
+        Publication(day, ratio_from_ppm(one_year), ratio_from_ppm(five_year))
+        for day, one_year, five_year in Lpr.objects.order_by("published_on").values_list(
+            "published_on", "one_year_ppm", "five_year_ppm"
+        )
+    )
 
 
 def is_current(published_on: date, day: date, calendar: Calendar) -> bool:
