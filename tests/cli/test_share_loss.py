@@ -66,6 +66,17 @@ def test_a_cap_cuts_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert document["shares"][0]["capped_by"] == ["given"]
 
 
+def test_an_insurer_pays_first(capsys: pytest.CaptureFixture[str]) -> None:
+    """40 of 100 insured; the 60 left by 8:2 are 48 and 12."""
+    document = answered(capsys, "--split", "82", "--amount", "100", "--insured", "40")
+
+    assert {row["payer"]: row["amount_yuan"] for row in document["shares"]} == {
+        "insurer": "40.00",
+        "guarantor": "48.00",
+        "bank": "12.00",
+    }
+
+
 def test_people_read_a_table_and_its_source(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["share-loss", "--split", "kv", "--amount", "200", "--recovered", "50"]) == 0
     text = capsys.readouterr().out

@@ -192,6 +192,25 @@ def test_a_revolving_line_pays_interest_on_what_is_drawn_and_principal_on_call()
     assert plan.cost is None  # out, in, out, in: more than one rate may fit
 
 
+@pytest.mark.parametrize(
+    ("day_count", "interest"),
+    [
+        # 20,000 for 28 days, then 12,000 after 8,000 come back on 15 March: 15 and 16 days of the
+        # next month (30/360: 15 and 15), 30 days of the last
+        ("30/360", [200_00, 160_00, 120_00]),
+        ("act/365", [184_11, 161_75, 118_36]),
+        ("act/360", [186_67, 164_00, 120_00]),
+    ],
+)
+def test_a_revolving_line_under_every_day_count(day_count: str, interest: list[int]) -> None:
+    """Second month under act/365: (20,000 × 15 + 12,000 × 16) × 12 % ÷ 365 = 161.75."""
+    moves = [Drawdown(START, 20_000_00), early("keep", 8_000_00, date(2026, 3, 15))]
+    plan = build_plan(terms("revolving", day_count), moves)
+
+    assert [row.interest_fen for row in plan.rows if row.kind == "instalment"] == interest
+    assert plan.rows[-1].principal_fen == 12_000_00
+
+
 def test_a_revolving_line_never_exceeds_its_limit_but_is_drawn_again_and_again() -> None:
     again = [early("keep", 5_000_00, FIRST), Drawdown(date(2026, 3, 1), 5_000_00)]
     first = Drawdown(START, 30_000_00)

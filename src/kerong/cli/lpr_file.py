@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+from kerong import reference
 from kerong.cli.inputs import content_of
 from kerong.finance.lpr import Publication
 from kerong.kernel.errors import Invalid
@@ -40,9 +41,7 @@ def lpr_of(path: Path | None) -> tuple[Publication, ...]:
 
 
 def _shipped() -> Path:
-    from kerong.config.paths import ROOT
-
-    return ROOT / "src" / "kerong" / "reference" / "tables" / "lpr.csv"
+    return Path(str(reference.__file__)).parent / "tables" / "lpr.csv"
 
 
 def _percent(text: str) -> Fraction:

@@ -33,6 +33,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PAYER=YUAN",
         help="the most a payer pays; what is above goes as the split says",
     )
+    parser.add_argument(
+        "--insured", type=yuan_of, metavar="YUAN", help="the most an insurer pays first"
+    )
     parser.add_argument("--recovered", type=yuan_of, metavar="YUAN", help="money got back later")
     parser.add_argument("--costs", type=yuan_of, default=0, metavar="YUAN", help="of recovering")
     parser.add_argument("--on", type=date_of, metavar="DATE", help="rule in force that day, today")
@@ -54,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _shared(options: argparse.Namespace) -> dict[str, Any]:
     from kerong.finance.loss_documents import recovery_document, sharing_document
-    from kerong.finance.loss_sharing import Cap, Loss, share_loss
+    from kerong.finance.loss_sharing import Cap, Insurance, Loss, share_loss
     from kerong.finance.recoveries import share_recovery
     from kerong.rules.programmes.documents import origin_document
     from kerong.rules.programmes.shipped import named, splits
@@ -65,7 +68,8 @@ def _shared(options: argparse.Namespace) -> dict[str, Any]:
     split = row.terms.split
     caps = [Cap(payer=payer, scope="given", most_fen=most) for payer, most in options.cap]
     loss = Loss(principal_fen=options.amount, interest_fen=options.interest)
-    sharing = share_loss(split, loss, caps=caps)
+    insurance = Insurance(most_fen=options.insured) if options.insured else None
+    sharing = share_loss(split, loss, caps=caps, insurance=insurance)
     document = sharing_document(sharing)
     if options.recovered is not None:
         recovery = share_recovery(
