@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
+from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 
 from kerong.cases.models import Case
@@ -81,8 +82,9 @@ def test_a_listed_firm_gets_311_answers_with_reasons_and_ranges(stock_code: str)
 
 @pytest.mark.usefixtures("shelf")
 def test_a_firm_with_a_third_of_its_facts_unknown_gets_answers_too() -> None:
-    load_firms(AT, 8)
-    firm = Enterprise.objects.filter(is_sample=True).order_by("pk")[2]
+    load_firms(AT, 20)
+    known = Enterprise.objects.annotate(known=Count("observations"))
+    firm = known.filter(is_sample=True).order_by("known", "pk")[0]
     facts = facts_of(firm, as_of=ON, on=ON).facts
 
     results = calculate(facts=facts, as_of=ON, on=ON, actor=ANONYMOUS)["results"]

@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 from kerong.config.demo.firm_kinds import FirmKind
+from kerong.config.demo.firm_standing import asked_by_tests
 from kerong.config.demo.tables import Dice
 from kerong.rules.values import Value
 
 YUAN = 100
 PERMILLE = 1000
 _ROUND = 100 * YUAN  # amounts in whole hundreds of yuan
+LISTING_STAGES = ("none", "none", "none", "none", "reserve", "reserve", "cultivation")
 
 
 def facts_thrown(kind: FirmKind, dice: Dice, on: date) -> dict[str, Value]:
@@ -22,6 +24,7 @@ def facts_thrown(kind: FirmKind, dice: Dice, on: date) -> dict[str, Value]:
     facts |= _record(kind, dice, facts)
     facts |= _place(facts)
     facts |= _following(facts)  # last and without a throw: what was thrown before stays the same
+    facts |= asked_by_tests(facts, on)
     return facts
 
 
@@ -159,10 +162,8 @@ def _standing(kind: FirmKind, dice: Dice, facts: dict[str, Value], on: date) -> 
         "standards_led": dice.whole(0, 3) * srdi,
         "talent_programme_members": dice.whole(1, 3) if known and dice.chance(18) else 0,
         "projects_province_2y": dice.whole(0, 2) * known,
-        "points": (score + dice.whole(-8, 8)) * 1000 if known else dice.whole(0, 30) * 1000,
-        "knowledge_value_grade": dice.pick(("A", "B", "B", "C", "C", "D", "E"))
-        if known
-        else "none",
+        "niche_market_share": (score + dice.whole(-8, 8) if known else dice.whole(0, 30), 500),
+        "listing_stage": dice.pick(LISTING_STAGES) if known else "none",
         "equity_raised": dice.pick((300, 500, 1000, 3000, 8000)) * 10**6 if raised else 0,
         "last_valuation": dice.pick((3000, 8000, 15000, 40000)) * 10**6 if raised else 0,
     }
@@ -216,5 +217,4 @@ def _following(facts: dict[str, Value]) -> dict[str, Value]:
         "main_business_revenue_prev2": _of(number["operating_revenue_prev2"], 920),
         "is_restricted_industry": False,
         "has_research_misconduct": False,
-        "listing_stage": "none",
     }

@@ -11,6 +11,7 @@ from stdnum.cn import uscc
 
 from kerong.config.demo.firm_facts import facts_thrown
 from kerong.config.demo.firm_kinds import KINDS, kind_thrown
+from kerong.config.demo.firm_scores import scores_told
 from kerong.config.demo.tables import Dice
 from kerong.evidence.models import ImportBatch, Observation
 from kerong.evidence.peers import refresh_peers
@@ -22,6 +23,7 @@ from kerong.rules.vocabulary import vocabulary
 SAMPLE_FIRMS = 300
 SHOWN = (36, 9)  # the demo's accounts act for these two throws, so nothing is missing there
 COMPLETE_FIRMS = len(SHOWN)
+THOROUGH = 78  # of a hundred firms, those of which every category was delivered
 _AT_ONCE = 200
 _MILLION = 1_000_000
 ARRIVES_AFTER = timedelta(days=42)
@@ -195,6 +197,7 @@ def sample_firms(count: int, on: date) -> Iterator[SampleFirm]:
         facts = facts_thrown(kind, dice, on)
         facts["division_code"] = dice.pick(HOME if shown or dice.chance(85) else AWAY)
         facts["credit_code"] = credit_code(number, facts)
+        facts |= scores_told(facts, on)
         name = _name(facts, dice, names)
         if not shown:
             facts = with_gaps(facts, dice)
@@ -232,13 +235,15 @@ _ALWAYS_KNOWN = frozenset(
 
 
 def with_gaps(facts: dict[str, Value], dice: Dice) -> dict[str, Value]:
-    """About a quarter left out: whole categories nobody delivered, and single facts."""
-    missing = {category for category in range(1, 33) if dice.chance(14)}
+    """Most are known in full; of the others whole categories and single facts are missing."""
+    if dice.chance(THOROUGH):
+        return dict(facts)
+    missing = {category for category in range(1, 33) if dice.chance(25)}
     return {
         code: value
         for code, value in facts.items()
         if code in _ALWAYS_KNOWN
-        or (vocabulary().fact(code).category not in missing and not dice.chance(13))
+        or (vocabulary().fact(code).category not in missing and not dice.chance(18))
     }
 
 
