@@ -12,3 +12,9 @@ def population_material(*, on: date, actor: Actor) -> Material:
     """Every listing that counts on the day; raises DayOutOfReach before the first revision."""
     CALCULATE.require(actor)
     return material_of(plan_asked(on, today=None).plan, on)
+
+
+def policies_material(*, on: date, actor: Actor) -> Material:
+    """Every clause of a policy in force on the day: outcome and amount come out in columns too."""
+    CALCULATE.require(actor)
+    return material_of(plan_asked(on, today=None).policies.plan, on)
