@@ -1,6 +1,6 @@
 """Why a file is not kept or not given."""
 
-from kerong.kernel.errors import Invalid, Unavailable
+from kerong.kernel.errors import Conflict, Invalid, NotFound, Refused, Unavailable
 
 
 class DocumentEmpty(Invalid):
@@ -33,3 +33,54 @@ class DocumentLost(Unavailable):
     code = "document.lost"
     zh = "文件内容暂时无法读取，请联系平台运维。"
     en = "The content of this file cannot be read; please tell the operator."
+
+
+class CheckKeyMissing(Unavailable):
+    """Facts: `path`, the file's name."""
+
+    code = "document.check_key_missing"
+    zh = "校验码密钥不可用，暂不能出具或核验文件，请联系平台运维。"
+    en = "The key of the check codes is not available; please tell the operator."
+
+
+class IssuedNotFound(NotFound):
+    """No such document, or not for this reader: the same words for both. Facts: `no`."""
+
+    code = "document.not_found"
+    zh = "没有找到编号为“{no}”的文件。"
+    en = "There is no document {no}."
+
+
+class FactsUnfit(Invalid):
+    """The facts are not what the template of this kind prints. Facts: `kind`, `place`, `reason`."""
+
+    code = "document.facts_unfit"
+    zh = "文件内容不完整或格式不符（{place}）。"
+    en = "The facts do not fit this kind of document ({place}: {reason})."
+
+
+class SignsNotInFont(Refused):
+    """Facts: `signs`, each with its code point."""
+
+    code = "document.signs_not_in_font"
+    zh = "字库缺少以下字符，无法出具文件：{signs}。请核对录入，或联系平台运维补充字库。"
+    en = (
+        "No font here has these characters: {signs}. "
+        "Please check what was typed, or ask the operator to add a font."
+    )
+
+
+class DocumentUnprintable(Unavailable):
+    """The typesetter refused what the checks let through. Facts: `no`."""
+
+    code = "document.unprintable"
+    zh = "文件“{no}”暂时无法生成，请联系平台运维。"
+    en = "The document {no} cannot be printed at present; please tell the operator."
+
+
+class NotStanding(Conflict):
+    """Revoked or replaced already. Facts: `no`."""
+
+    code = "document.not_standing"
+    zh = "文件“{no}”已撤销或已被替换。"
+    en = "The document {no} was revoked or replaced before."
