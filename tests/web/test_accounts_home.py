@@ -130,3 +130,13 @@ def test_changing_the_password_says_first_that_tokens_stop_working():
 def test_devices_are_named_and_not_quoted(user_agent, said):
     with translation.override("en"):
         assert device(user_agent) == said
+
+
+def test_who_is_refused_sees_for_whom_they_act_and_the_way_to_their_own_site():
+    bank = build.institution("示例嘉陵银行")
+    clerk = as_person(roles.INSTITUTION_CLERK, bank)
+
+    answer = clerk.get("/console/")
+
+    assert answer.status_code == 403
+    assert "/accounts/arrive/" in answer.content.decode() and "示例嘉陵银行" in text_of(answer)

@@ -161,3 +161,15 @@ def test_looking_changes_nothing():
     for act in ("amendment", "withdrawal", "rating", f"acceptance/{told.quote.pk}"):
         client.get(f"/needs/{told.case.no}/{act}/")
     assert Case.objects.values().get() == before
+
+
+def test_a_form_that_could_no_longer_be_sent_is_not_offered():
+    told = cases.story("taken")
+    client, page = signed_in(told.firm), f"/needs/{told.case.no}/"
+
+    late = text_of(client.get(f"{page}amendment/", follow=True))
+    client.post(f"{page}withdrawal/", {"words": "已自筹资金"})
+    gone = text_of(client.get(f"{page}withdrawal/", follow=True))
+
+    assert "该需求已不能修改" in late and 'name="amount"' not in late
+    assert "该需求已不能撤回" in gone and 'name="words"' not in gone

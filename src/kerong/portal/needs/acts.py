@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kerong.cases.accept_quote import accept_quote
-from kerong.cases.access import case_for
+from kerong.cases.access import AMEND_NEED, WITHDRAW_NEED, case_for
 from kerong.cases.amend_need import amend_need
 from kerong.cases.errors import QuoteNotFound
 from kerong.cases.models import Case, TakeUp
@@ -27,6 +27,8 @@ def amendment(request: HttpRequest, no: str) -> HttpResponse:
     """The need's form again, while no institution holds it."""
     actor = request.actor  # type: ignore[attr-defined]
     case = case_for(actor, no)
+    if request.method == "GET" and (case.taken or not AMEND_NEED.allows_state(case.state)):
+        return _too_late(request, no, _("This need can no longer be amended."))
     form = NeedForm(_sent(request), initial=_as_typed(case))
     fault = None
     if request.method == "POST" and form.is_valid():
@@ -45,6 +47,8 @@ def withdrawal(request: HttpRequest, no: str) -> HttpResponse:
     """Withdraw with a reason; what ends with it is said first."""
     actor = request.actor  # type: ignore[attr-defined]
     case = case_for(actor, no)
+    if request.method == "GET" and not WITHDRAW_NEED.allows_state(case.state):
+        return _too_late(request, no, _("This need can no longer be withdrawn."))
     form, fault = ReasonForm(_sent(request)), None
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
@@ -99,6 +103,12 @@ def _sent(request: HttpRequest) -> QueryDict | None:
 
 def _back(request: HttpRequest, no: str, words: str) -> HttpResponse:
     messages.success(request, words)
+    return HttpResponseRedirect(reverse("portal:need", args=[no]))
+
+
+def _too_late(request: HttpRequest, no: str, words: str) -> HttpResponse:
+    """Said before anything is typed that could not be sent."""
+    messages.warning(request, words)
     return HttpResponseRedirect(reverse("portal:need", args=[no]))
 
 
