@@ -68,3 +68,4 @@ example(
     of=lambda side, role: {"waiting": loans.proposal_on(side.told.loan).pk},
     none={"waiting": 987_654_321},
 )
+example("console:loan", of=_loan, none={"no": "L2026-999999"})

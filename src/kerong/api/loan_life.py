@@ -30,8 +30,8 @@ router = Router(tags=["loans"])
 )
 def report(request: HttpRequest, no: str, body: LoanReportIn) -> Any:
     """Report on a loan; the same reference again changes nothing, other figures are a 409."""
-    told = {"loan_no": no, "draft": _draft(body), "at": moment_of(request)}
-    made = report_loan(actor=actor_of(request), **told)
+    actor, at = actor_of(request), moment_of(request)
+    made = report_loan(actor=actor, loan_no=no, draft=_draft(body), at=at)
     return Status(201, _report_out(made, no))
 
 

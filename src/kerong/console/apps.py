@@ -17,3 +17,6 @@ class ConsoleConfig(AppConfig):
 
         register_site(SITE)
         register_subject("case", {OFFICER, AUDITOR}, "console:need")
+        register_subject("transfer", {OFFICER, AUDITOR}, "console:ledger-transfer")
+        register_subject("account", {OFFICER, AUDITOR}, "console:ledger-account")
+        register_subject("loan", {OFFICER, AUDITOR}, "console:loan")

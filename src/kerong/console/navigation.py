@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from kerong.console import access
+from kerong.contracts.loans.access import WATCH
 from kerong.cultivation.access import READ_POOLS
 from kerong.evidence.access import READ_BATCHES
+from kerong.ledger.access import READ_LEDGER
 from kerong.notices.access import READ_INBOX
 from kerong.parties.access import SEE_INSTITUTIONS, SEE_PEOPLE
 from kerong.population.access import READ_BACK_TESTS, READ_RUNS, READ_WHAT_IF
@@ -24,6 +26,7 @@ SITE = Site(
             covers=("console:figure", "console:need"),
         ),
         Entry(_("Wall screen"), "console:wall", policy=WALL),
+        Entry(_("Loans"), "console:loans", policy=WATCH, covers=("console:loan",)),
         Entry(
             _("Pools"),
             "console:pools",
@@ -44,6 +47,15 @@ SITE = Site(
             "console:backtests",
             policy=READ_BACK_TESTS,
             covers=("console:backtest", "console:backtest-new"),
+        ),
+        Entry(
+            _("Ledger"),
+            "console:ledger",
+            policy=READ_LEDGER,
+            covers=tuple(
+                f"console:ledger-{each}"
+                for each in ("account", "journal", "transfer", "months", "month", "month-ask")
+            ),
         ),
         Entry(
             _("Imports"),

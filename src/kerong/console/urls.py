@@ -6,7 +6,9 @@ from kerong.cases import access as cases
 from kerong.console import access
 from kerong.console.evidence.urls import urlpatterns as evidence
 from kerong.console.figures import figure
+from kerong.console.ledger.urls import urlpatterns as ledger
 from kerong.console.limits import limit
+from kerong.console.loans.urls import urlpatterns as loans
 from kerong.console.needs import need, reopening
 from kerong.console.overview import overview
 from kerong.console.population.urls import urlpatterns as population
@@ -49,6 +51,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     route("upkeep/", upkeep, name="upkeep", policy=access.UPKEEP),
     route("upkeep/retry/", retry, name="retry", policy=RETRY_PARKED, methods=POST),
+    *loans,
     *evidence,
+    *ledger,
     *population,
 ]

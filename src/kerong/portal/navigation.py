@@ -33,7 +33,7 @@ SITE = Site(
         Entry(_("Products"), "portal:products", covers=("portal:product", "portal:compare")),
         Entry(_("Policies"), "portal:policies", covers=("portal:policy", "portal:policies-mine")),
         Entry(_("My needs"), "portal:needs", policy=READ_NEEDS, covers=_NEEDS),
-        Entry(_("My loans"), "portal:loans", policy=READ_NEEDS, covers=("portal:loan",)),
+        Entry(_("My loans"), "portal:loans", policy=READ_NEEDS, covers=("portal:loan", "portal:loan-ask", "portal:loan-request")),
         Entry(_("Credit profile"), "portal:profile", policy=PROFILE_OWN),
         Entry(
             _("Scores and classes"),

@@ -107,6 +107,12 @@ WORDS: dict[str, dict[str, Any]] = {
         "renewed": pgettext_lazy("loan", "renewed"),
         "written_off": pgettext_lazy("loan", "written off"),
     },
+    "standing": {
+        "active": pgettext_lazy("loan", "running"),
+        "overdue": pgettext_lazy("loan", "in arrears"),
+        "maturing": pgettext_lazy("loan", "maturing soon"),
+        "ended": pgettext_lazy("loan", "ended"),
+    },
     "line_state": {
         "coming": pgettext_lazy("instalment", "to come"),
         "ahead": pgettext_lazy("instalment", "paid early"),

@@ -27,6 +27,7 @@ def counts(actor: Actor, at: datetime) -> Mapping[str, int]:
 
 
 _COVERED = ("take-up", "firm", *(deed.key for deed in DEEDS))
+_LOAN_PAGES = ("", "-report", "-requests", "-request", "-import")
 
 SITE = Site(
     key="workbench",
@@ -41,7 +42,12 @@ SITE = Site(
             count="live",
             covers=tuple(f"workbench:{name}" for name in _COVERED),
         ),
-        Entry(_("Loans of ours"), "workbench:loans", policy=LOANS, covers=("workbench:loan",)),
+        Entry(
+            _("Loans of ours"),
+            "workbench:loans",
+            policy=LOANS,
+            covers=tuple(f"workbench:loan{name}" for name in _LOAN_PAGES),
+        ),
         Entry(
             _("Our products"),
             "workbench:listings",

@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Q, QuerySet, Sum
+
 from kerong.contracts.loans.access import (
     READ_LOAN,
     loan_for,
@@ -17,6 +19,7 @@ from kerong.contracts.loans.classification import ClassRule, rule_on
 from kerong.contracts.loans.conditions import Condition
 from kerong.contracts.loans.eligibility import Reach, extension_reach, renewal_reach
 from kerong.contracts.loans.models import (
+    Category,
     Instalment,
     Loan,
     LoanReport,
@@ -122,4 +125,34 @@ def request_page(actor: Actor, no: str, *, on: date) -> RequestPage:
         conditions=tuple(Condition(**row) for row in seen.get("conditions", ())),
         size=seen.get("size") or "",
         reach=renewal_reach(loan, loan.matures_on) if renewal else extension_reach(loan, on),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums over a list of loans; `bad_fen` is outstanding of class 次级 or worse."""
+
+    count: int
+    outstanding_fen: int
+    arrears_count: int
+    arrears_fen: int
+    bad_fen: int
+
+
+def loan_totals(rows: QuerySet[Loan]) -> Totals:
+    """One query, whatever the number of loans."""
+    worse = (Category.SUBSTANDARD, Category.DOUBTFUL, Category.LOSS)
+    found = rows.order_by().aggregate(
+        loans=Count("pk"),
+        outstanding=Sum("outstanding_fen", default=0),
+        late=Count("pk", filter=Q(arrears_fen__gt=0)),
+        arrears=Sum("arrears_fen", default=0),
+        bad=Sum("outstanding_fen", filter=Q(category__in=worse), default=0),
+    )
+    return Totals(
+        count=found["loans"],
+        outstanding_fen=int(found["outstanding"]),
+        arrears_count=found["late"],
+        arrears_fen=int(found["arrears"]),
+        bad_fen=int(found["bad"]),
     )
