@@ -7,7 +7,8 @@ from typing import Any
 from kerong.rules.engine_1 import Plan, Result
 from kerong.rules.engine_1.columns import Amount, ColumnResults, columns_of, compile_columns
 
-Answer = tuple[str, str | None, int | None, int | None]  # outcome, route, limit, rate
+# Outcome, route, limit, rate, term.
+Answer = tuple[str, str | None, int | None, int | None, int | None]
 OUTCOMES = {1: "meets", 0: "fails", -1: "unknown"}
 
 
@@ -22,11 +23,18 @@ def of_columns(results: ColumnResults, listing: int, row: int) -> Answer:
         results.route(listing, row),
         amount_at(results.limit_fen(listing), row, results.rows),
         amount_at(results.rate_ppm(listing), row, results.rows),
+        amount_at(results.term_months(listing), row, results.rows),
     )
 
 
 def of_engine(result: Result) -> Answer:
-    return result.outcome, result.route, result.limit_fen, result.rate_ppm
+    return (
+        result.outcome,
+        result.route,
+        result.limit_fen,
+        result.rate_ppm,
+        result.term_months,
+    )
 
 
 def amount_at(amount: Amount | None, row: int, rows: int) -> int | None:

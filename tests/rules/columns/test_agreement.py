@@ -45,5 +45,5 @@ def compare_one_offering(rng: Random) -> None:
 
 
 def of_oracle(answer):
-    limit, rate = answer["limit"]["value"], answer["rate"]["value"]
-    return answer["outcome"], answer["route"], limit, rate
+    amounts = (answer[part]["value"] for part in ("limit", "rate", "term"))
+    return (answer["outcome"], answer["route"], *amounts)

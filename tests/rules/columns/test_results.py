@@ -50,7 +50,7 @@ def test_the_best_product_has_the_largest_limit_then_the_lowest_rate_then_stands
     for row in range(answered.rows):
         met = []
         for listing in range(len(answered.listings)):
-            outcome, _, limit, rate = of_columns(answered, listing, row)
+            outcome, _, limit, rate, _ = of_columns(answered, listing, row)
             if outcome == "meets":
                 met.append((-(limit or 0), float("inf") if rate is None else rate, listing))
         assert best[row] == (min(met)[2] if met else -1)

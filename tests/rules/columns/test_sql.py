@@ -85,7 +85,7 @@ def compare_one_offering(world, seed):
         rows = database.execute(oracle.query("firms")).fetchall()
         assert len(rows) == FIRMS
         for row, met, limit, rate in rows:
-            outcome, _, limit_fen, rate_ppm = of_columns(results, at, row)
+            outcome, _, limit_fen, rate_ppm, _ = of_columns(results, at, row)
             assert (limit_fen, rate_ppm) == (_whole(limit), _whole(rate)), (seed, at, row)
             if met is not None or limit is not None or not oracle.published("limit"):
                 assert outcome == SPOKEN[met], (seed, at, row)
