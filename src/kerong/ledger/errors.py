@@ -155,3 +155,9 @@ class SecondPersonNeeded(Refused):
     code = "ledger.second_person"
     zh = "结账须由申请人以外的人复核。"
     en = "A month is closed by somebody other than the one who asked."
+
+
+class UnknownPeriod(NotFound):
+    code = "ledger.unknown_period"
+    zh = "没有这个月结。"
+    en = "There is no such month."

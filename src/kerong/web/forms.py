@@ -2,7 +2,7 @@
 
 import unicodedata
 from fractions import Fraction
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
@@ -59,7 +59,7 @@ class FilterForm(KerongForm):
         return self.cleaned_data.get(name) or None
 
     @classmethod
-    def of(cls, query: QueryDict) -> "FilterForm":
+    def of(cls, query: QueryDict) -> Self:
         return cls(query, auto_id="filter_%s")
 
 

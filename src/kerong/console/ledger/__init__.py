@@ -1,0 +1,1 @@
+"""Pages of the ledger: accounts, statements, transfers, the journal and the closing of months."""

@@ -1,0 +1,51 @@
+"""What account kinds, movements and books are called on a page, and where things are read."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
+
+from kerong.ledger.chart import BOOKS, KINDS
+from kerong.ledger.movements import MOVEMENT_KINDS
+
+PERIOD_STATES = {
+    "asked": pgettext_lazy("month", "waiting for a second person"),
+    "closed": pgettext_lazy("month", "closed"),
+    "returned": pgettext_lazy("month", "sent back"),
+}
+
+
+def _say(words: Any) -> str:
+    return str(words.say(get_language() or "zh-hans"))
+
+
+def kind_said(code: str) -> str:
+    return _say(KINDS[code].title) if code in KINDS else code
+
+
+def movement_said(code: str) -> str:
+    return _say(MOVEMENT_KINDS[code].title) if code in MOVEMENT_KINDS else code
+
+
+def book_said(code: str) -> str:
+    return _say(BOOKS[code]) if code in BOOKS else code
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    return [(code, kind_said(code)) for code in KINDS]
+
+
+def movement_choices() -> list[tuple[str, str]]:
+    return [(code, movement_said(code)) for code in MOVEMENT_KINDS]
+
+
+def book_choices() -> list[tuple[str, str]]:
+    return [(code, book_said(code)) for code in BOOKS]
+
+
+def account_url(pk: int) -> str:
+    return reverse("console:ledger-account", args=[pk])
+
+
+def transfer_url(no: int) -> str:
+    return reverse("console:ledger-transfer", args=[no])
