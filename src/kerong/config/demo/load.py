@@ -7,6 +7,7 @@ from kerong.config.demo.back_tests import load_back_tests
 from kerong.config.demo.firms import load_firms
 from kerong.config.demo.listed_firms import load_listed_firms
 from kerong.config.demo.listings import load_listings
+from kerong.config.demo.loans import load_loans
 from kerong.config.demo.needs import load_needs
 from kerong.config.demo.policies import load_policies
 from kerong.config.demo.pools import load_assessments, load_pools, load_screening
@@ -25,5 +26,6 @@ def load_demo(at: datetime) -> dict[str, str]:
     load_pools(at)
     load_screening(at)
     load_needs(at)
+    load_loans(at)
     load_back_tests(at)
     return tokens

@@ -91,7 +91,7 @@ def proposals_of(actor: Actor) -> QuerySet[ProposedReport]:
 def proposal_for(actor: Actor, proposal_id: int) -> ProposedReport:
     found = proposals_of(actor).select_related("loan").filter(pk=proposal_id).first()
     if found is None:
-        raise ProposalNotFound(id=proposal_id)
+        raise ProposalNotFound()
     return found
 
 
