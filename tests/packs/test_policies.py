@@ -100,7 +100,7 @@ def test_a_clause_has_base_rate_cap_period_topic_and_source_of_its_row(row: dict
     clause, rules = clauses()[row["id"]]
     benefit = clause.benefit
 
-    assert benefit.base == row["base"]
+    assert benefit.computed_on == row["base"]
     assert benefit.topic == row["topic"]
     assert (benefit.period or "") == row["cap_period"]
     assert clause.cap_fen == _fen(row["cap_cny"])

@@ -12,7 +12,7 @@ from kerong.catalogue.models import ListingRevision
 from kerong.catalogue.near import FAR, NEAR
 from kerong.catalogue.plans import HeldPlan, plan_asked, plan_for, plan_of_form
 from kerong.catalogue.policies.after_policy import loan_benefits, products_after
-from kerong.catalogue.policies.documents import policies_document
+from kerong.catalogue.policies.documents import PolicyWriter
 from kerong.kernel.actor import Actor
 from kerong.rules.engine_1 import ENGINE, Results
 from kerong.rules.factsfile import read_facts_document
@@ -89,7 +89,7 @@ def calculate_policies(
     """The `policies` of a calculation alone."""
     CALCULATE.require(actor)
     policies = plan_for(on).policies
-    return policies_document(policies, policies.plan.run(facts, on), language)
+    return PolicyWriter(policies, policies.plan.run(facts, on), language).every()
 
 
 def calculate_clause(
@@ -102,7 +102,7 @@ def calculate_clause(
     if place is None:
         raise ClauseAbsent(code=code[:40])
     results = policies.plan.run(facts, on)
-    return policies_document(policies, results, language, places=[place], most=FAR)[0]
+    return PolicyWriter(policies, results, language).one(place, FAR)
 
 
 def calculate_few(
@@ -134,7 +134,7 @@ def _policies(held: HeldPlan, results: Results, language: str) -> list[dict[str,
     policies = held.policies
     found = policies.plan.run(results.facts, results.on)
     products = products_after(loan_benefits(policies, found), results, held.cards)
-    return policies_document(policies, found, language, products=products)
+    return PolicyWriter(policies, found, language).every(products)
 
 
 def _written(

@@ -2,8 +2,8 @@
 
 from kerong.catalogue.policies.standing import (
     ELIGIBLE,
+    LACKS_FACTS,
     NEAR_MISS,
-    NEEDS_DATA,
     NOT_ELIGIBLE,
     standing_of,
 )
@@ -16,7 +16,7 @@ def line(fact: str, outcome: str, route: str = "", any_of: int = 0) -> Line:
 
 def test_only_a_clause_that_is_met_is_eligible() -> None:
     assert standing_of("meets", []) == ELIGIBLE
-    assert standing_of("unknown", [line("is_hnte", "meets")]) == NEEDS_DATA
+    assert standing_of("unknown", [line("is_hnte", "meets")]) == LACKS_FACTS
 
 
 def test_up_to_two_conditions_short_is_a_near_miss() -> None:

@@ -82,7 +82,7 @@ def test_a_clause_has_numbers_of_its_own_and_the_rest_from_the_benefit() -> None
 def test_what_a_clause_says_itself_stands_in_for_the_benefit() -> None:
     _, second = read(text()).clauses
 
-    assert (second.benefit.base, second.benefit.period) == ("fixed", "once")
+    assert (second.benefit.computed_on, second.benefit.period) == ("fixed", "once")
     assert (second.benefit.matter, second.benefit.issuer) == ("other", ("市政府", "City"))
     assert (second.source, second.verified, second.rate_words) == ("另一来源", False, "0.5*LPR")
     assert second.benefit.region == ("重庆市", "Chongqing")

@@ -115,7 +115,7 @@ class PolicyOut(Schema):
     amount_yuan: str | None
     amount_low_yuan: str | None
     amount_high_yuan: str | None
-    base: str
+    computed_on: str = Field(alias="base")
     rate: str | None
     cap_yuan: str | None
     period: str | None

@@ -1,8 +1,7 @@
 """Entries of `policies` in the calc document: outcome, amount and reasons of one clause."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Any
 
 from kerong.catalogue.documents import (
@@ -21,38 +20,33 @@ from kerong.kernel.ratios import ratio_text
 from kerong.rules.engine_1 import Line, Result, Results
 from kerong.rules.offering import POLICY
 
+Products = Mapping[str, list[dict[str, Any]]]
 _RANK = {"meets": 0, "unknown": 1, "fails": 2}
-
-
-def policies_document(
-    held: HeldPolicies,
-    results: Results,
-    language: str,
-    *,
-    places: Iterable[int] | None = None,
-    most: int = NEAR,
-    products: Mapping[str, list[dict[str, Any]]] | None = None,
-) -> list[dict[str, Any]]:
-    """Entries in the order meets, unknown, fails, the highest amount first, then the code.
-
-    `products` are, by clause, those whose quoted terms it changes.
-    """
-    writer = PolicyWriter(results, Phrases(held.names), language)
-    writer.products = products or {}
-    found = []
-    for place in range(len(held.cards)) if places is None else places:
-        result = results[place]
-        lines = result.lines
-        change = held.changes.of(result, lines, results.facts, most)
-        entry = writer.entry(result, held.cards[place], lines, change)
-        found.append((_place(result), entry))
-    return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
 
 
 class PolicyWriter(LineWriter):
     """Writes the clauses of one run."""
 
-    products: Mapping[str, list[dict[str, Any]]] = MappingProxyType({})
+    def __init__(self, held: HeldPolicies, results: Results, language: str) -> None:
+        super().__init__(results, Phrases(held.names), language)
+        self.held = held
+        self.products: Products = {}
+
+    def every(self, products: Products | None = None) -> list[dict[str, Any]]:
+        """Entries in the order meets, unknown, fails, the highest amount first, then the code.
+
+        `products` are, by clause, those whose quoted terms it changes.
+        """
+        self.products = products or {}
+        places = sorted(range(len(self.held.cards)), key=lambda at: _place(self.results[at]))
+        return [self.one(place) for place in places]
+
+    def one(self, place: int, most: int = NEAR) -> dict[str, Any]:
+        """The entry at a place of the plan; `most` bounds the search for a smallest change."""
+        result = self.results[place]
+        lines = result.lines
+        change = self.held.changes.of(result, lines, self.results.facts, most)
+        return self.entry(result, self.held.cards[place], lines, change)
 
     def entry(
         self, result: Result, card: ClauseCard, lines: tuple[Line, ...], change: Change
@@ -84,7 +78,7 @@ class PolicyWriter(LineWriter):
             "amount_yuan": yuan_or_none(result.limit_fen),
             "amount_low_yuan": yuan_or_none(low),
             "amount_high_yuan": yuan_or_none(high),
-            "base": benefit.base,
+            "base": benefit.computed_on,
             "rate": _rate(card),
             "cap_yuan": yuan_or_none(clause.cap_fen),
             "period": benefit.period,

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from kerong.rules.engine_1 import LIMIT, Line
 from kerong.rules.vocabulary import CODE, vocabulary
 
-ELIGIBLE, NEAR_MISS, NEEDS_DATA, NOT_ELIGIBLE = (
+ELIGIBLE, NEAR_MISS, LACKS_FACTS, NOT_ELIGIBLE = (
     "eligible",
     "near_miss",
     "needs_data",
     "not_eligible",
 )
-STANDINGS = (ELIGIBLE, NEAR_MISS, NEEDS_DATA, NOT_ELIGIBLE)
+STANDINGS = (ELIGIBLE, NEAR_MISS, LACKS_FACTS, NOT_ELIGIBLE)
 NEAR = 2  # conditions missed at most
 
 
@@ -24,7 +24,7 @@ def standing_of(outcome: str, lines: Sequence[Line]) -> str:
     if outcome == "meets":
         return ELIGIBLE
     if outcome == "unknown":
-        return NEEDS_DATA
+        return LACKS_FACTS
     routes = {line.route for line in lines if line.key != LIMIT} or {""}
     short = [_short(lines, route) for route in routes]
     return NEAR_MISS if any(0 < each <= NEAR for each in short) else NOT_ELIGIBLE

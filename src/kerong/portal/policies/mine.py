@@ -11,7 +11,7 @@ from kerong.catalogue.matching import calculate_policies
 from kerong.catalogue.policies.cards import ClauseCard
 from kerong.catalogue.policies.entitled import entitled
 from kerong.catalogue.policies.reads import clauses_on
-from kerong.catalogue.policies.standing import ELIGIBLE, NEAR_MISS, NEEDS_DATA, NOT_ELIGIBLE
+from kerong.catalogue.policies.standing import ELIGIBLE, LACKS_FACTS, NEAR_MISS, NOT_ELIGIBLE
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.portal.calculator.asked import PAGE_SIZE, Asked
@@ -24,7 +24,7 @@ from kerong.portal.calculator.sheet import Group, groups_of, what_if
 from kerong.portal.policies.shown import ClauseShown
 from kerong.web.facts import Names
 
-CHIP_OF = {ELIGIBLE: "meets", NEAR_MISS: "near", NEEDS_DATA: "unknown", NOT_ELIGIBLE: "fails"}
+CHIP_OF = {ELIGIBLE: "meets", NEAR_MISS: "near", LACKS_FACTS: "unknown", NOT_ELIGIBLE: "fails"}
 
 
 @dataclass(frozen=True)

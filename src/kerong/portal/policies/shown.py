@@ -80,8 +80,8 @@ class ClauseShown:
         return said(self.card.clause.benefit.topic, "policy_topic")
 
     @property
-    def base(self) -> str:
-        return said(self.card.clause.benefit.base, "policy_base")
+    def computed_on(self) -> str:
+        return said(self.card.clause.benefit.computed_on, "policy_base")
 
     @property
     def rate(self) -> str:

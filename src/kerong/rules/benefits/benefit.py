@@ -45,11 +45,14 @@ class OnLoan:
 
 @dataclass(frozen=True, slots=True)
 class Benefit:
-    """What a policy gives and how; texts in Chinese and English as (zh, en)."""
+    """What a policy gives and how; texts in Chinese and English as (zh, en).
+
+    `computed_on`: what the rate is taken of, or that the amount is fixed.
+    """
 
     class_: str
     form: str
-    base: str
+    computed_on: str
     period: str | None
     topic: str
     level: str

@@ -20,7 +20,7 @@ from kerong.rules.words_text import WordsText
 MOST_CLAUSES = 60
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{1,39}", re.ASCII)
 _MATTER = re.compile(r"[a-z][a-z0-9-]{1,59}", re.ASCII)
-_SAID_BY_CLAUSE = ("base", "period", "topic", "class_", "form", "matter", "level")
+_SAID_BY_CLAUSE = ("computed_on", "period", "topic", "class_", "form", "matter", "level")
 
 
 def read_benefit(text: BenefitText) -> Benefit:
@@ -30,7 +30,7 @@ def read_benefit(text: BenefitText) -> Benefit:
     return Benefit(
         class_=text.class_,
         form=text.form,
-        base=text.base,
+        computed_on=text.computed_on,
         period=text.period,
         topic=text.topic,
         level=text.level,

@@ -52,7 +52,7 @@ class BenefitText:
     place: Place
     class_: str = field(metadata={"key": "class", "choices": CLASSES})
     form: str = _one_of(*FORMS)
-    base: str = _one_of(*BASES)
+    computed_on: str = field(metadata={"key": "base", "choices": BASES})
     period: str | None = _one_of(*PERIODS, default=None)
     topic: str = _one_of(*TOPICS)
     level: str = _one_of(*LEVELS)
@@ -85,7 +85,7 @@ class ClauseText:
     rate: str | None = None
     source: str | None = None
     verified: bool | None = None
-    base: str | None = _one_of(*BASES, default=None)
+    computed_on: str | None = field(default=None, metadata={"key": "base", "choices": BASES})
     period: str | None = _one_of(*PERIODS, default=None)
     topic: str | None = _one_of(*TOPICS, default=None)
     class_: str | None = field(default=None, metadata={"key": "class", "choices": CLASSES})
