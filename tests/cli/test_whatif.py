@@ -8,8 +8,12 @@ from typing import Any
 import pytest
 
 from kerong.catalogue.models import Revision
+from kerong.catalogue.pack_files import read_pack
+from kerong.cli import database
 from kerong.cli.main import main
+from kerong.config.paths import PACKS
 from kerong.kernel import roles
+from kerong.population import file_workers
 from kerong.population.models import WhatIfSheet
 from tests.build import catalogue, parties, whatif
 from tests.build import population as build
@@ -150,3 +154,82 @@ def test_the_file_and_the_platform_find_the_same_for_the_same_firms(files: Path)
 
     sheet = json.loads((files / "out" / "sheet.json").read_text(encoding="utf-8"))
     assert sheet["counts"] == held
+
+
+def test_several_processes_write_the_same_files_as_one(
+    files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [FACTS.splitlines()[0]]
+    lines += [f"F{at},{40_000 + at}.00,2015-05-20,false,C3985,500107" for at in range(0, 20_000, 9)]
+    (files / "facts.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    monkeypatch.setattr(file_workers, "ROWS_AT_ONCE", 500)
+    written = []
+    for workers in ("1", "2"):
+        assert main(command(files, "--workers", workers)) == 0
+        written.append([path.read_bytes() for path in sorted((files / "out").iterdir())])
+
+    assert written[0] == written[1]
+    firms = rows(files / "out" / "firms.csv")
+    assert [row["credit_code"] for row in firms] == sorted(
+        (row["credit_code"] for row in firms), key=lambda code: int(code[1:])
+    )
+
+    assert main(command(files, "--workers", "0")) == 2
+    assert "cli.workers" in capsys.readouterr().err
+
+
+# --- without a database ---
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A machine on which nothing was installed: asking the database for anything is an error."""
+    monkeypatch.setattr(database, "has_catalogue", lambda: False)
+    firms = ["credit_code,employees,operating_revenue,total_assets,industry_code"]
+    firms += [f"F{heads},{heads},3000000.00,2000000.00,C3985" for heads in (5, 19, 20, 400)]
+    (tmp_path / "facts.csv").write_text("\n".join(firms) + "\n", encoding="utf-8")
+    return tmp_path
+
+
+def draft_of(pack: str, folder: Path, *change: str) -> None:
+    (folder / "draft").mkdir()
+    for path in (PACKS / pack).iterdir():
+        text = path.read_text("utf-8").replace("revision: 1", "revision: 2")
+        (folder / "draft" / path.name).write_text(
+            text.replace(*change) if change else text, "utf-8"
+        )
+
+
+def test_a_class_test_is_held_against_the_pack_shipped_without_a_database(
+    bare: Path, django_assert_num_queries: Any
+) -> None:
+    draft_of("national/size", bare)
+
+    with django_assert_num_queries(0):
+        assert main(command(bare)) == 0
+
+    sheet = json.loads((bare / "out" / "sheet.json").read_text(encoding="utf-8"))
+    assert sheet["against"] == read_pack(PACKS / "national/size").digest
+    assert sheet["counts"]["effects"]["none"] == 4
+    assert sum(sheet["counts"]["by"]["size"][size]["firms"] for size in ("micro", "small")) == 4
+
+
+def test_the_pack_that_is_shipped_is_no_draft_without_a_database(
+    bare: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = command(bare)
+    given[2] = str(PACKS / "national/size")
+
+    assert main(given) == 2
+    assert "population.draft_published" in capsys.readouterr().err
+
+
+def test_products_of_institutions_need_a_database_and_it_says_so(
+    bare: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whatif.draft_folder(bare)
+
+    assert main(command(bare)) == 2
+
+    assert "kerong install" in capsys.readouterr().err
+    assert not (bare / "out" / "firms.csv").exists()
