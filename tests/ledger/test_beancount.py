@@ -86,7 +86,9 @@ def test_february_by_hand(february):
     assert "  Assets:Fiscal:Treasury:City  1000.50 CNY\n" in february
     assert '2026-02-01 * "补贴核定" "含 \\"引号\\"、\\\\ 与 换行" ^T' in february
     assert "2026-03-01 balance Equity:Fiscal:Budget:Ip-finance-2026 -700.45 ~ 0 CNY\n" in february
-    assert "2026-03-01 balance Liabilities:Fiscal:Payable:Enterprise-12 -300.05 ~ 0 CNY\n" in february
+    assert (
+        "2026-03-01 balance Liabilities:Fiscal:Payable:Enterprise-12 -300.05 ~ 0 CNY\n" in february
+    )
     assert "award:march" not in february
     assert "Exposure" not in february
 

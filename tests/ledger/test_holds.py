@@ -17,7 +17,7 @@ from kerong.ledger.errors import (
 from kerong.ledger.models import Hold, Transfer
 from kerong.trail.models import Event
 from tests.build import ledger
-from tests.build.ledger import BUDGET, LOANS_MEMO, NOON, PAYABLE, TODAY
+from tests.build.ledger import BUDGET, LOANS_MEMO, NOON, PAYABLE, TODAY, TREASURY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -75,6 +75,20 @@ def test_posting_less_frees_the_rest():
     assert (ledger.balance(BUDGET), ledger.balance(PAYABLE)) == (850, 150)
     assert ledger.held(BUDGET) == (0, 0)
     assert Hold.objects.get().posted_fen == 150
+
+
+def test_the_example_of_the_explanation_to_the_fen():
+    """docs/explain/ledger.md: 1,000.00 appropriated, 300.00 reserved, 250.00 of them posted."""
+    ledger.moved(TREASURY, BUDGET, 99_000, "appropriated", reference="appropriation:2")
+    ledger.reserved(30_000)
+    assert (ledger.balance(BUDGET), ledger.held(BUDGET)) == (100_000, (30_000, 0))
+    ledger.posted(amount_fen=25_000)
+
+    assert ledger.balance(TREASURY) == 100_000
+    assert (ledger.balance(BUDGET), ledger.balance(PAYABLE)) == (75_000, 25_000)
+    with pytest.raises(Overdrawn) as refusal:
+        ledger.awarded(75_001)
+    assert refusal.value.facts["available"] == "750.00"
 
 
 def test_posting_more_than_was_set_aside_or_nothing_is_refused():

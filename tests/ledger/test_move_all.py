@@ -98,3 +98,15 @@ def test_the_statements_of_a_batch_do_not_grow_with_its_accounts():
         counted.append(len(queries) - told)
 
     assert counted[0] == counted[1] <= 7
+
+
+def test_a_single_movement_costs_five_statements_and_one_more_on_sqlite():
+    """Look, insert, two balances, event; SQLite tells the event in two."""
+    with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+        move_all(
+            movements=[ledger.movement(BUDGET, PAYABLE, 1, "subsidy_awarded")],
+            actor=OFFICER,
+            at=NOON,
+        )
+
+    assert len(queries) == (5 if connection.vendor == "postgresql" else 6)
