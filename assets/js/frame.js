@@ -63,6 +63,20 @@
     if (printer) window.print();
   });
 
+  // A table that fits needs no box to scroll in: its head then sticks below the masthead.
+  const fit = () => {
+    const head = document.querySelector(".masthead")?.offsetHeight || 0;
+    document.documentElement.style.setProperty("--head", `${head - 1}px`);
+    for (const box of document.querySelectorAll(".tablebox")) {
+      box.classList.remove("fits");
+      if (box.clientWidth) box.classList.toggle("fits", box.scrollWidth <= box.clientWidth);
+    }
+  };
+  fit();
+  window.addEventListener("resize", fit);
+  document.addEventListener("toggle", fit, true);
+  document.addEventListener("htmx:afterSettle", fit);
+
   // After a refused form the summary of errors is read first.
   const errors = document.querySelector(".errors[tabindex]");
   if (errors) errors.focus();

@@ -18,6 +18,12 @@ TOO_LOW = """() => [...document.querySelectorAll(
   .filter((e) => !e.closest('label') && !(e.tagName === 'A' && e.closest('.sub, .says')))
   .filter((e) => e.getBoundingClientRect().height < 43.5)
   .map((e) => `${e.tagName}.${e.className} ${e.innerText}`)"""
+HEAD_IN_SIGHT = """() => {
+  scrollTo(0, document.body.scrollHeight);
+  const head = document.querySelector('.list thead th').getBoundingClientRect();
+  const masthead = document.querySelector('.masthead').getBoundingClientRect();
+  return Math.abs(head.top - masthead.bottom) < 3;
+}"""
 ACCOUNT = "() => document.querySelector('.tools .menu summary b').getBoundingClientRect().width"
 
 
@@ -69,3 +75,13 @@ def held(page: Page, width: int) -> bool:
     """Nothing sticks out, and enough of the name is there to be read."""
     page.set_viewport_size({"width": width, "height": 900})
     return not page.evaluate(OVERFLOW) and page.evaluate(ACCOUNT) > 40
+
+
+def test_the_head_of_a_long_table_stays_below_the_masthead(
+    browser: Browser, live_server: LiveServer, world: World
+) -> None:
+    with reader(browser, live_server.url, world.operator) as context:
+        page = context.new_page()
+        page.goto(f"{live_server.url}/console/trail/")
+
+        assert page.evaluate(HEAD_IN_SIGHT)

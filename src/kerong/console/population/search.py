@@ -13,7 +13,7 @@ class SearchFilters(FilterForm):
     q = forms.CharField(label=gettext_lazy("Name or code"), required=False, max_length=80)
 
 
-def searched(rows: QuerySet[Any], filters: SearchFilters, *fields: str) -> QuerySet[Any]:
+def searched(rows: QuerySet[Any], filters: FilterForm, *fields: str) -> QuerySet[Any]:
     """The rows in one of whose fields the asked words stand; all of them when none were asked."""
     words = filters.asked("q")
     if not words:
