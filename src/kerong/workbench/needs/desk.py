@@ -13,7 +13,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Rows with their clocks; stage chips carry counts."""
     actor = request.actor  # type: ignore[attr-defined]
     form = DeskForm.of(request.GET)
-    found = held(actor, desk_filters(form, request.GET), on=day_of(request))  # type: ignore[arg-type]
+    found = held(actor, desk_filters(form, request.GET), on=day_of(request))
     page = PageShown(found.page, found.pages, found.page_size, found.total)
     context = {"desk": found, "page": page, "filters": form}
     return render(request, "workbench/needs/desk.html", context)

@@ -22,7 +22,7 @@ def hall(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     form = HallForm.of(request.GET)
     on = day_of(request)
-    found = open_needs(actor, hall_filters(form, request.GET), on=on)  # type: ignore[arg-type]
+    found = open_needs(actor, hall_filters(form, request.GET), on=on)
     page = PageShown(found.page, found.pages, found.page_size, found.total)
     context = {"cards": found.cards, "page": page, "filters": form}
     if request.headers.get("HX-Request"):
