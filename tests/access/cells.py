@@ -14,6 +14,7 @@ from kerong.kernel import roles
 from kerong.kernel.policy import Policy, Whose
 from tests.access.doors import ENDPOINT, Door
 from tests.build import (
+    policy_examples_documents,  # noqa: F401  registers its examples
     policy_examples_ledger,  # noqa: F401  registers its examples
     policy_examples_loans,  # noqa: F401  registers its examples
     policy_examples_population,  # noqa: F401  registers its examples

@@ -29,6 +29,7 @@ PROFILE_OWN = Policy("evidence.profile_own", roles.FIRM, Whose.OWN_ENTERPRISE)
 CONSENTS_OWN = Policy("evidence.consents_own", roles.FIRM, Whose.OWN_ENTERPRISE)
 GRANT = Policy("evidence.grant_consent", roles.FIRM, Whose.OWN_ENTERPRISE)
 REVOKE = Policy("evidence.revoke_consent", roles.FIRM, Whose.OWN_ENTERPRISE)
+ISSUE_CONSENT_RECEIPT = Policy("evidence.issue_consent_receipt", roles.FIRM, Whose.OWN_ENTERPRISE)
 SWEEP = Policy("evidence.sweep", frozenset({roles.SYSTEM}), Whose.PLATFORM)
 REFRESH_PEERS = Policy("evidence.refresh_peers", frozenset({roles.SYSTEM}), Whose.PLATFORM)
 

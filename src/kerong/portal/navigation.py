@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from kerong.cases.access import READ_NEEDS
+from kerong.documents.access import READ_ISSUED
 from kerong.evidence.access import PROFILE_OWN
 from kerong.kernel.actor import Actor
 from kerong.notices.access import READ_INBOX
@@ -33,7 +34,15 @@ SITE = Site(
         Entry(_("Products"), "portal:products", covers=("portal:product", "portal:compare")),
         Entry(_("Policies"), "portal:policies", covers=("portal:policy", "portal:policies-mine")),
         Entry(_("My needs"), "portal:needs", policy=READ_NEEDS, covers=_NEEDS),
-        Entry(_("My loans"), "portal:loans", policy=READ_NEEDS, covers=("portal:loan", "portal:loan-ask", "portal:loan-request")),
+        Entry(
+            _("My loans"),
+            "portal:loans",
+            policy=READ_NEEDS,
+            covers=("portal:loan", "portal:loan-ask", "portal:loan-request"),
+        ),
+        Entry(
+            _("Documents"), "portal:documents", policy=READ_ISSUED, covers=("portal:document",)
+        ),
         Entry(_("Credit profile"), "portal:profile", policy=PROFILE_OWN),
         Entry(
             _("Scores and classes"),

@@ -7,6 +7,7 @@ from kerong.catalogue import access as catalogue
 from kerong.population.access import STANDING_OWN
 from kerong.portal import access
 from kerong.portal.calculator.views import calculator
+from kerong.portal.documents.urls import urlpatterns as documents
 from kerong.portal.evidence.urls import urlpatterns as evidence
 from kerong.portal.home import home
 from kerong.portal.loans.urls import urlpatterns as loans
@@ -129,4 +130,12 @@ MINE: list[URLPattern] = [
     route("preapprovals/", standing.limits, name="limits", policy=STANDING_OWN),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*PUBLIC, *NEEDS, *THREADS, *MINE, *loans, *evidence]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *PUBLIC,
+    *NEEDS,
+    *THREADS,
+    *MINE,
+    *loans,
+    *documents,
+    *evidence,
+]

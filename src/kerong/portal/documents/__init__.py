@@ -1,0 +1,1 @@
+"""Documents issued to the firm, and the public page that verifies them."""
