@@ -66,7 +66,9 @@ def trials(request: HttpRequest) -> HttpResponse:
     """Newest first."""
     actor = request.actor  # type: ignore[attr-defined]
     filters = SearchFilters.of(request.GET)
-    rows = searched(sheets_seen_by(actor), filters, "draft__title_zh", "draft__title_en", "draft__key")
+    rows = searched(
+        sheets_seen_by(actor), filters, "draft__title_zh", "draft__title_en", "draft__key"
+    )
     if wanted_export(request):
         return export_table(TRIALS, rows, request, "trials")
     context = {
