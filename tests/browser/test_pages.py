@@ -20,6 +20,9 @@ PUBLIC = (
     "/products/",
     "/products/?q=nothing",
     "/products/compare/",
+    "/policies/",
+    "/policies/?q=nothing",
+    "/policies/mine/",
     "/accounts/login/",
     "/accounts/register/",
     "/accounts/password/reset/",
@@ -27,7 +30,7 @@ PUBLIC = (
 
 
 def visitor_pages(world: World) -> list[str]:
-    return [*PUBLIC, f"/products/{world.product}/"]
+    return [*PUBLIC, f"/products/{world.product}/", "/policies/PC001/"]
 
 
 def firm_pages(world: World) -> list[str]:
@@ -38,6 +41,8 @@ def firm_pages(world: World) -> list[str]:
         "/calculator/",
         "/calculator/?f.tax_paid=1&f.insured_staff=abc",
         f"/products/compare/?with={world.product}",
+        "/policies/PC002/",
+        "/policies/mine/?chip=unknown&f.has_share_reform=true",
         "/needs/",
         "/needs/new/",
         f"/needs/new/?listing={world.product}",
@@ -49,6 +54,7 @@ def firm_pages(world: World) -> list[str]:
         f"/take-ups/{quoted.take_up.no}/",
         "/loans/",
         f"/loans/{paid.loan.no}/",
+        f"/loans/{paid.loan.no}/requests/renewal/",
         "/profile/",
         "/profile/imports/",
         "/profile/consents/",
@@ -82,6 +88,9 @@ def bank_pages(world: World) -> list[str]:
         f"{desk}/{told['disbursed'].take_up.no}/rating-answer/",
         "/workbench/loans/",
         f"/workbench/loans/{told['disbursed'].loan.no}/",
+        f"/workbench/loans/{told['disbursed'].loan.no}/reports/early_repayment/",
+        "/workbench/loans/requests/",
+        "/workbench/loans/import/",
         "/workbench/listings/",
         "/workbench/listings/new/",
         "/workbench/listings/import/",
@@ -99,6 +108,8 @@ def officer_pages(world: World) -> list[str]:
         "/console/wall/",
         f"/console/needs/{world.told['open'].case.no}/",
         f"/console/needs/{world.told['disbursed'].case.no}/",
+        "/console/loans/",
+        f"/console/loans/{world.told['disbursed'].loan.no}/",
         "/console/imports/",
         "/console/imports/new/",
         "/accounts/institutions/",
