@@ -40,9 +40,7 @@ SITE = Site(
             policy=READ_NEEDS,
             covers=("portal:loan", "portal:loan-ask", "portal:loan-request"),
         ),
-        Entry(
-            _("Documents"), "portal:documents", policy=READ_ISSUED, covers=("portal:document",)
-        ),
+        Entry(_("Documents"), "portal:documents", policy=READ_ISSUED, covers=("portal:document",)),
         Entry(_("Credit profile"), "portal:profile", policy=PROFILE_OWN),
         Entry(
             _("Scores and classes"),
