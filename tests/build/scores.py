@@ -68,7 +68,7 @@ def shelf(tmp_path: Path, *, card: bool = True) -> str:
         published(POINTS)
     form = ListingForm(
         name="积分贷",
-        category="credit_loan",
+        category="points_loan",
         source="本行产品手册",
         numbers={"min_points": "50"},
         guarantee="credit",

@@ -1,13 +1,18 @@
 """What a file of products looks like: its columns, its headings, the file to fill in."""
 
+import csv
+import io
+
 import pytest
 
 from kerong.catalogue.errors import OfferingAbsent
 from kerong.catalogue.import_listings import Upload, import_listings
 from kerong.catalogue.listing_files import Packs, template_csv
 from kerong.catalogue.models import Offering
+from kerong.web.words import WORDS
 from tests.build import catalogue as build
 from tests.build.parties import MOMENT
+from tests.build.scores import published
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_loan")]
 
@@ -44,3 +49,15 @@ def test_packs_that_no_product_can_fill_have_no_file() -> None:
     assert Packs.on(MOMENT.date()).revisions == []
     with pytest.raises(OfferingAbsent):
         template_csv(MOMENT.date())
+
+
+@pytest.mark.parametrize("offering", ["bank-credit-standard", "finance-service"])
+def test_the_example_of_a_template_is_of_a_category_people_have_a_word_for(offering: str) -> None:
+    build.reference()
+    kind = published(build.ZONE / offering).offering.kind
+
+    head, row = csv.reader(io.StringIO(template_csv(build.DAY, offering)))
+    cells = dict(zip(head, row, strict=True))
+
+    assert cells["产品类别"] in WORDS[f"{kind}_category"]
+    assert ("还款方式" in cells) is (kind == "loan")

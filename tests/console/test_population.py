@@ -125,7 +125,7 @@ def test_a_pool_is_set_filled_searched_exported_and_closed() -> None:
     entered = page(officer, "console:pool", "tax-payers", state="entered")
     assert firms[7].name in entered
     file = officer.get(reverse("console:pool", args=["tax-payers"]), {"export": "csv"})
-    assert file.content.decode("utf-8-sig").count("tax_paid") == 4
+    assert file.content.decode("utf-8-sig").count("年纳税额") == 4
     assert "纳税大户培育库" in page(officer, "console:pool-firm", firms[7].pk)
 
     officer.post(reverse("console:pool-close", args=["tax-payers"]), {"words": "不再使用"})

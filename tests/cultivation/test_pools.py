@@ -1,6 +1,6 @@
 """Pools by rule: who enters, who stays, who leaves, why, and whom the firm hears from."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from kerong.cultivation.errors import PoolClosed, PoolNotFound
 from kerong.cultivation.models import Membership, Pool, PoolRule
 from kerong.cultivation.pool_text import read_pool
 from kerong.cultivation.reads import last_run, members_of, own_pools, pools_seen_by
+from kerong.cultivation.reasons import entry_words, exit_words
 from kerong.cultivation.set_pool import set_pool
 from kerong.kernel import roles
 from kerong.kernel.actor import SYSTEM
@@ -61,6 +62,8 @@ def test_firms_that_meet_every_line_enter_with_day_rule_run_and_reason() -> None
     spell = Membership.objects.order_by("pk")[0]
     assert (spell.entered_on, spell.entered_by, spell.entered_in) == (DAY, pool.rule, run)
     assert spell.entry_reason == "tax_paid"
+    assert entry_words(spell, "zh-hans") == "年纳税额"
+    assert (entry_words(spell, "en"), exit_words(spell, "en")) == ("tax paid in the year", "")
 
 
 def test_a_firm_below_entry_but_above_the_line_of_staying_stays() -> None:
@@ -76,6 +79,7 @@ def test_a_firm_below_entry_but_above_the_line_of_staying_stays() -> None:
 
     spell = Membership.objects.get()
     assert (spell.left_on, spell.exit_reason) == (DAY + 2 * A_DAY, "tax_paid")
+    assert exit_words(spell, "zh-hans") == "年纳税额"
     assert spell.left_by == spell.entered_by
 
 
@@ -142,7 +146,24 @@ def test_a_pool_by_class_follows_the_class_test() -> None:
     build.done()
 
     assert inside() == {firm.name}
-    assert Membership.objects.get().entry_reason == "class size small"
+    spell = Membership.objects.get()
+    assert spell.entry_reason == "class size small"
+    assert entry_words(spell, "zh-hans") == "企业划型：小型企业"
+    assert entry_words(spell, "en") == "Size of firm: Small"
+
+
+def test_a_route_is_told_by_its_title_and_measures_by_theirs() -> None:
+    catalogue.reference()
+    text = (PACKS / "pools/listing-reserve.yaml").read_text(encoding="utf-8")
+    set_pool(actor=SYSTEM, text=text, at=MOMENT - A_DAY)
+    firm = build.firm({"net_profit": "500000000"})
+    evidence.observe(firm, {"net_profit": "400000000"}, end=date(2024, 12, 31))
+
+    build.done()
+
+    spell = Membership.objects.get()
+    assert spell.entry_reason == "r1 net_profit net_profit_prev profit_of_two"
+    assert entry_words(spell, "zh-hans") == "两年盈利：净利润、上年净利润、近两年净利润"
 
 
 def test_a_rule_set_during_a_run_waits_for_the_next() -> None:

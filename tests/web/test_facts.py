@@ -121,3 +121,9 @@ def test_a_measure_of_one_offering_keeps_its_code_for_a_name():
 )
 def test_a_measure_only_one_offering_names_is_shown_by_how_it_is_printed(text, said):
     assert facts.show_value("average_of_something", text) == said
+
+
+def test_a_grade_is_its_letter_and_the_lowest_has_words():
+    assert [facts.grade_words(each) for each in ("A", "none", "")] == ["A", "not graded", "—"]
+    with translation.override("zh-hans"):
+        assert facts.grade_words("none") == "未评级"

@@ -10,6 +10,7 @@ from django.test import Client
 from kerong.catalogue.models import Listing, ListingRevision
 from kerong.reference.models import Division
 from tests.build import catalogue as build
+from tests.build.scores import published
 from tests.build.web import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -230,3 +231,21 @@ def on_shelf(clerk: Client, approver: Client, pack: str) -> str:
 
 def newest() -> ListingRevision:
     return ListingRevision.objects.latest("pk")
+
+
+def test_a_service_is_asked_nothing_that_only_a_loan_has(pack: str) -> None:
+    service = published(build.ZONE / "finance-service").offering.code
+    clerk, _ = (signed_in(actor) for actor in build.bank_people())
+    of_loans = ["guarantee", "method", "day_count", "rate_to", "fee", "repayment_words"]
+
+    loan = clerk.get(f"/workbench/listings/new/{pack}/").content.decode()
+    page = clerk.get(f"/workbench/listings/new/{service}/").content.decode()
+    kept = clerk.post(
+        f"/workbench/listings/new/{service}/",
+        {"name": "代发工资", "category": "payroll", "source": "服务手册（示例）"},
+    )
+
+    assert all(f'name="{name}"' in loan for name in of_loans)
+    assert not any(f'name="{name}"' in page for name in of_loans)
+    assert kept.status_code == 302
+    assert (newest().method, newest().guarantee, newest().category) == ("", "", "payroll")

@@ -20,7 +20,7 @@ from kerong.evidence.imports.cells import CellRefused, half_width, read_words
 from kerong.evidence.imports.columns import Column, Faults, Layout
 from kerong.evidence.imports.report import RowFault
 from kerong.rules.errors import ListingNumbersFault
-from kerong.rules.offering import LISTED_KINDS, OfferingRules
+from kerong.rules.offering import LISTED_KINDS, SERVICE, OfferingRules
 from kerong.rules.text_classes import CODES
 from kerong.rules.vocabulary import FLAG, NUMERIC_TYPES
 
@@ -52,6 +52,9 @@ OF_EVERY_PACK = (
     _optional("rate_words", "利率说明"),
     _optional("repayment_words", "还款方式说明"),
     _optional("words", "由机构审核的条件"),
+)
+OF_LOANS = frozenset(  # said of a loan only: a service has no security, price or repayment
+    {"guarantee", "method", "day_count", "rate_to", "fee", "rate_words", "repayment_words"}
 )
 _TEXTS = tuple(column.name for column in OF_EVERY_PACK if column.name not in ("offering", "code"))
 
@@ -164,6 +167,9 @@ def template_csv(day: date, offering: str = "") -> str:
     columns = [each for each in packs.columns if each in OF_EVERY_PACK or each.name in fields]
     (first, *_) = json.loads(revision.examples)["examples"]
     row = _EXAMPLE | {"offering": revision.offering.code}
+    if revision.offering.kind == SERVICE:
+        columns = [each for each in columns if each.name not in OF_LOANS]
+        row |= {"category": "settlement"}
     row |= {name: _cell(value) for name, value in (first.get("listing") or {}).items()}
     stream = io.StringIO()
     writer = csv.writer(stream)
@@ -180,7 +186,7 @@ def _cell(value: Any) -> str:
 
 _EXAMPLE = {
     "name": "产品名称（示例）",
-    "category": "credit_loan",
+    "category": "operating",
     "source": "本行产品手册 2026 版",
     "guarantee": Guarantee.CREDIT.label,
     "method": Method.INTEREST_FIRST.label,

@@ -9,6 +9,7 @@ from kerong.cultivation.models import Membership, Pool
 from kerong.kernel.actor import Actor
 from kerong.population.models import Run
 
+_MOVES = ("entered_by", "entered_in", "left_by", "left_in")  # what tells why in words
 STATES = ("in", "out", "entered", "left")
 
 
@@ -36,9 +37,7 @@ def last_run() -> Run | None:
 
 def members_of(pool: Pool, state: str) -> QuerySet[Membership]:
     """Spells of a pool: who is in it, who has left, and the moves of the last run."""
-    rows = Membership.objects.filter(pool=pool).select_related(
-        "enterprise", "entered_in", "left_in"
-    )
+    rows = Membership.objects.filter(pool=pool).select_related("enterprise", *_MOVES)
     run = last_run()
     key = run.pk if run else 0
     wanted = {
@@ -58,7 +57,8 @@ class FirmPools:
 
 
 def pools_of_firm(enterprise_id: int) -> FirmPools:
-    rows = Membership.objects.filter(enterprise=enterprise_id).select_related("pool", "enterprise")
+    rows = Membership.objects.filter(enterprise=enterprise_id)
+    rows = rows.select_related("pool", "enterprise", *_MOVES)
     spells = sorted(rows.order_by("-entered_on", "pk"), key=lambda row: row.left_on is not None)
     return FirmPools(spells)
 

@@ -134,6 +134,11 @@ def show_gap(code: str, value: Any) -> str:
     return gettext("%(n)s percentage points") % {"n": said.removesuffix("%")}
 
 
+def grade_words(grade: str) -> str:
+    """A grade as people say it: letters stay, the grade below the first cut gets words."""
+    return show_value("knowledge_value_grade", grade) if grade else formats.NOTHING
+
+
 def _measured(text: str) -> str:
     """A measure's value, told by how documents print it: money with two decimals, ratios six."""
     if _MONEY_TEXT.fullmatch(text):

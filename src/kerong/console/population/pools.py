@@ -1,5 +1,6 @@
 """培育库: the list of pools, the firms in one, one firm's spells, and setting a rule."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from kerong.cultivation.access import KEEP_POOL, pool_for
 from kerong.cultivation.close_pool import close_pool
 from kerong.cultivation.models import Membership, Pool
 from kerong.cultivation.reads import members_of, pools_of_firm, pools_seen_by
+from kerong.cultivation.reasons import entry_words, exit_words
 from kerong.cultivation.set_pool import set_pool
 from kerong.kernel.errors import NotFound
 from kerong.parties.models import Enterprise
@@ -34,6 +36,10 @@ def _count(key: str, title: Any) -> Column:
     return Column(key=key, title=title, cell=key, order_by=(key,), align="right")
 
 
+def _why(words: Callable[[Membership, str], str], row: Membership) -> str:
+    return words(row, get_language() or "")
+
+
 POOLS = Table(
     columns=(
         Column(key="title", title=gettext_lazy("Pool"), cell=title_of, order_by=("title_zh",)),
@@ -50,9 +56,9 @@ POOLS = Table(
     tight=True,
 )
 _REASONS = (
-    Column(key="entry", title=gettext_lazy("Entered by"), cell="entry_reason"),
+    Column(key="entry", title=gettext_lazy("Entered by"), cell=lambda row: _why(entry_words, row)),
     day_column("left", gettext_lazy("Left on"), "left_on"),
-    Column(key="exit", title=gettext_lazy("Left by"), cell="exit_reason"),
+    Column(key="exit", title=gettext_lazy("Left by"), cell=lambda row: _why(exit_words, row)),
 )
 MEMBERS = Table(
     columns=(

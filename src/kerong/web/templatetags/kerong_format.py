@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
-from kerong.web import event_words, formats, words
+from kerong.web import event_words, facts, formats, words
 from kerong.web.frame import Frame
 
 register = template.Library()
@@ -163,6 +163,12 @@ def comma() -> str:
 def colon() -> str:
     """Between a word and what it introduces."""
     return formats.colon()
+
+
+@register.filter
+def grade(code: str | None) -> str:
+    """`A`, `未评级` for the grade below the first cut, a dash for none known."""
+    return facts.grade_words(code or "")
 
 
 @register.filter

@@ -13,9 +13,11 @@ from kerong.catalogue.errors import ListingTextFault
 from kerong.catalogue.form_fields import FormField
 from kerong.catalogue.forms import MOST_FEE_PPM
 from kerong.catalogue.forms import ListingForm as Filled
+from kerong.catalogue.listing_files import OF_LOANS
 from kerong.catalogue.models import ListingRevision
 from kerong.catalogue.models.listing import DayCount, Guarantee, Method
 from kerong.kernel.errors import Fault
+from kerong.rules.offering import SERVICE
 from kerong.web import formats
 from kerong.web.forms import KerongForm, RateField
 from kerong.web.words import choices, said
@@ -95,16 +97,23 @@ class ListingForm(KerongForm):
         super().__init__(*args, **kwargs)
         held = newest.category if newest else ""
         self._choose("category", _categories(kind, held))
+        if kind == SERVICE:
+            for name in OF_LOANS:
+                del self.fields[name]
+        self._choose_terms()
+        for opened in self._opened:
+            if not opened.is_flag:
+                self.fields[PREFIX + opened.name] = drawn(opened)
+        self._add_switches()
+
+    def _choose_terms(self) -> None:
         for name, kinds, vocabulary in (
             ("guarantee", Guarantee.values, "listing_guarantee"),
             ("method", Method.values, "method"),
             ("day_count", DayCount.values, "day_count"),
         ):
-            self._choose(name, [(code, said(code, vocabulary)) for code in kinds])
-        for opened in self._opened:
-            if not opened.is_flag:
-                self.fields[PREFIX + opened.name] = drawn(opened)
-        self._add_switches()
+            if name in self.fields:
+                self._choose(name, [(code, said(code, vocabulary)) for code in kinds])
 
     @property
     def sections(self) -> Iterator[Section]:
@@ -115,7 +124,9 @@ class ListingForm(KerongForm):
         asks = [at.name for at in self._opened if not at.is_flag and at.about.asked_by_condition]
         switches = [SWITCHES] if SWITCHES in self.fields else []
         yield self._section(_("The product"), _PRODUCT)
-        yield self._section(_("Limit, rate and term"), [*_prefixed(offers), *_PRICE])
+        price = [name for name in _PRICE if name in self.fields]
+        if offers or price:
+            yield self._section(_("Limit, rate and term"), [*_prefixed(offers), *price])
         if asks or switches:
             yield self._section(_("Who may have it"), [*_prefixed(asks), *switches])
         yield self._section(_("In words"), _WORDS)
@@ -129,8 +140,8 @@ class ListingForm(KerongForm):
             else spelled(at, typed[PREFIX + at.name])
             for at in self._opened
         }
-        texts = {name: typed[name] for name in ListingForm.base_fields}
-        texts |= {name: fraction_text(typed[name]) for name in _RATES}
+        texts = {name: typed[name] for name in ListingForm.base_fields if name in self.fields}
+        texts |= {name: fraction_text(typed[name]) for name in _RATES if name in self.fields}
         return Filled(numbers={k: v for k, v in numbers.items() if v is not None}, **texts)
 
     def take_fault(self, fault: Fault) -> None:
