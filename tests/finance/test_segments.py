@@ -170,6 +170,18 @@ def test_a_new_plan_over_the_whole_balance_cures_the_arrears() -> None:
     ]
 
 
+def test_a_new_plan_ends_with_its_last_due() -> None:
+    first, last = date(2025, 9, 14), date(2026, 3, 14)
+    plan = Replanned(date(2024, 7, 1), (Due(last, 200), Due(first, 100)))
+
+    assert rows(segments_of(history(Drawn(START, 300), plan), FAR)) == [
+        (START, first, 300, False),
+        (first, last, 200, False),
+        (first, last, 100, True),
+        (last, FAR, 300, True),
+    ]
+
+
 def test_a_new_plan_over_what_performs_leaves_the_arrears() -> None:
     first, agreed = date(2024, 6, 15), date(2024, 7, 1)
     life = history(Drawn(START, 300), Replanned(agreed, (Due(END, 200),)), dues=(Due(first, 100),))
@@ -206,6 +218,7 @@ def test_a_year_is_cut_out_of_a_life() -> None:
 
     assert rows(in_2024) == [(START, date(2025, 1, 1), 300_0000_00, False)]
     assert within(segments, date(2026, 1, 1), date(2027, 1, 1)) == ()
+    assert within(segments, END, date(2027, 1, 1)) == ()  # the last day earns nothing
 
 
 def by_day(life: LoanHistory, until: date) -> dict[date, tuple[int, int, Fraction]]:
