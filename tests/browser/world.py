@@ -16,7 +16,7 @@ from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.notices.deliver import deliver_due
 from kerong.parties.models import Institution, Person
-from tests.build import cases, catalogue, evidence, parties
+from tests.build import cases, catalogue, evidence, parties, policies
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 FIRM_NAME = "渝芯测试技术（示例）有限公司"
@@ -44,6 +44,7 @@ def build_world(folder: Path) -> World:
     at = timezone.now().replace(microsecond=0) - timedelta(hours=3)
     cases.hold_calendar(at.year - 1, at.year, at.year + 1)
     catalogue.published(folder / "small-loan")
+    policies.publish("hightech-listing")
     bank = parties.institution("示例嘉陵银行股份有限公司", short_name="嘉陵银行")
     owner = cases.firm(_firm())
     made = World(

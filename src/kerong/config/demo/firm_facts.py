@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from kerong.config.demo.firm_kinds import FirmKind
+from kerong.config.demo.firm_policies import asked_by_policies
 from kerong.config.demo.firm_standing import asked_by_tests
 from kerong.config.demo.tables import Dice
 from kerong.rules.values import Value
@@ -25,6 +26,7 @@ def facts_thrown(kind: FirmKind, dice: Dice, on: date) -> dict[str, Value]:
     facts |= _place(facts)
     facts |= _following(facts)  # last and without a throw: what was thrown before stays the same
     facts |= asked_by_tests(facts, on)
+    facts |= asked_by_policies(facts, on)
     return facts
 
 
