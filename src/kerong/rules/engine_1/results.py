@@ -71,17 +71,13 @@ class Results:
         return feeds.reads(code, self.facts) if code in feeds else derived_reads(code)
 
     def lacks_of(self, code: str) -> tuple[str, ...]:
-        """The same, without what could be computed for a scorecard that feeds the fact.
-
-        An unknown place is nothing it lacks: a card counts all the same.
-        """
-        reads = self.reads_of(code)
+        """The same, without what a scorecard that feeds the fact has, or its place: a card counts
+        where that is unknown too."""
+        reads, slots = self.reads_of(code), self.sheet.program.slots
         if code not in self.sheet.program.feeds:
             return reads
-        slots = self.sheet.program.slots
-        return tuple(
-            read for read in reads if read != PLACE and self.judged.values[slots[read]] is None
-        )
+        asked = (read for read in reads if read != PLACE)
+        return tuple(read for read in asked if self.judged.values[slots[read]] is None)
 
     @cached_property
     def overrides(self) -> tuple[Override, ...]:
