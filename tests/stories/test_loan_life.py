@@ -70,6 +70,14 @@ def walk() -> Iterator[Walk]:
 
 
 def test_a_loan_lives_from_payout_to_the_loan_that_renewed_it(walk: Walk) -> None:
+    paid_early_and_cheaper(walk)
+    missed_and_cured(walk)
+    extended(walk)
+    new, left = renewed(walk)
+    settled(walk, new, left)
+
+
+def paid_early_and_cheaper(walk: Walk) -> None:
     # the first instalment is paid, half a million is repaid early, the instalments fall
     walk.go("2026-04-06")
     walk.report("repayment", principal_fen="246071.46", interest_fen="8625.00")
@@ -84,6 +92,8 @@ def test_a_loan_lives_from_payout_to_the_loan_that_renewed_it(walk: Walk) -> Non
     assert walk.loan().rate_now_ppm == 30_000
     assert "3.00%" in walk.seen() and "¥208,027.45" in walk.seen()  # over ten months at 0.25 %
 
+
+def missed_and_cured(walk: Walk) -> None:
     # June is missed: the bank says so, charges penalty, watches; the firm and the office see it
     walk.go("2026-06-10")
     walk.report("arrears", interest_fen="5129.89", principal_fen="202897.56", due_on="2026-06-06")
@@ -101,6 +111,8 @@ def test_a_loan_lives_from_payout_to_the_loan_that_renewed_it(walk: Walk) -> Non
     assert Outbox.objects.filter(kind="loan.cured").count() == 1
     assert walk.no not in officer.get("/console/loans/?standing=overdue").content.decode()
 
+
+def extended(walk: Walk) -> None:
     # sixty days before maturity the firm is told, asks for three months more, and gets them
     walk.go("2027-01-05")
     remind(datetime(2027, 1, 5, 10, tzinfo=CHINA))
@@ -109,6 +121,8 @@ def test_a_loan_lives_from_payout_to_the_loan_that_renewed_it(walk: Walk) -> Non
     assert walk.loan().matures_on == date(2027, 6, 6)
     assert "2027-06-06" in walk.seen()
 
+
+def renewed(walk: Walk) -> tuple[Loan, int]:
     # before the new maturity it is renewed: a new loan repays what is left, the same day
     walk.go("2027-05-10")
     left = walk.loan().outstanding_fen
@@ -122,7 +136,10 @@ def test_a_loan_lives_from_payout_to_the_loan_that_renewed_it(walk: Walk) -> Non
     assert (walk.loan().state, walk.loan().outstanding_fen) == ("renewed", 0)
     assert (new.principal_fen, new.disbursed_on) == (left, date(2027, 5, 10))
     assert new.no in walk.seen()
+    return new, left
 
+
+def settled(walk: Walk, new: Loan, left: int) -> None:
     # the new loan is settled early; everything follows from the rows and stands on the trail
     walk.no = new.no
     walk.go("2027-06-10")
