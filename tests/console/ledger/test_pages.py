@@ -110,6 +110,7 @@ def test_a_transfer_shows_both_sides_its_reversal_and_its_event() -> None:
     assert f"/console/ledger/transfers/{undone.no}/" in page
     assert "资金记账" in page and ledger.OFFICER.name in page
     assert f"/console/ledger/transfers/{made.no}/" in back and "账务冲正" in back
+    assert "补贴核定 · 冲正" in back and "补贴核定 · 冲正" not in page
 
 
 def test_a_period_is_taken_out_as_plain_text_and_the_taking_is_told() -> None:

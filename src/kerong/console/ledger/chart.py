@@ -30,8 +30,8 @@ TITLE = Column(key="title", title=_("Name"), cell="title", order_by=("title",))
 KIND = Column(key="kind", title=_("Kind"), cell=lambda row: kind_said(row.kind), order_by=("kind",))
 NOW = Table(
     columns=(
-        NAME,
         TITLE,
+        NAME,
         KIND,
         money_column("balance", _("Balance"), "balance_fen"),
         replace(money_column("held", _("Held to leave"), "held_out_fen"), spare=True),
@@ -40,13 +40,12 @@ NOW = Table(
     order="code",
     url=lambda row: account_url(row.pk),
     size=50,
-    tight=True,
 )
 ON_A_DAY = replace(
     NOW,
     columns=(
-        NAME,
         TITLE,
+        NAME,
         KIND,
         Column(key="balance", title=_("Balance on the day"), cell=_on_day, align="right"),
     ),

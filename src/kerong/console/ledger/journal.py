@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kerong.console.ledger.statement import StatementFilters
 from kerong.console.ledger.words import (
     book_choices,
-    movement_said,
+    row_said,
     transfer_url,
 )
 from kerong.ledger.beancount import book_text
@@ -30,7 +30,7 @@ JOURNAL = Table(
     columns=(
         Column(key="no", title=_("Number"), cell="no", order_by=("no",)),
         day_column("day", _("Day"), "effective_on"),
-        Column(key="movement", title=_("Movement"), cell=lambda row: movement_said(row.kind)),
+        Column(key="movement", title=_("Movement"), cell=row_said),
         Column(
             key="debit", title=_("Debited account"), cell="debit.code", order_by=("debit__code",)
         ),
@@ -46,7 +46,6 @@ JOURNAL = Table(
     ),
     url=lambda row: transfer_url(row.no),
     size=50,
-    tight=True,
 )
 
 
@@ -103,7 +102,7 @@ def transfer(request: HttpRequest, no: int) -> HttpResponse:
     context = {
         "page": page,
         "transfer": found,
-        "movement": movement_said(found.kind),
+        "movement": row_said(found),
         "about": address_for(actor, found.subject),
         "amount": formats.money(found.amount_fen),
     }

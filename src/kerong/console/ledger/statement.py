@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kerong.console.ledger.words import (
     kind_said,
     movement_choices,
-    movement_said,
+    row_said,
     transfer_url,
 )
 from kerong.ledger.models import Account
@@ -43,7 +43,7 @@ def statement_table(account: Account, *, is_whole: bool) -> Table:
     columns = (
         Column(key="no", title=_("Number"), cell="no"),
         Column(key="day", title=_("Day"), cell=lambda row: formats.day(row.effective_on)),
-        Column(key="movement", title=_("Movement"), cell=lambda row: movement_said(row.kind)),
+        Column(key="movement", title=_("Movement"), cell=row_said),
         Column(key="other", title=_("Other account"), cell=lambda row: _other(account, row)),
         Column(
             key="amount",
@@ -55,7 +55,7 @@ def statement_table(account: Account, *, is_whole: bool) -> Table:
         Column(key="words", title=_("Remark"), cell="words", spare=True),
         Column(key="reference", title=_("Reference number"), cell="reference", spare=True),
     )
-    return Table(columns=columns, url=lambda row: transfer_url(row.no), size=50, tight=True)
+    return Table(columns=columns, url=lambda row: transfer_url(row.no), size=50)
 
 
 class StatementFilters(FilterForm):

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 
 from kerong.ledger.chart import BOOKS, KINDS
+from kerong.ledger.models import Transfer
 from kerong.ledger.movements import MOVEMENT_KINDS
 
 PERIOD_STATES = {
@@ -25,6 +26,13 @@ def kind_said(code: str) -> str:
 
 def movement_said(code: str) -> str:
     return _say(MOVEMENT_KINDS[code].title) if code in MOVEMENT_KINDS else code
+
+
+def row_said(transfer: Transfer) -> str:
+    """The movement of a transfer, and that it undoes one where it does."""
+    said = movement_said(transfer.kind)
+    undoing = pgettext("transfer", "reversal")
+    return f"{said} · {undoing}" if transfer.reverses_id else said
 
 
 def book_said(code: str) -> str:
