@@ -73,7 +73,13 @@ def test_every_observation_the_vocabulary_reads_can_be_imported():
 
     assert read <= set(observation_kinds())
     stated = {kind.code for kind in observation_kinds().values() if kind.computed}
-    assert stated == {"size_class", "growth_stage", "points", "knowledge_value_grade"}
+    assert stated == {
+        "size_class",
+        "growth_stage",
+        "points",
+        "knowledge_value_grade",
+        "hnte_innovation_points",
+    }
 
 
 def test_no_two_rules_count_the_same_fact_and_every_status_has_two_names():
