@@ -42,6 +42,7 @@ def test_a_payout_opens_the_loan_with_its_plan_and_closes_the_need():
     assert loan.instalments.count() == 12
     assert sum(loan.instalments.values_list("principal_fen", flat=True)) == loan.principal_fen
     assert LoanReport.objects.get().principal_fen == loan.principal_fen
+    assert loan.line_fen == told.decision.amount_fen  # the rest may be drawn later
     assert Desk.objects.get().live == 0
     assert not Consent.objects.filter(ended_at=None).exists()
     assert Event.objects.filter(stream=f"loan:{loan.no}").count() == 1

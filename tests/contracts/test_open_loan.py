@@ -6,13 +6,14 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from kerong.contracts.loans.errors import LoanReferenceUsed
+from kerong.contracts.loans.errors import LoanReferenceUsed, ReportDoesNotFit
 from kerong.contracts.loans.models import Instalment, Loan, LoanReport
 from kerong.contracts.loans.open_loan import open_loan, schedule_of
 from kerong.kernel import roles
 from kerong.kernel.policy import RoleNotAllowed
 from kerong.trail.models import Event
 from tests.build import loans, parties
+from tests.build.cases import WAN
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +101,11 @@ def test_the_plan_is_the_one_of_the_command_line():
         date(2026, 6, 6),
     ]
     assert [row.principal_fen for row in rows] == [33_333_333, 33_333_333, 33_333_334]
+
+
+def test_what_was_granted_may_be_drawn_in_parts_and_no_more():
+    loan = loans.loan(principal_fen=60 * WAN, line_fen=100 * WAN)
+    loans.report(loan, "drawdown", "2026-04-06", principal_fen=40 * WAN)
+    assert loan.outstanding_fen == 100 * WAN
+    with pytest.raises(ReportDoesNotFit):
+        loans.report(loan, "drawdown", "2026-04-06", principal_fen=1)

@@ -88,6 +88,7 @@ def _award(
         institution_id=take_up.institution_id,
         listing_id=take_up.case.listing_id,
         principal_fen=payout.amount_fen,
+        line_fen=decision.amount_fen,
         rate_ppm=decision.rate_ppm,
         term_months=quote.term_months,
         method=quote.method,
