@@ -11,6 +11,8 @@ from kerong.catalogue.models import Listing, Revision
 from kerong.catalogue.retire_listing import retire_listing
 from kerong.kernel import roles
 from kerong.kernel.errors import Forbidden
+from kerong.population.drafts import products_for
+from kerong.population.effects import GAINS
 from kerong.population.errors import (
     DraftFilesMissing,
     DraftPublished,
@@ -24,11 +26,15 @@ from kerong.population.errors import (
 from kerong.population.models import PackDraft, Run
 from kerong.population.publish_draft import publish_draft
 from kerong.population.send_draft import MOST_BYTES, send_draft
+from kerong.population.trial import Texts, Trial
 from kerong.population.try_draft import Budget, try_draft
+from kerong.reference.rules_tables import shipped_tables
+from kerong.rules.engine_1.columns import columns_of
 from kerong.rules.errors import RuleTextFault
 from tests.build import catalogue, parties
 from tests.build import population as build
 from tests.build.parties import MOMENT
+from tests.build.policies import packs
 from tests.build.whatif import body, draft_folder, sent, tried
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +170,17 @@ def test_products_that_left_the_shelf_meanwhile_still_count_in_the_trial(
 
     sheet.refresh_from_db()
     assert body(sheet)["counts"]["after"]["meets"] == 2
+
+
+def test_a_policy_is_tried_with_the_numbers_of_its_clauses() -> None:
+    (pack,) = [each for each in packs() if each.folder == "hightech-listing"]
+
+    products = products_for(pack, DAY)
+
+    assert [each.code for each in products] == ["PC001", "PC002"]
+    assert products[0].numbers == {"amount": "50万", "ask_reform": True}
+    trial = Trial(Texts(None, pack.rules, tuple(products), shipped_tables(), DAY))
+    accepted = {"zone_registered_on": DAY, "zone_taxed_on": DAY, "is_ipo_accepted": True}
+    (tried,) = trial.over(columns_of([("firm", accepted)]))
+    assert trial.stranded == []
+    assert (tried.effect, tried.after.limit_fen) == (GAINS, 1_000_000_00)
