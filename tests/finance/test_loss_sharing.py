@@ -75,6 +75,14 @@ def test_a_cap_hands_what_it_cuts_to_the_lender() -> None:
     assert sharing.shares[0].capped_by == ("firm",)
 
 
+def test_a_cap_that_is_just_enough_cuts_nothing() -> None:
+    cap = Cap(payer="guarantor", scope="firm", most_fen=40 * WAN)
+    sharing = share_loss(FOUR, Loss(principal_fen=100 * WAN), caps=[cap])
+
+    assert sharing.shares[0].total_fen == 40 * WAN
+    assert sharing.shares[0].capped_by == ()
+
+
 def test_what_was_paid_under_a_cap_before_leaves_less_room() -> None:
     split = split_by({"fund": 30, "bank": 20, "guarantor": 50}, overflow="guarantor")
     caps = [

@@ -61,6 +61,16 @@ def test_nobody_gets_more_than_it_paid_and_the_rest_is_the_lenders() -> None:
     assert returned(second) == {"fund": 40 * WAN, "bank": 40 * WAN}
 
 
+def test_by_agreement_the_weights_stand_although_a_cap_cut_a_payer() -> None:
+    """The fund's 160 was cut to 40, the bank paid 160: of 40 the fund still gets 32."""
+    sharing = lost(200 * WAN, caps=[Cap(payer="fund", scope="firm", most_fen=40 * WAN)])
+
+    assert returned(share_recovery(KNOWLEDGE_VALUE, sharing, recovered_fen=40 * WAN)) == {
+        "fund": 32 * WAN,
+        "bank": 8 * WAN,
+    }
+
+
 def test_by_payment_a_capped_fund_and_an_insurer_get_back_what_they_put_in() -> None:
     """Insurer 100; of 100 left the fund would pay 80, its cap is 40: fund 40, bank 60.
 
