@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kerong.contracts.loans.filters import LoanFilter
 from kerong.web.forms import FilterForm
@@ -13,7 +14,7 @@ from kerong.web.words import choices
 class LoansForm(FilterForm):
     find = forms.CharField(label=_("Number, firm or initials"), required=False, max_length=40)
     standing = forms.ChoiceField(label=_("Standing"), required=False)
-    category = forms.ChoiceField(label=_("Class"), required=False)
+    category = forms.ChoiceField(label=pgettext_lazy("five categories", "Class"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

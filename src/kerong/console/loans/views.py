@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kerong.contracts.loans.access import loans_seen_by
 from kerong.contracts.loans.filters import narrowed
@@ -32,7 +33,7 @@ LOANS = Table(
         day_column("matures", _("Matures"), "matures_on"),
         Column(
             key="category",
-            title=_("Class"),
+            title=pgettext_lazy("five categories", "Class"),
             cell=lambda row: said(row.category, "five_categories"),
             order_by=("category",),
         ),

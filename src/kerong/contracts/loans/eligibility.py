@@ -18,7 +18,8 @@ from kerong.contracts.loans.parameters import (
 )
 from kerong.finance.dates import months_after
 
-LONGEST_RENEWAL = 36  # months; 流动资金贷款期限原则上不超过三年
+LONGEST_RENEWAL = 36  # months
+RENEWAL_SOURCE = "流动资金贷款管理办法：期限原则上不超过三年"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,9 @@ def require_size(loan: Loan, size: str) -> None:
         )
 
 
-def renewal_reach(loan: Loan, start_on: date) -> Reach:
-    rule = renewal_rule(loan.matures_on)
+def renewal_reach(start_on: date) -> Reach:
     latest = months_after(start_on, LONGEST_RENEWAL)
-    return Reach(LONGEST_RENEWAL, latest, rule.verified, rule.source)
+    return Reach(LONGEST_RENEWAL, latest, verified=False, source=RENEWAL_SOURCE)
 
 
 def extension_reach(loan: Loan, on: date) -> Reach:

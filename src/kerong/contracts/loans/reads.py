@@ -25,6 +25,7 @@ from kerong.contracts.loans.models import (
     LoanReport,
     LoanRequest,
     ProposedReport,
+    ReportKind,
 )
 from kerong.contracts.loans.standing import Standing
 from kerong.kernel import roles
@@ -47,6 +48,13 @@ class LoanPage:
     waiting: list[ProposedReport]
     requests: list[LoanRequest]
     renewed_by: Loan | None
+
+    @property
+    def correctable(self) -> list[LoanReport]:
+        """Reports the bank may correct: its own, standing, and not themselves a withdrawal."""
+        corrected = {row.corrects_id for row in self.reports}
+        own = (row for row in self.reports if row.source != LoanReport.Source.PLATFORM)
+        return [row for row in own if row.pk not in corrected and row.kind != ReportKind.VOID]
 
     @property
     def open_request(self) -> LoanRequest | None:
@@ -124,7 +132,7 @@ def request_page(actor: Actor, no: str, *, on: date) -> RequestPage:
         standing=standing_of_loan(loan, list(rows), on),
         conditions=tuple(Condition(**row) for row in seen.get("conditions", ())),
         size=seen.get("size") or "",
-        reach=renewal_reach(loan, loan.matures_on) if renewal else extension_reach(loan, on),
+        reach=renewal_reach(loan.matures_on) if renewal else extension_reach(loan, on),
     )
 
 

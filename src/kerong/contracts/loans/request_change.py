@@ -110,7 +110,7 @@ def _seen(loan: Loan, facts: dict[str, object], wish: Wish) -> str:
 
 def _require_term(loan: Loan, wish: Wish, on: date) -> None:
     renewal = wish.kind == LoanRequest.Kind.RENEWAL
-    reach = renewal_reach(loan, loan.matures_on) if renewal else extension_reach(loan, on)
+    reach = renewal_reach(loan.matures_on) if renewal else extension_reach(loan, on)
     if not 1 <= wish.months <= reach.most:
         raise TermTooLong(most=reach.most, latest=reach.latest)
     if not renewal:

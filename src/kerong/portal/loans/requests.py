@@ -86,7 +86,7 @@ def _known(page: LoanPage, kind: str, request: HttpRequest) -> dict[str, Any]:
     if kind != RENEWAL:
         return {"reach": extension_reach(loan, on)}
     return {
-        "reach": renewal_reach(loan, loan.matures_on),
+        "reach": renewal_reach(loan.matures_on),
         "conditions": known_conditions(loan, on),
         "rule": renewal_rule(loan.matures_on),
     }

@@ -45,7 +45,7 @@ FIELDS: dict[str, Callable[[bool], forms.Field]] = {
         label=_("New yearly rate"), most_ppm=MOST_PPM, required=needed
     ),
     "due_on": lambda needed: day_field(pgettext_lazy("loan report", "Due day"), required=needed),
-    "category": _chosen(_("Class"), "five_categories"),
+    "category": _chosen(pgettext_lazy("five categories", "Class"), "five_categories"),
     "effect": _chosen(_("What becomes of the rest"), "early_effect"),
 }
 _DAY_HELP = {
