@@ -5,7 +5,6 @@ import subprocess
 import sys
 from collections import defaultdict
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -110,7 +109,6 @@ def test_names_and_strings_follow_the_rules():
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(find_spec("beancount") is None, reason="beancount is not installed here")
 def test_the_language_itself_finds_nothing_wrong(february, tmp_path: Path):
     """`bean-check` loads the text: syntax, balance of each entry, each assertion."""
     file = tmp_path / "february.beancount"
