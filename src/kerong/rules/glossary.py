@@ -35,7 +35,11 @@ TERMS = (
     ("Columns", "企业数据块", "Facts of many firms in columns: one block of rows."),
     ("ColumnsPlan", "批量测算计划", "A plan laid out for blocks of firms, with the same answers."),
     ("Benefit", "政策待遇", "What a policy gives: class, form, base, amount, matter, and by whom."),
-    ("Clause", "政策条款", "One clause of a policy with the numbers it fills into the pack's fields."),
+    (
+        "Clause",
+        "政策条款",
+        "One clause of a policy with the numbers it fills into the pack's fields.",
+    ),
     ("OnLoan", "按贷款兑现", "A benefit of one loan: its formula is computed on that loan."),
     ("Population", "企业总体", "A file of firms, one column a fact, read in blocks."),
     ("Material", "测算依据", "Rules, listings, parameters and tables of a run as plain values."),

@@ -15,7 +15,9 @@ from tests.build.rules import SIZES, TODAY, firm, reference
 from tests.build.rules_scorecard import ScorecardWriter
 from tests.rules.columns.side_by_side import require_agreement
 from tests.rules.oracle_scorecards import ScoreOracle
-from tests.rules.writing import line, offering
+from tests.rules.scorecards.writing import indicator
+from tests.rules.scorecards.writing import rules as card_of
+from tests.rules.writing import WORDS, line, offering
 
 FIRMS = 40
 
@@ -64,6 +66,22 @@ def test_columns_agree_on_facts_that_random_scorecards_feed(seed):
         for _ in range(FIRMS)
     ]
     require_agreement(plan, firms, TODAY)
+
+
+def test_a_card_that_scores_a_firm_nothing_is_known_of_settles_no_other_firm():
+    """The wide card gives nothing to everyone, the narrow one lacks its facts: still open there."""
+    groups = [{"code": code, "title": WORDS} for code in ("all_points", "empty")]
+    lenders = indicator(raw="lenders_count", direct="lenders_count")
+    wide = card_of(lenders, groups=groups, value="empty / 3", feeds="points", places=[])
+    narrow = card_of(lenders, feeds="points", places=["5001"], top={"key": "narrow-card"})
+    cards = [wide, narrow]
+    product = offering(offer={"limit": "max(points, 0) * 1万"})
+    plan = compile_rules([product], cards).plan([listing_arguments(product, "L1", {})])
+    firms = [{"division_code": "500107"}, {}, {"division_code": "500107", "lenders_count": 2}]
+
+    require_agreement(plan, firms, TODAY)
+
+    assert [plan.run(each, TODAY)[0].outcome for each in firms] == ["unknown", "fails", "meets"]
 
 
 def _feeding(text: str, key: str):

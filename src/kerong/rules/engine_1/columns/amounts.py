@@ -54,6 +54,7 @@ def with_blank(ground: Ground, plan: AmountPlan) -> AmountPlan:
             blank.append(UNKNOWN)
             continue
         work = BlockRun(ground, Columns(("",), {}))
+        work.leave_unknown(plan.facts)
         none, some = _settled(work, plan, formula)
         decided = FAILS if none[0] else MEETS if some[0] else UNKNOWN
         blank.append(None if work.watch.escaped is not None else decided)

@@ -1,6 +1,6 @@
 """One block at work: facts, derived facts and formulas as columns, each computed when asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,6 +49,11 @@ class BlockRun:
                 given = self._filled_up(given, self._computed(code))
             self._facts[code] = given
         return self._facts[code]
+
+    def leave_unknown(self, codes: Iterable[str]) -> None:
+        """Compute none of these facts: a card may score a firm of which nothing is known."""
+        for code in codes:
+            self._facts[code] = self.block.column(code)
 
     def column_of(self, number: int) -> Exact:
         """The column of a numbered formula; kept while somebody else wants it too."""
