@@ -3,6 +3,9 @@
 import pytest
 import time_machine
 
+from kerong.contracts.loans.approve_report import approve_report
+from kerong.contracts.loans.models import Loan, ProposedReport
+from kerong.contracts.loans.reads import loan_totals
 from tests.build import cases, loans
 from tests.build.web import signed_in
 
@@ -34,6 +37,17 @@ def test_the_figures_and_the_list_speak_of_the_same_loans(told):
     found = text_of(officer.get(f"/console/loans/?find={told.other.bank_no}"))
     assert told.other.no in found and told.loan.no not in found
     assert "¥2,875.00" in officer.get("/console/loans/?export=csv").content.decode()
+
+
+def test_arrears_of_a_written_off_loan_are_lost_and_no_longer_summed(told):
+    lost = told.other
+    loans.report(lost, "write_off", "2026-05-06", principal_fen=lost.outstanding_fen)
+    _, approver = loans.people(lost)
+    waiting = ProposedReport.objects.get(loan=lost)
+    assert loan_totals(Loan.objects.all()).arrears_fen == 287_500
+    approve_report(actor=approver, proposal_id=waiting.pk, at=loans.NOW)
+    found = loan_totals(Loan.objects.all())
+    assert (found.count, found.arrears_count, found.arrears_fen) == (2, 0, 0)
 
 
 def test_one_loan_is_read_with_plan_and_report(told):

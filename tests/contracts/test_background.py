@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import connection
 
+from kerong.contracts.loans.apply_reports import settle_columns, standing_of_loan
 from kerong.contracts.loans.check_loans import check_loans
 from kerong.contracts.loans.jobs import LoansDisagree, check_all_loans
 from kerong.contracts.loans.models import Loan, LoanReminder
-from kerong.contracts.loans.remind import remind
+from kerong.contracts.loans.remind import RemindersFailed, remind
 from kerong.notices.models import Outbox
 from tests.build import loans
 from tests.build.cases import CHINA
@@ -72,6 +73,47 @@ def test_two_workers_say_it_once(loan, monkeypatch):
     assert (told("loan.payment_due"), LoanReminder.objects.count()) == (1, 1)
 
 
+def test_a_report_that_came_in_meanwhile_is_not_written_over(loan):
+    """The job read the loan before the settlement, and writes after it: nothing is lost.
+
+    Control: the same write with the number of reports of today brings the settled loan back.
+    """
+    on = date(2026, 4, 29)
+    stale, rows = Loan.objects.get(pk=loan.pk), list(loan.reports.all())
+    standing = standing_of_loan(stale, rows, on)
+    owed = loan.outstanding_fen
+    loans.report(loan, "settlement", "2026-04-29", principal_fen=owed)
+    assert settle_columns(stale, standing) is False
+    loan.refresh_from_db()
+    assert (loan.state, loan.outstanding_fen) == ("settled", 0)
+
+    stale.report_count = loan.report_count
+    assert settle_columns(stale, standing) is True
+    loan.refresh_from_db()
+    assert (loan.state, loan.outstanding_fen) == ("active", owed)
+
+
+def test_one_loan_that_raises_does_not_stop_the_others(loan, monkeypatch):
+    """Of two loans the first breaks, looking for its next day and in what is due; it is counted."""
+    from kerong.contracts.loans import remind as module
+
+    other, real = loans.loan(reference="take_up:T2026-EXAMPLE2"), module.standing_of_loan
+
+    def broken(row, *rest):
+        if row.pk == loan.pk:
+            raise ArithmeticError("cannot be added up")
+        return real(row, *rest)
+
+    monkeypatch.setattr(module, "standing_of_loan", broken)
+    with pytest.raises(RemindersFailed, match="1 loans failed, 1 reminders"):
+        remind(moment(date(2026, 3, 30)))
+    assert LoanReminder.objects.get().loan == other
+    with pytest.raises(RemindersFailed, match="1 loans failed, 1 reminders"):
+        remind(moment(date(2026, 4, 29)))
+    other.refresh_from_db()
+    assert other.next_due_on == date(2026, 5, 6)
+
+
 def test_nobody_is_reminded_of_a_settled_loan(loan):
     at = moment(date(2026, 3, 20))
     loans.report(loan, "settlement", "2026-03-20", at=at, principal_fen=loan.outstanding_fen)
@@ -95,6 +137,24 @@ def test_loans_that_follow_from_their_reports_pass(reported):
     found = check_loans(ON)
     assert (found.loans, found.reports, found.faults) == (1, 2, ())
     check_all_loans(loans.NOW)
+
+
+def test_a_report_between_two_reads_is_no_fault(reported, monkeypatch):
+    """The loan is read, then the bank reports: only the second look sees both as they are."""
+    from kerong.contracts.loans import check_loans as module
+
+    judged, looks = module._judged, []
+
+    def interrupted(loan, on):
+        if not looks:
+            loans.report(reported, "repayment", "2026-05-06", principal_fen=100)
+        looks.append(judged(loan, on))
+        return looks[-1]
+
+    monkeypatch.setattr(module, "_judged", interrupted)
+    found = check_loans(ON)
+    assert {fault.what for fault in looks[0][1]} >= {"outstanding_fen", "report_count"}
+    assert (len(looks), found.loans, found.reports, found.faults) == (2, 1, 3, ())
 
 
 def test_a_changed_column_is_found(reported):

@@ -91,6 +91,27 @@ def test_rows_that_do_not_fit_together_name_the_one_that_breaks(loan):
     assert loan.reports.count() == 1
 
 
+def test_the_same_file_sent_twice_at_once_names_the_rows_of_the_later_one(loan, monkeypatch):
+    """Both looked before either wrote; rows for a second person and plain ones, two loans.
+
+    The database refuses the later one's rows, and it still reads the loans that follow.
+    """
+    from kerong.contracts.loans import import_reports as module
+
+    other = loans.loan(bank=loan.institution, bank_no="借-2", reference="take_up:T2026-EXAMPLE2")
+    rows = [
+        row(kind="利率调整", rate="3.2%"),
+        row(reference="流水-2", loan=other.no, kind="利率调整", rate="3.2%"),
+        row(reference="流水-3", loan=other.no, principal="1"),
+    ]
+    assert send(loan, *rows).written == 3
+    monkeypatch.setattr(module, "told_before", lambda loan, draft: None)
+    again = send(loan, *rows)
+    used = "loan.report_reference_used"
+    assert [(each.row, each.code) for each in again.errors] == [(2, used), (4, used)]
+    assert (ProposedReport.objects.count(), LoanReport.objects.count()) == (2, 3)
+
+
 def test_a_dry_run_says_what_would_happen(loan):
     found = send(loan, row(principal="1"), dry_run=True)
     assert (found.written, found.applied, found.dry_run) == (1, False, True)

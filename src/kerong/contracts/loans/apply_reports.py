@@ -81,13 +81,16 @@ def apply_reports(
     return rows
 
 
-def settle_columns(loan: Loan, standing: Standing) -> dict[str, object]:
-    """Write what lists need of the standing onto the loan; returns the columns."""
+def settle_columns(loan: Loan, standing: Standing) -> bool:
+    """Write what lists need of the standing onto the loan; False, and nothing is written, when a
+    report came in after the loan was read: whoever added it wrote the columns.
+    """
     columns = columns_of(standing)
-    Loan.objects.filter(pk=loan.pk).update(**columns)
+    if not Loan.objects.filter(pk=loan.pk, report_count=loan.report_count).update(**columns):
+        return False
     for name, value in columns.items():
         setattr(loan, name, value)
-    return columns
+    return True
 
 
 def columns_of(standing: Standing) -> dict[str, object]:

@@ -34,15 +34,25 @@ class LoanCheck:
 
 
 def check_loans(on: date) -> LoanCheck:
-    """Recompute all loans as of the day; the next due day is only judged while it lies ahead."""
+    """Recompute all loans as of the day; the next due day is only judged while it lies ahead.
+
+    A loan that disagrees is read again once: a report may have come in between the two reads.
+    """
     loans = reports = 0
     faults: list[LoanFault] = []
     for loan in Loan.objects.order_by("pk").iterator(_AT_ONCE):
-        rows = list(loan.reports.select_related("corrects").order_by("no"))
-        loans, reports = loans + 1, reports + len(rows)
-        faults += _columns(loan, rows, on)
-        faults += _reports(loan, rows)
+        count, found = _judged(loan, on)
+        if found:
+            count, found = _judged(Loan.objects.get(pk=loan.pk), on)
+        loans, reports = loans + 1, reports + count
+        faults += found
     return LoanCheck(loans, reports, tuple(faults))
+
+
+def _judged(loan: Loan, on: date) -> tuple[int, list[LoanFault]]:
+    """How many reports the loan has, and what disagrees."""
+    rows = list(loan.reports.select_related("corrects").order_by("no"))
+    return len(rows), [*_columns(loan, rows, on), *_reports(loan, rows)]
 
 
 def _columns(loan: Loan, rows: list[LoanReport], on: date) -> Iterator[LoanFault]:

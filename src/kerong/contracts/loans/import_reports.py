@@ -168,18 +168,21 @@ def _write(actor: Actor, upload: Upload, rows: list[_Row], faults: Faults, at: d
 
 
 def _write_loan(actor: Actor, rows: list[_Row], faults: Faults, at: datetime) -> None:
+    """A savepoint for each step: a row the database refused leaves the next loan readable."""
     loan = rows[0].loan
     at_once = [row for row in rows if not needs_second_person(row.entry.draft)]
     waiting = [row for row in rows if needs_second_person(row.entry.draft)]
     try:
-        if at_once:
-            apply_reports(loan, [row.entry for row in at_once], actor=actor, at=at)
+        with transaction.atomic():
+            if at_once:
+                apply_reports(loan, [row.entry for row in at_once], actor=actor, at=at)
     except Fault as fault:
         faults.add(_fault_at(_culprit(loan, at_once, at), fault))
         return
     for row in waiting:
         try:
-            propose(loan, row.entry, actor=actor, at=at)
+            with transaction.atomic():
+                propose(loan, row.entry, actor=actor, at=at)
         except Fault as fault:
             faults.add(_fault_at(row, fault))
             return

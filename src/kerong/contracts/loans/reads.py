@@ -138,7 +138,11 @@ def request_page(actor: Actor, no: str, *, on: date) -> RequestPage:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums over a list of loans; `bad_fen` is outstanding of class 次级 or worse."""
+    """Sums over a list of loans; `bad_fen` is outstanding of class 次级 or worse.
+
+    Arrears are those of active loans: what was in arrears when a loan was written off stays on
+    its own row as the bank last reported it, and is lost, not late.
+    """
 
     count: int
     outstanding_fen: int
@@ -149,12 +153,13 @@ class Totals:
 
 def loan_totals(rows: QuerySet[Loan]) -> Totals:
     """One query, whatever the number of loans."""
+    active = Q(state=Loan.State.ACTIVE)
     worse = (Category.SUBSTANDARD, Category.DOUBTFUL, Category.LOSS)
     found = rows.order_by().aggregate(
         loans=Count("pk"),
         outstanding=Sum("outstanding_fen", default=0),
-        late=Count("pk", filter=Q(arrears_fen__gt=0)),
-        arrears=Sum("arrears_fen", default=0),
+        late=Count("pk", filter=active & Q(arrears_fen__gt=0)),
+        arrears=Sum("arrears_fen", filter=active, default=0),
         bad=Sum("outstanding_fen", filter=Q(category__in=worse), default=0),
     )
     return Totals(

@@ -1,10 +1,12 @@
 """提醒: payments that fall due, and maturities near enough to ask for a renewal; each told once."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
@@ -19,23 +21,53 @@ from kerong.kernel.money import Money
 
 MOST_AT_ONCE = 500
 Kind = LoanReminder.Kind
+_log = logging.getLogger(__name__)
+
+
+class RemindersFailed(RuntimeError):
+    """Some loans could not be looked at; what was due on all the others was done."""
 
 
 def remind(at: datetime) -> int:
-    """How many reminders went out. A second run on the same day finds nothing to say."""
+    """How many reminders went out. A second run on the same day finds nothing to say.
+
+    Raises RemindersFailed at the end, with the number of loans that raised.
+    """
     REMIND.require(SYSTEM)
-    on = localdate(at)
-    move_due_days(on)
-    return sum(_remind(loan, kind, days, at=at) for loan, kind, days in _due(on))
+    on, told, failed = localdate(at), 0, 0
+    for loan in _passed(on):
+        failed += _tried(loan, partial(_move_due_day, loan, on)) is None
+    for loan, kind, days in _due(on):
+        said = _tried(loan, partial(_remind, loan, kind, days, at=at))
+        told, failed = told + bool(said), failed + (said is None)
+    if failed:
+        raise RemindersFailed(f"{failed} loans failed, {told} reminders went out")
+    return told
 
 
-def move_due_days(on: date) -> int:
-    """Loans whose next due day has passed look for the next one; returns how many."""
+def _tried(loan: Loan, act: Callable[[], bool]) -> bool | None:
+    """What the act says, or None where it raised: one loan must not stop the others.
+
+    A database that does not answer ends the run at once.
+    """
+    try:
+        with transaction.atomic():
+            return act()
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        _log.exception("a reminder failed", extra={"loan": loan.no})
+        return None
+
+
+def _move_due_day(loan: Loan, on: date) -> bool:
+    return settle_columns(loan, _standing(loan, on))
+
+
+def _passed(on: date) -> list[Loan]:
+    """Loans whose next due day has passed and who look for the next one."""
     passed = Loan.objects.filter(state=Loan.State.ACTIVE, next_due_on__lt=on)
-    rows = list(passed.order_by("next_due_on", "pk")[:MOST_AT_ONCE])
-    for loan in rows:
-        settle_columns(loan, _standing(loan, on))
-    return len(rows)
+    return list(passed.order_by("next_due_on", "pk")[:MOST_AT_ONCE])
 
 
 def _due(on: date) -> Iterator[tuple[Loan, str, int]]:
