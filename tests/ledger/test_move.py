@@ -19,7 +19,8 @@ from kerong.ledger.errors import (
     WrongKinds,
 )
 from kerong.ledger.models import Account, Transfer
-from kerong.ledger.move import move
+from kerong.ledger.move import move, same_or_refuse
+from kerong.ledger.writing import draft_of
 from kerong.trail.models import Event
 from tests.build import ledger
 from tests.build.ledger import BUDGET, CITY, LOANS, LOANS_MEMO, NOON, OFFICER, PAYABLE, TREASURY
@@ -75,6 +76,31 @@ def test_a_reference_that_comes_with_another_body_is_refused(other):
 
     assert refusal.value.facts["reference"] == "award:1"
     assert ledger.balance(PAYABLE) == 186_000
+
+
+def test_a_movement_is_not_the_posting_of_a_hold_that_bears_its_reference():
+    ledger.reserved(400)
+    ledger.posted(reference="award:1")
+
+    with pytest.raises(ReferenceUsed):
+        ledger.awarded(400)
+    assert ledger.balance(PAYABLE) == 400
+
+
+def test_a_movement_is_not_the_reversal_that_bears_its_reference():
+    there = ledger.moved(BUDGET, CITY, 400, "fund_topped_up")
+    ledger.reversed_(there.no, reference="back:1")
+    back = ledger.movement(CITY, BUDGET, 400, "fund_topped_up", reference="back:1")
+    draft = draft_of(
+        back,
+        debit_id=there.credit_id,
+        credit_id=there.debit_id,
+        by=OFFICER.reference,
+        at=NOON,
+    )
+
+    with pytest.raises(ReferenceUsed), transaction.atomic():
+        same_or_refuse(draft, Transfer.objects.get(reference="back:1"))
 
 
 def test_an_overdraft_is_refused_with_account_wanted_and_available():

@@ -79,6 +79,17 @@ def test_floors_are_asked_of_what_is_left_after_the_whole_batch():
     assert (ledger.balance(CITY), ledger.balance(BUDGET)) == (600_000, 0)
 
 
+def test_rows_are_written_in_the_order_of_their_references_whatever_the_order_asked():
+    """Two batches that share references wait at the same one first, so never for each other."""
+    codes = payables(6)
+
+    made = move_batch(batch(codes[::-1]))
+
+    assert [each.reference for each in made] == [f"award:{code}" for code in codes[::-1]]
+    written = sorted(made, key=lambda each: each.no)
+    assert [each.reference for each in written] == sorted(each.reference for each in made)
+
+
 def test_one_reference_twice_in_a_batch_must_say_the_same_twice():
     one = ledger.movement(BUDGET, PAYABLE, 1, "subsidy_awarded")
 

@@ -19,7 +19,10 @@ from kerong.ledger.telling import tell_transfer
 from kerong.ledger.values import Movement, require_kinds
 from kerong.ledger.writing import draft_of, insert_transfers
 
-_COMPARED = ("debit_id", "credit_id", "amount_fen", "kind", "effective_on", "subject")
+_COMPARED = (
+    *("debit_id", "credit_id", "amount_fen", "kind", "effective_on", "subject"),
+    *("hold_id", "reverses_id"),
+)
 
 
 def move(*, movement: Movement, actor: Actor, at: datetime) -> Transfer:

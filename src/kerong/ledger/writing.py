@@ -26,10 +26,12 @@ _ROW = f"({', '.join(['%s'] * len(_COLUMNS.split(',')))})"
 def insert_transfers(drafts: Sequence[Transfer]) -> list[Transfer]:
     """Write the rows nobody wrote before and give them their numbers; the new ones, in order.
 
-    A draft that came back without a number met its reference, its reversal or its hold.
+    A draft that came back without a number met its reference, its reversal or its hold. Rows are
+    written in the order of their references, else two batches that share some, in another order,
+    would wait for each other.
     """
     by_reference = {draft.reference: draft for draft in drafts}
-    for part in _parts(drafts):
+    for part in _parts(sorted(drafts, key=lambda draft: draft.reference)):
         statement = _INSERT.format(rows=", ".join([_ROW] * len(part)))
         for no, reference in fetch(statement, [cell for draft in part for cell in _row(draft)]):
             by_reference[reference].no = no
