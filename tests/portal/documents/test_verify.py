@@ -75,6 +75,25 @@ def test_what_was_typed_is_shown_escaped_and_never_kept(visitor: Client) -> None
     assert answered.headers["X-Robots-Tag"] == "noindex"
 
 
+def test_a_count_the_full_cache_threw_out_starts_anew(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = papers.issued()
+    counted = cache.incr
+
+    def thrown_out(key: str) -> int:
+        cache.delete(key)
+        return counted(key)
+
+    assert asked(visitor, document.no, "x")[0] == 404
+    with monkeypatch.context() as patched:
+        patched.setattr(cache, "incr", thrown_out)
+        assert asked(visitor, document.no, "x")[0] == 404
+    for _ in range(MOST_A_MINUTE - 1):
+        assert asked(visitor, document.no, "x")[0] == 404
+    assert asked(visitor, document.no, "x")[0] == 429
+
+
 def test_too_many_looks_a_minute_from_one_address_are_refused(visitor: Client) -> None:
     document = papers.issued()
     for _ in range(MOST_A_MINUTE):

@@ -46,9 +46,18 @@ def verify_page(request: HttpRequest) -> HttpResponse:
 
 
 def _count_look(request: HttpRequest, at: datetime) -> None:
-    """Thirty a minute from one address, counted once for all processes."""
+    """Thirty a minute from one address, counted once for all processes.
+
+    A full cache throws counts out, this one too between the two calls: it then starts anew, so
+    under a flood from many addresses one of them may look oftener.
+    """
     key = f"verify:{client_address(request)}:{at:%Y%m%d%H%M}"
     if cache.add(key, 1, timeout=120):
         return
-    if cache.incr(key) > MOST_A_MINUTE:
+    try:
+        looks = cache.incr(key)
+    except ValueError:
+        cache.add(key, 1, timeout=120)
+        return
+    if looks > MOST_A_MINUTE:
         raise TooManyLooks()
