@@ -16,7 +16,7 @@ def test_a_visitor_sees_what_can_be_done_and_what_opens_later(visitor):
     said = text_of(visitor.get("/"))
     for words in ("我要贷款", "我要风投", "我要上市", "我要兑现"):
         assert words in said
-    assert said.count("即将开放") == 3
+    assert said.count("即将开放") == 2
     assert said.count('href="/needs/new/"') == 1
     assert "近期期限" not in said
 

@@ -15,6 +15,7 @@ WRAPPERS = {
     "tell_transfer": "ledger.",
     "tell_hold": "ledger.",
     "note": "",
+    "_note_document": "",
 }
 
 

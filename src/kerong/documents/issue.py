@@ -61,7 +61,7 @@ def supersede(document: IssuedDocument, *, actor: Actor, at: datetime) -> int:
         still = IssuedDocument.objects.filter(pk=old.pk, state=IssuedDocument.State.VALID)
         state = IssuedDocument.State.REPLACED
         if still.update(state=state, ended_at=at, replaced_by=document):
-            _note(old, "document.replaced", actor, at, {"by": document.no})
+            _note_document(old, "document.replaced", actor, at, {"by": document.no})
             count += 1
     return count
 
@@ -73,7 +73,7 @@ def revoke_document(*, no: str, reason: str, actor: Actor, at: datetime) -> Issu
     if not still.update(state=state, ended_at=at, end_reason=reason[:200]):
         raise NotStanding(no=no[:40])
     document = IssuedDocument.objects.get(no=no)
-    _note(document, "document.revoked", actor, at, {"reason": reason[:200]})
+    _note_document(document, "document.revoked", actor, at, {"reason": reason[:200]})
     return document
 
 
@@ -116,11 +116,13 @@ def _kept(row: IssuedDocument, actor: Actor) -> IssuedDocument | None:
         return None
     row.no = document_no(row.kind, row.pk, row.issued_at)
     row.save(update_fields=["no"])
-    _note(row, "document.issued", actor, row.issued_at, {"digest": row.digest, "topic": row.topic})
+    _note_document(
+        row, "document.issued", actor, row.issued_at, {"digest": row.digest, "topic": row.topic}
+    )
     return row
 
 
-def _note(
+def _note_document(
     row: IssuedDocument, kind: str, actor: Actor, at: datetime, facts: dict[str, Any]
 ) -> None:
     stream = reference("document", row.no)
