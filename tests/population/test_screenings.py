@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from kerong.catalogue.retire_listing import retire_listing
+from kerong.config.paths import PACKS
 from kerong.evidence.consent import PRE_SCREEN, Terms, grant_consent, revoke_consent
+from kerong.evidence.reads_of_facts import needed
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.kernel.errors import Forbidden, NotFound
@@ -28,13 +30,15 @@ from kerong.population.models import PreApproval, Screening
 from kerong.population.open_screening import open_screening
 from kerong.population.reads import own_limits, screenable, screenings_of
 from kerong.trail.reads import events_of
-from tests.build import evidence, parties
+from tests.build import catalogue, evidence, parties, scores
 from tests.build import population as build
 from tests.build.parties import MOMENT
+from tests.population.test_scoring import firm as scored_firm
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 DAY, A_DAY = build.DAY, timedelta(days=1)
 ALL = frozenset(range(1, 33))
+GRADE = "knowledge_value_grade"
 
 
 @pytest.fixture
@@ -103,6 +107,40 @@ def test_a_consent_must_cover_every_category_the_product_reads(screening: Screen
 
     agree(firm, screening, frozenset({14}))
     assert screening.needed_mask & (1 << 13)
+    assert names(screening) == []
+    agree(firm, screening)
+    assert names(screening) == [firm.name]
+
+
+def graded(folder: Path) -> Screening:
+    """A product that asks for a grade, which a card computes for firms of one city only."""
+    text = scores.PRODUCT.replace(
+        'min_points: {type: points, from: "0", to: "1000",',
+        "grades: {type: codes, of: knowledge_value_grade,",
+    )
+    text = text.replace("fact: points, at_least: $min_points", f"fact: {GRADE}, in: $grades")
+    text = text.replace("max(points, 0) * 1万", "10万")
+    examples = "\n".join(
+        f"  - {{name: {grade} 级, day: 2026-03-06, listing: {{grades: [A, B]}},"
+        f" facts: {{{GRADE}: {grade}}}, expect: {{outcome: {outcome}}}}}"
+        for grade, outcome in (("A", "meets"), ("E", "fails"), ("B", "meets"))
+    )
+    catalogue.reference()
+    scores.published(catalogue.pack_folder(folder / "small-loan", text, f"examples:\n{examples}\n"))
+    scores.published(PACKS / "chongqing/knowledge-value")
+    numbers = {**dict.fromkeys(catalogue.NUMBERS), "grades": list("ABCDE")}
+    catalogue.on_shelf(filled=catalogue.form(numbers=numbers))
+    return build.screened(folder)
+
+
+def test_a_consent_must_cover_all_that_a_card_reads_for_the_score_a_product_asks_for(
+    tmp_path: Path,
+) -> None:
+    screening = graded(tmp_path)
+    firm = scored_firm()
+    build.done()
+
+    agree(firm, screening, needed(GRADE) | needed("division_code"))
     assert names(screening) == []
     agree(firm, screening)
     assert names(screening) == [firm.name]

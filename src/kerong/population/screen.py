@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.db.models import QuerySet
 
 from kerong.catalogue.plans import HeldPlan, plan_for
 from kerong.evidence.models.consent import mask_of
-from kerong.evidence.reads_of_facts import needed
+from kerong.evidence.reads_of_facts import needed_computed
 from kerong.kernel.money import Money
 from kerong.notices.tell import tell
 from kerong.population.assessors import BlockJudged, Write
@@ -67,7 +68,7 @@ def screen_block(block: BlockJudged) -> Write:
         for at, firm in enumerate(block.firms):
             row = held.get((screening.pk, firm.enterprise.pk))
             _turn(found, screening, firm.enterprise.pk, row, terms.get(at))
-    masks = {each.pk: _needed(plans[each.pk], block) for each in screenings if each.pk in plans}
+    masks = _masks(plans, block)
     return lambda firms: _write(found, masks, firms)
 
 
@@ -92,10 +93,17 @@ def _terms(plan: Plan, block: BlockJudged) -> dict[int, Terms]:
     return {row: Terms(*(each[row] for each in told)) for row in rows}
 
 
-def _needed(plan: Plan, block: BlockJudged) -> int:
-    """Categories of every fact the product reads: a limit could tell any of them."""
-    reads = plan.run({}, block.on)[0].reads
-    return mask_of(frozenset().union(*(needed(code) for code in reads)))
+def _masks(plans: Mapping[int, Plan], block: BlockJudged) -> dict[int, int]:
+    """By screening, the categories of every fact the product reads: a limit could tell any of them.
+
+    Of a fact that scorecards compute, also all that any published card reads for it, wherever the
+    firm is: the limit rests on the card of the firm's own place.
+    """
+    of_fact = cache(needed_computed)  # one look at the catalogue a fact, however many products
+    reads = {key: plan.run({}, block.on)[0].reads for key, plan in plans.items()}
+    return {
+        key: mask_of(frozenset[int]().union(*map(of_fact, codes))) for key, codes in reads.items()
+    }
 
 
 def _turn(
