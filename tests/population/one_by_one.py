@@ -113,7 +113,8 @@ class TrialOneByOne:
                 continue
         if rules is None or not arguments:
             return None, []
-        plan = compile_rules([rules]).plan(arguments, {}, self.texts.reference)
+        cards = () if rules.kind == SCORECARD else self.texts.cards
+        plan = compile_rules([rules], cards).plan(arguments, {}, self.texts.reference)
         return plan, [each.code for each in arguments]
 
     def of(self, facts: Facts) -> FirmTried:

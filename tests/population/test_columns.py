@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from kerong.catalogue.assessments import is_open
-from kerong.catalogue.pack_files import read_pack
+from kerong.catalogue.assessments import assessments_in, feeding, is_open, named
+from kerong.catalogue.pack_files import Example, read_pack
 from kerong.config.demo.firms import sample_firms
 from kerong.config.paths import PACKS, shipped_packs
 from kerong.population.firm_places import places_of
@@ -19,6 +19,7 @@ from kerong.population.trial import Product, Texts, Trial
 from kerong.reference.rules_tables import shipped_tables
 from kerong.rules.engine_1 import compile_rules
 from kerong.rules.engine_1.columns import columns_of
+from kerong.rules.factsfile import read_facts_document
 from kerong.rules.listings import listing_arguments
 from kerong.rules.offering import CLASS, SCORECARD, OfferingRules
 from kerong.rules.texts import parse_offering, read_offering
@@ -207,6 +208,37 @@ def test_a_draft_of_a_class_or_scorecard_changes_the_same_for_every_firm(
     firms = [*generated()[:600], *giants()[:60], *beside_thresholds([rules])]
 
     assert require_same_trial(texts, firms) - {"none"}
+
+
+def test_a_text_tried_against_itself_gives_what_its_assessment_gives_fed_facts_included() -> None:
+    """The examples of the pack, and the same firms with what the fed points are computed from."""
+    held = read_pack(PACKS / "national" / "hnte")
+    given = [known(example) for example in held.examples]
+    scored = [known(each) for each in read_pack(PACKS / "national" / "hnte-innovation").examples]
+    bare = [{k: v for k, v in firm.items() if k != "hnte_innovation_points"} for firm in given]
+    firms = [*given, *({**more, **firm} for more in scored for firm in bare)]
+    (test,) = named(assessments_in(shipped_packs(), DAY), "hnte", {})
+    texts = Texts(
+        held.rules,
+        held.rules,
+        (Product("EXAMPLE", "示例", {}),),
+        shipped_tables(),
+        DAY,
+        feeding(assessments()),
+    )
+
+    assert require_same_trial(texts, firms) == {"none"}
+
+    found = Trial(texts).over(columns_of([(str(at), firm) for at, firm in enumerate(firms)]))
+    expected = [test.plan.run(firm, DAY)[0].outcome for firm in firms]
+    assert [tried.after.outcome for tried in found] == expected
+    assert [tried.before.outcome for tried in found] == expected
+    assert set(expected[len(given) :]) >= {"meets", "fails"}  # without the card all were unknown
+
+
+def known(example: Example) -> Firm:
+    document = {"as_of": example.as_of.isoformat(), "facts": dict(example.facts)}
+    return read_facts_document(document, vocabulary()).facts
 
 
 def test_firms_are_sorted_by_size_industry_and_district() -> None:

@@ -2,17 +2,23 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kerong.catalogue.models import Listing
+from kerong.catalogue.pack_files import read_pack
 from kerong.catalogue.publish_pack import publish_pack
 from kerong.config.paths import PACKS
 from kerong.kernel.actor import SYSTEM
 from kerong.population import ask_run as asking
+from kerong.population.drafts import trial_of
 from kerong.population.models import WhatIfChange
 from kerong.population.sheets import cost_of
 from kerong.population.tally import added, tally_of
+from kerong.rules.engine_1.columns import columns_of
+from kerong.rules.factsfile import read_facts_document
+from kerong.rules.vocabulary import vocabulary
 from tests.build import catalogue
 from tests.build import population as build
 from tests.build.parties import MOMENT
@@ -158,6 +164,29 @@ def test_a_scorecard_is_tried_by_its_points(tmp_path: Path) -> None:
     sheet = tried(folder)
 
     assert body(sheet)["counts"]["before"] == body(sheet)["counts"]["after"] == {"meets": 1}
+
+
+def test_a_class_is_tried_with_what_the_scorecards_in_force_feed(tmp_path: Path) -> None:
+    """The first examples of both packs in one firm: 75 points where more than 70 are asked."""
+    catalogue.reference()
+    facts: dict[str, Any] = {}
+    for name in ("hnte-innovation", "hnte"):
+        folder = PACKS / "national" / name
+        publish_pack(actor=SYSTEM, folder=folder, at=MOMENT - timedelta(days=1))
+        example = read_pack(folder).examples[0]
+        document = {"as_of": example.as_of.isoformat(), "facts": dict(example.facts)}
+        facts |= read_facts_document(document, vocabulary()).facts
+    del facts["hnte_innovation_points"]
+    build.firm()
+    draft = tmp_path / "hnte"
+    draft.mkdir()
+    for path in folder.iterdir():
+        text = path.read_text(encoding="utf-8").replace("revision: 1", "revision: 9")
+        (draft / path.name).write_text(text, encoding="utf-8")
+
+    (found,) = trial_of(tried(draft).run).over(columns_of([("firm", facts)]))
+
+    assert found.before.outcome == found.after.outcome == "meets"
 
 
 # --- the sheet ---

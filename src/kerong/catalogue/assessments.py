@@ -62,7 +62,7 @@ def _assessments(
     held: Sequence[tuple[OfferingRules, str]], tables: ReferenceTables
 ) -> list[Assessment]:
     """Each on its own; class tests see what the scorecards beside them feed."""
-    cards = [rules for rules, _ in held if feeds(rules) is not None]
+    cards = feeding(rules for rules, _ in held)
     return [
         assessment_of(rules, tables, digest, cards if rules.kind == CLASS else ())
         for rules, digest in held
@@ -120,6 +120,11 @@ def feeds(rules: OfferingRules) -> str | None:
     """The derived fact a scorecard feeds, None for other texts."""
     card = rules.scorecard
     return None if card is None else card.feeds
+
+
+def feeding(texts: Iterable[OfferingRules]) -> tuple[OfferingRules, ...]:
+    """The scorecards among the texts that feed a fact."""
+    return tuple(rules for rules in texts if feeds(rules) is not None)
 
 
 def is_open(rules: OfferingRules, on: date) -> bool:

@@ -23,7 +23,7 @@ from kerong.rules.engine_1.columns import (
 )
 from kerong.rules.errors import ListingNumbersFault
 from kerong.rules.listings import ListingArguments, listing_arguments
-from kerong.rules.offering import OfferingRules
+from kerong.rules.offering import SCORECARD, OfferingRules
 from kerong.rules.reference import ReferenceTables
 from kerong.rules.values import POINT
 
@@ -76,7 +76,8 @@ class FirmTried:
 class Texts:
     """What a trial is made of, as plain values that travel to other processes.
 
-    `old` None: nothing is in force yet.
+    `old` None: nothing is in force yet. `cards` are the scorecards in force on the day: what they
+    feed is computed for both texts where nobody observed it.
     """
 
     old: OfferingRules | None
@@ -84,6 +85,7 @@ class Texts:
     products: tuple[Product, ...]
     reference: ReferenceTables
     on: date
+    cards: tuple[OfferingRules, ...] = ()
 
 
 class Trial:
@@ -220,7 +222,8 @@ def _plan(
         arguments.append(made)
     if not arguments:
         return None
-    return compile_rules([rules]).plan(arguments, {}, texts.reference)
+    cards = () if rules.kind == SCORECARD else texts.cards
+    return compile_rules([rules], cards).plan(arguments, {}, texts.reference)
 
 
 def _effect(before: Best, after: Best, flipped: bool) -> str:

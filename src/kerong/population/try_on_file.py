@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kerong.catalogue.assessments import is_open
+from kerong.catalogue.assessments import feeding, is_open
 from kerong.catalogue.examples import run_examples
 from kerong.catalogue.pack_files import Pack, read_pack
 from kerong.catalogue.revisions import rules_of
 from kerong.kernel.canonical import digest
-from kerong.population.drafts import in_force, products_alone, products_for
+from kerong.population.drafts import cards_on, in_force, products_alone, products_for
 from kerong.population.errors import DraftPublished, DraftUnsound, ShelfNeeded
 from kerong.population.file_workers import FileFirm, tried_blocks
 from kerong.population.sheets import FORM, cost_of
@@ -82,17 +82,17 @@ def _laid(pack: Pack, on: date) -> tuple[str, Texts]:
     held = in_force(pack.rules.key, on)
     products = tuple(products_for(pack, on))
     old = rules_of(held) if held else None
-    return held.digest if held else "", Texts(old, pack.rules, products, reference_tables(), on)
+    texts = Texts(old, pack.rules, products, reference_tables(), on, cards_on(on))
+    return held.digest if held else "", texts
 
 
 def _laid_from(folders: Sequence[Path], pack: Pack, on: date) -> tuple[str, Texts]:
-    """The draft beside the pack of its key that is open on the day."""
+    """The draft beside the pack of its key and the scorecards that are open on the day."""
     if pack.rules.kind in LISTED_KINDS:
         raise ShelfNeeded()
-    packs = (read_pack(folder) for folder in folders)
+    packs = [each for each in map(read_pack, folders) if is_open(each.rules, on)]
     held = next((each for each in packs if each.rules.key == pack.rules.key), None)
-    if held is not None and not is_open(held.rules, on):
-        held = None
-    old = held.rules if held else None
-    texts = Texts(old, pack.rules, tuple(products_alone(pack)), shipped_tables(), on)
+    cards = feeding(each.rules for each in packs)
+    old, products = held.rules if held else None, tuple(products_alone(pack))
+    texts = Texts(old, pack.rules, products, shipped_tables(), on, cards)
     return held.digest if held else "", texts
