@@ -21,10 +21,13 @@ NIGHT_BEGINS = 1  # hour of the day where the platform lives
 
 @every(HALF_AN_HOUR, "population.nightly", ASK_RUN)
 def begin_nightly_run(at: datetime) -> None:
-    """One run a day, begun once the night has; a day somebody is still running waits."""
+    """One run a day, begun once the night has; a day somebody is still running waits.
+
+    One that was given up is asked for anew: what made it fail may be over by then.
+    """
     here = localtime(at)
     tonight = Run.objects.filter(kind=Run.Kind.NIGHTLY, decided_on=here.date())
-    if here.hour < NIGHT_BEGINS or tonight.exists():
+    if here.hour < NIGHT_BEGINS or tonight.exclude(state=Run.State.FAILED).exists():
         return
     try:
         ask_run(actor=SYSTEM, at=at, on=here.date(), kind=Run.Kind.NIGHTLY.value)
