@@ -128,3 +128,31 @@ def test_a_run_for_an_earlier_day_takes_nothing_back() -> None:
     build.done(MOMENT + timedelta(days=2), on=DAY)
 
     assert len(said()) == 1
+
+
+@pytest.mark.both_databases
+def test_a_spell_begun_and_ended_today_is_opened_again_when_it_is_wanted_again_today() -> None:
+    one = firm()
+    build.done()
+    kept = ScoreHistory.objects.get()
+    for place in ("330106", "500107"):  # to a city without the card, and back
+        Enterprise.objects.filter(pk=one.pk).update(division_code=place)
+        build.done()
+        ended = ScoreHistory.objects.exclude(until_on=None)
+        assert list(ended.values_list("until_on", flat=True)) == [DAY] * (place == "330106")
+
+    again = ScoreHistory.objects.get()
+    assert (again.pk, again.points, again.until_on) == (kept.pk, kept.points, None)
+    assert again.run == Run.objects.order_by("pk").last()
+
+
+def test_a_run_for_an_earlier_day_opens_no_spell_that_ended_later() -> None:
+    one = firm()
+    build.done()
+    Enterprise.objects.filter(pk=one.pk).update(division_code="330106")
+    build.done(MOMENT + A_YEAR, on=LATER)
+    Enterprise.objects.filter(pk=one.pk).update(division_code="500107")
+
+    build.done()
+
+    assert ScoreHistory.objects.get().until_on == LATER

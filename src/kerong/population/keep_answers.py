@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from kerong.catalogue.revisions import revisions_in_force
 from kerong.evidence.record_observations import Statement, record_observations
 from kerong.evidence.standing import Standing, computed_standing
@@ -21,6 +23,9 @@ _INDUSTRY_LETTERS = 5
 ROWS = {SCORECARD: 3, CLASS: 4}
 SOURCE = "platform"
 ByFirm = dict[int, list[Any]]
+_Key = tuple[int, str]  # the firm and the name of the text
+_Open = tuple[int, date, tuple[Any, ...]]  # key of the row, its first day, what it says
+_Closed = tuple[int, date]  # key of the row, its last day
 
 
 def _by_firm() -> ByFirm:
@@ -34,6 +39,10 @@ class _Found:
     firm: int
     name: str
     said: tuple[Any, ...]
+
+    @property
+    def key(self) -> _Key:
+        return self.firm, self.name
 
 
 @dataclass
@@ -54,7 +63,8 @@ class _Turn:
             rows.filter(pk__in=same).update(held_on=on, run=block.run)
         if over:
             rows.filter(pk__in=over).update(until_on=on)
-        rows.bulk_update(_of(self.again, firms), [*self.said, "run"], batch_size=100)
+        again = [*self.said, "until_on", "run"]
+        rows.bulk_update(_of(self.again, firms), again, batch_size=100)
         rows.bulk_create(_of(self.new, firms), batch_size=200)
 
 
@@ -111,19 +121,12 @@ def _industry(firm: FirmJudged) -> str:
 def _turn(
     model: Any, name: str, said: Sequence[str], block: BlockJudged, found: Iterable[_Found]
 ) -> _Turn:
-    firms = [each.enterprise.pk for each in block.firms]
-    rows = model.objects.filter(enterprise__in=firms, until_on=None)
-    held = {
-        (firm, text): (pk, from_on, tuple(old))
-        for firm, text, pk, from_on, *old in rows.values_list(
-            "enterprise_id", name, "pk", "from_on", *said
-        )
-    }
+    held, closed = _held(model, name, said, block)
     turn = _Turn(model, said)
     for fresh in found:
-        pk, from_on, old = held.pop((fresh.firm, fresh.name), (None, block.on, ()))
+        pk, from_on, old = held.pop(fresh.key, (None, block.on, ()))
         if pk is None:
-            turn.new[fresh.firm].append(_spell(model, name, said, block, fresh))
+            _begin(turn, _spell(model, name, said, block, fresh), closed.get(fresh.key))
         elif from_on > block.on:  # a run for an earlier day changes nothing that is newer
             continue
         elif old == fresh.said:
@@ -134,11 +137,39 @@ def _turn(
             turn.again[fresh.firm].append(again)
         else:
             turn.over[fresh.firm].append(pk)
-            turn.new[fresh.firm].append(_spell(model, name, said, block, fresh))
+            _begin(turn, _spell(model, name, said, block, fresh), closed.get(fresh.key))
     for (firm, _), (pk, from_on, _) in held.items():
         if from_on <= block.on:
             turn.over[firm].append(pk)
     return turn
+
+
+def _held(
+    model: Any, name: str, said: Sequence[str], block: BlockJudged
+) -> tuple[dict[_Key, _Open], dict[_Key, _Closed]]:
+    """The open spells, and those that began on the day of the run and are over already."""
+    firms = [each.enterprise.pk for each in block.firms]
+    rows = model.objects.filter(Q(until_on=None) | Q(from_on=block.on), enterprise__in=firms)
+    held: dict[_Key, _Open] = {}
+    closed: dict[_Key, _Closed] = {}
+    for firm, text, pk, from_on, until_on, *old in rows.values_list(
+        "enterprise_id", name, "pk", "from_on", "until_on", *said
+    ):
+        if until_on is None:
+            held[firm, text] = (pk, from_on, tuple(old))
+        else:
+            closed[firm, text] = (pk, until_on)
+    return held, closed
+
+
+def _begin(turn: _Turn, spell: Any, closed: _Closed | None) -> None:
+    """A spell begins once a day: one that ended the same day is opened again; one that ended
+    later is newer than this run, which changes nothing of it."""
+    if closed is None:
+        turn.new[spell.enterprise_id].append(spell)
+    elif closed[1] == spell.from_on:
+        spell.pk = closed[0]
+        turn.again[spell.enterprise_id].append(spell)
 
 
 def _spell(model: Any, name: str, said: Sequence[str], block: BlockJudged, fresh: _Found) -> Any:
