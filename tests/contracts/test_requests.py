@@ -60,7 +60,7 @@ def granted(loan: Loan, answer: Answer = TERMS, kind: str = "renewal"):
     request = ask(loan, kind, 6 if kind == "extension" else 12)
     clerk, approver = loans.people(loan)
     propose_answer(actor=clerk, request_no=request.no, answer=answer, at=ASKED)
-    approve_answer(actor=approver, request_no=request.no, at=ASKED)
+    approve_answer(actor=approver, request_no=request.no, proposed_at=ASKED, at=ASKED)
     request.refresh_from_db()
     return request, clerk, approver
 

@@ -15,7 +15,7 @@ from kerong.parties.models import Person
 from kerong.trail.verify import verify
 from tests.build import cases
 from tests.build.cases import CHINA, Story
-from tests.build.web import signed_in
+from tests.build.web import seen_answer, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -158,5 +158,6 @@ def granted(walk: Walk, kind: str, wish: dict, terms: dict) -> LoanRequest:
     own = f"/workbench/loans/requests/{request.no}/"
     said = terms | {"grounds": "经营恢复正常，现金流稳定，同意办理。"}
     assert walk.bank.post(f"{own}answer/", said).status_code == 302
-    assert walk.approver.post(f"{own}approval/").status_code == 302
+    seen = seen_answer(walk.approver, own)
+    assert walk.approver.post(f"{own}approval/", seen).status_code == 302
     return request

@@ -1,6 +1,7 @@
 """Loans at the bank's desk: reporting by form, a second person, the list, applications."""
 
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -8,7 +9,7 @@ import time_machine
 from kerong.contracts.loans.models import LoanReport, ProposedReport
 from kerong.parties.models import Person
 from tests.build import cases, loans
-from tests.build.web import signed_in
+from tests.build.web import seen_answer, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -137,9 +138,14 @@ def test_an_application_is_answered_by_two_and_paid_out(told, clerk, approver):
         assert clerk.post(f"{own}answer/", terms | {"category": "loss"}).status_code == 422
         assert clerk.post(f"{own}answer/", terms)["Location"] == own
         assert clerk.post(f"{own}answer/", terms).status_code == 409
+        seen = seen_answer(approver, own)
         assert approver.post(f"{own}return/", {"words": "再核实"}).status_code == 302
-        clerk.post(f"{own}answer/", terms)
-        assert approver.post(f"{own}approval/").status_code == 302
+        with time_machine.travel(request.asked_at + timedelta(minutes=1), tick=False):
+            clerk.post(f"{own}answer/", terms)
+        stale = approver.post(f"{own}approval/", seen)
+        assert stale.status_code == 409 and "已被替换" in text_of(stale)
+        assert approver.post(f"{own}approval/", {"proposed_at": "x"}).status_code == 400
+        assert approver.post(f"{own}approval/", seen_answer(approver, own)).status_code == 302
         paid = {"bank_no": "借-续-1", "renewed_on": request.asked_at.date().isoformat()}
         assert clerk.post(f"{own}payout/", paid).status_code == 302
         said = text_of(clerk.get(own))

@@ -50,6 +50,18 @@ def check_answer(request: LoanRequest, answer: Answer, on: date) -> None:
         _check_renewal(request.loan, answer)
 
 
+def stored_answer(request: LoanRequest) -> Answer:
+    """The answer as it was proposed."""
+    return Answer(
+        grounds=request.grounds,
+        rate_ppm=request.rate_ppm,
+        months=request.granted_months,
+        matures_on=request.matures_on,
+        category=request.category,
+        held=tuple(request.held.split()),
+    )
+
+
 def keeps_normal(loan: Loan, held: tuple[str, ...]) -> bool:
     """金规〔2024〕13号: the old loan is normal and all five conditions hold."""
     return loan.category == Category.NORMAL and set(held) >= set(ALL)
@@ -74,6 +86,11 @@ def _check_renewal(loan: Loan, answer: Answer) -> None:
     if answer.months is not None and not 1 <= answer.months <= LONGEST_RENEWAL:
         latest = months_after(loan.matures_on, LONGEST_RENEWAL)
         raise TermTooLong(most=LONGEST_RENEWAL, latest=latest)
+    require_class(loan, answer)
+
+
+def require_class(loan: Loan, answer: Answer) -> None:
+    """The class of the new loan follows from the old one's. Raises NormalNotKept, NotDowngraded."""
     stays = keeps_normal(loan, answer.held)
     if answer.category == Category.NORMAL and not stays:
         raise NormalNotKept()

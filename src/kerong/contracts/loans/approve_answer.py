@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from kerong.contracts.loans.access import APPROVE_ANSWER, request_for
-from kerong.contracts.loans.answers import require_before_maturity
+from kerong.contracts.loans.answers import check_answer, stored_answer
 from kerong.contracts.loans.apply_reports import Entry, apply_reports
-from kerong.contracts.loans.errors import SamePerson
+from kerong.contracts.loans.errors import AnswerReplaced, SamePerson
 from kerong.contracts.loans.figures import ReportDraft
 from kerong.contracts.loans.models import LoanReport, LoanRequest, ReportKind
 from kerong.contracts.loans.notes import firm_of, note_loan, say
@@ -18,19 +19,29 @@ from kerong.kernel.actor import Actor
 State = LoanRequest.State
 
 
-def approve_answer(*, actor: Actor, request_no: str, at: datetime) -> LoanRequest:
-    """Raises SamePerson, RequestMoved, RequestTooLate; nothing is granted after maturity."""
+def approve_answer(
+    *, actor: Actor, request_no: str, proposed_at: datetime, at: datetime
+) -> LoanRequest:
+    """`proposed_at` is of the answer the second person saw: that one is approved or none.
+
+    Raises SamePerson, AnswerReplaced, RequestMoved, and what `check_answer` raises of the loan as
+    it stands now; nothing is granted after maturity.
+    """
     APPROVE_ANSWER.require(actor)
     request = request_for(actor, request_no)
     if request.proposed_by_id == actor.person_id:
         raise SamePerson()
-    require_before_maturity(request.loan, localdate(at))
+    if request.state == State.PROPOSED and request.proposed_at != proposed_at:
+        raise AnswerReplaced()
+    seen = Q(proposed_at=proposed_at) & ~Q(proposed_by=actor.person_id)
     with transaction.atomic():
         extension = request.kind == LoanRequest.Kind.EXTENSION
         to = State.DONE if extension else State.APPROVED
         fields = {"approved_by_id": actor.person_id, "approved_at": at}
         fields |= {"ended_by_id": actor.person_id, "ended_at": at} if extension else {}
-        move(request, to, since=(State.PROPOSED,), **fields)
+        move(request, to, since=(State.PROPOSED,), where=seen, **fields)
+        request.loan.refresh_from_db()
+        check_answer(request, stored_answer(request), localdate(at))
         facts = {"request": request.no, "kind": request.kind}
         note_loan(request.loan, "answer_approved", actor=actor, at=at, facts=facts)
         if extension:

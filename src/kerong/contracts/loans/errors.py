@@ -125,6 +125,14 @@ class RequestMoved(Conflict):
     en = "This application has moved on; the step is not possible. Please reload the page."
 
 
+class AnswerReplaced(Conflict):
+    """The second person approves the terms they saw, and no others."""
+
+    code = "loan.answer_replaced"
+    zh = "办理意见在您打开页面后已被替换，请刷新页面，按新的内容复核。"
+    en = "The answer was replaced after you opened the page; reload it and look at the new terms."
+
+
 class RequestTooLate(Refused):
     """Facts: `matures_on`."""
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from kerong.contracts.loans.access import RECORD_RENEWAL, request_for
+from kerong.contracts.loans.answers import require_class, stored_answer
 from kerong.contracts.loans.apply_reports import Entry, apply_reports
 from kerong.contracts.loans.award import Award
 from kerong.contracts.loans.errors import ReportedOnWrongDay, RequestMoved, RequestNotPossible
@@ -25,7 +26,8 @@ def record_renewal(
 ) -> Loan:
     """The new loan under the bank's number; the same number again is the same loan.
 
-    Raises ReportedOnWrongDay, RequestNotPossible, RequestMoved, LoanReferenceUsed.
+    Raises ReportedOnWrongDay, RequestNotPossible, RequestMoved, LoanReferenceUsed, and
+    NormalNotKept or NotDowngraded where the old loan's class changed since the grant.
     """
     RECORD_RENEWAL.require(actor)
     request = request_for(actor, request_no)
@@ -40,6 +42,7 @@ def record_renewal(
         raise RequestNotPossible(
             reason="what is in arrears is paid first", reason_zh="须先结清欠款"
         )
+    require_class(old, stored_answer(request))
     with transaction.atomic():
         new = open_loan(award=_award(request, number, renewed_on), actor=actor, at=at)
         ended = {"ended_by_id": actor.person_id, "ended_at": at, "renewal": new}

@@ -53,6 +53,12 @@ class ExtensionForm(KerongForm):
         return Answer(**self.cleaned_data)
 
 
+class SeenForm(KerongForm):
+    """Which answer the second person has before them."""
+
+    proposed_at = forms.DateTimeField(label=_("Answer"), widget=forms.HiddenInput)
+
+
 class LoanRefusalForm(KerongForm):
     code = forms.ChoiceField(label=_("Reason"))
     words = words_field(_("Words to the firm"), least=10, help_text=_("The firm reads them."))

@@ -33,6 +33,7 @@ from kerong.workbench.loans.request_forms import (
     LoanRefusalForm,
     PayoutForm,
     RenewalForm,
+    SeenForm,
 )
 
 State = LoanRequest.State
@@ -91,6 +92,11 @@ def _answer_form(page: RequestPage, request: HttpRequest) -> Any:
     return RenewalForm(typed, initial=initial | {"category": loan.category})
 
 
+def _seen_form(page: RequestPage, request: HttpRequest) -> SeenForm:
+    seen = page.request.proposed_at
+    return SeenForm(request.POST or None, initial={"proposed_at": seen.isoformat() if seen else ""})
+
+
 STEPS: tuple[Step, ...] = (
     Step(
         key="approval",
@@ -99,8 +105,8 @@ STEPS: tuple[Step, ...] = (
         policy=access.APPROVE_ANSWER,
         states=(State.PROPOSED,),
         act=approve_answer,
-        form=lambda page, request: None,
-        arguments=lambda form: {},
+        form=_seen_form,
+        arguments=_typed,
     ),
     Step(
         key="return",
