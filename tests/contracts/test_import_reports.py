@@ -69,6 +69,7 @@ def test_weighty_rows_wait_for_a_second_person(loan):
         (row(on="2026-06-02", principal="1"), "loan.report_day", "reference"),
         (row(loan="借-9", principal="1"), "loan.not_found", "loan"),
         (row(), "loan.figure_missing", "principal"),
+        (row(kind="展期", due_on="2030-03-07"), "loan.term_too_long", "due_on"),
         (row(kind="提款", principal="1", rate="0.03"), "loan.figure_out_of_place", "rate"),
         (row(principal="1", reference="=1"), "value.formula", "reference"),
         (row(principal="1", corrects="没有"), "loan.corrected_report_unknown", "reference"),

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from kerong.contracts.loans.models import LoanReport, ProposedReport
+from kerong.finance.dates import months_after
 from kerong.parties.models import Person
 from tests.build import cases, loans
 from tests.build.web import seen_answer, signed_in
@@ -80,6 +81,18 @@ def test_a_weighty_report_counts_once_the_second_person_approved(told, clerk, ap
     assert approver.post(approve)["Location"] == page
     assert approver.post(approve).status_code == 409
     assert LoanReport.objects.get(kind="rate_change").rate_ppm == 30_000
+
+
+def test_the_second_person_is_shown_an_extension_beyond_the_rule(told, clerk, approver):
+    """Twelve months more than the first twelve are allowed; a century is a slip of the pen."""
+    page, latest = f"/workbench/loans/{told.loan.no}/", months_after(told.loan.matures_on, 12)
+    slip = report(clerk, told, "extension", due_on="2101-01-01")
+    assert slip.status_code == 422 and not ProposedReport.objects.exists()
+    report(clerk, told, "extension", due_on=latest.isoformat())
+    assert "超过该笔贷款的最长展期" not in text_of(approver.get(page))
+    beyond = (latest + timedelta(days=1)).isoformat()
+    report(clerk, told, "extension", due_on=beyond, reference="流水-2")
+    assert text_of(approver.get(page)).count("超过该笔贷款的最长展期") == 1
 
 
 def test_a_correction_is_sent_back_with_a_reason(told, clerk, approver):

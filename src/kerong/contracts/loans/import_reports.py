@@ -14,7 +14,13 @@ from kerong.contracts.loans.apply_reports import Entry, apply_reports
 from kerong.contracts.loans.errors import LoanNotFound, ReportDoesNotFit
 from kerong.contracts.loans.figures import check_figures, needs_second_person
 from kerong.contracts.loans.models import Loan
-from kerong.contracts.loans.report_checks import corrected_by, require_day, require_fit, told_before
+from kerong.contracts.loans.report_checks import (
+    corrected_by,
+    require_day,
+    require_fit,
+    require_term,
+    told_before,
+)
 from kerong.contracts.loans.report_files import COLUMNS, PLACES, draft_of
 from kerong.contracts.loans.report_loan import propose
 from kerong.evidence.imports.cells import CellRefused
@@ -115,6 +121,7 @@ class _Checker:
             loan = self._loan(cells["loan"].strip())
             check_figures(draft)
             require_day(loan, draft, self.at)
+            require_term(loan, draft, self.at)
             known = told_before(loan, draft) is not None
             corrects = None if known else corrected_by(loan, draft)
         except Fault as fault:

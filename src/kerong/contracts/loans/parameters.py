@@ -112,3 +112,8 @@ def most_extension_months(first_months: int, rule: ExtensionRule) -> int:
     if first_months <= rule.medium_months:
         return first_months // 2
     return rule.long_most_months
+
+
+def longest_extension(rule: ExtensionRule) -> int:
+    """Months by which a loan of any term may be extended at most: of 12, 30 and 36 it is 36."""
+    return max(rule.short_months, rule.medium_months // 2, rule.long_most_months)

@@ -57,6 +57,11 @@ class LoanPage:
         return [row for row in own if row.pk not in corrected and row.kind != ReportKind.VOID]
 
     @property
+    def reach(self) -> Reach:
+        """How far the loan may be extended; a second person is shown what goes beyond."""
+        return extension_reach(self.loan, self.standing.on)
+
+    @property
     def open_request(self) -> LoanRequest | None:
         return next((row for row in self.requests if row.state in LoanRequest.OPEN), None)
 

@@ -10,10 +10,13 @@ from kerong.contracts.loans.errors import (
     CorrectedReportUnknown,
     ReportedOnWrongDay,
     ReportReferenceUsed,
+    TermTooLong,
 )
 from kerong.contracts.loans.figures import ReportDraft
-from kerong.contracts.loans.models import Loan, LoanReport, ProposedReport
+from kerong.contracts.loans.models import Loan, LoanReport, ProposedReport, ReportKind
 from kerong.contracts.loans.models.report import ReportedFigures
+from kerong.contracts.loans.parameters import extension_rule, longest_extension
+from kerong.finance.dates import months_after
 
 _SAID = (
     "kind",
@@ -33,6 +36,20 @@ def require_day(loan: Loan, draft: ReportDraft, at: datetime) -> None:
     today = localdate(at)
     if not loan.disbursed_on <= draft.effective_on <= today:
         raise ReportedOnWrongDay(earliest=loan.disbursed_on, latest=today)
+
+
+def require_term(loan: Loan, draft: ReportDraft, at: datetime) -> None:
+    """An extension may go beyond what the loan's own term allows, and a second person is shown
+    that it does; beyond the longest that any loan may be extended it is a slip of the pen.
+
+    Raises TermTooLong.
+    """
+    if draft.kind != ReportKind.EXTENSION or draft.due_on is None:
+        return
+    most = longest_extension(extension_rule(localdate(at)))
+    latest = months_after(loan.first_matures_on, most)
+    if draft.due_on > latest:
+        raise TermTooLong(most=most, latest=latest, field="due_on")
 
 
 def told_before(loan: Loan, draft: ReportDraft) -> LoanReport | ProposedReport | None:

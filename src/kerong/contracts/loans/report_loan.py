@@ -16,6 +16,7 @@ from kerong.contracts.loans.report_checks import (
     figures_of,
     require_day,
     require_fit,
+    require_term,
     told_before,
 )
 from kerong.kernel.actor import Actor
@@ -28,12 +29,13 @@ def report_loan(
     """Add the report, or set it before a second person where its kind asks for one.
 
     Raises ReportDoesNotFit, ReportReferenceUsed, ReportedOnWrongDay, CorrectedReportUnknown,
-    LoanMovedMeanwhile and what `check_figures` raises.
+    TermTooLong, LoanMovedMeanwhile and what `check_figures` raises.
     """
     REPORT_LOAN.require(actor)
     loan = own_loan(actor, loan_no)
     check_figures(draft)
     require_day(loan, draft, at)
+    require_term(loan, draft, at)
     told = told_before(loan, draft)
     if told is not None:
         return told
