@@ -6,11 +6,13 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import Field
 
+from kerong.api.schemas.requests import RequestSchema
+
 FactValue = str | int | bool | None
 Outcome = Literal["meets", "unknown", "fails"]
 
 
-class PartyIn(Schema):
+class PartyIn(RequestSchema):
     """Who the facts are about: a credit code, or another scheme with its value."""
 
     name: Annotated[str, Field(max_length=200)] = ""
@@ -19,7 +21,7 @@ class PartyIn(Schema):
     value: Annotated[str, Field(max_length=80)] | None = None
 
 
-class FactsIn(Schema):
+class FactsIn(RequestSchema):
     """Facts by code; money in yuan, ratios as fractions, days ISO; absent or null is unknown."""
 
     party: PartyIn | None = None

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field
 
+from kerong.api.schemas.requests import RequestSchema
 from kerong.api.values import No, Rate, Yuan
 
 Kind = Literal[
@@ -25,7 +26,7 @@ Class = Literal["normal", "attention", "substandard", "doubtful", "loss"]
 Effect = Literal["lower_instalment", "shorter_term", "next_dues"]
 
 
-class LoanReportIn(Schema):
+class LoanReportIn(RequestSchema):
     """What the bank says of a loan on a day; which figures a kind carries is checked.
 
     `reference` is the bank's own and makes a repeated call harmless. `corrects` names the

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import Field
 
+from kerong.api.schemas.requests import RequestSchema
 from kerong.api.values import Months, No, Rate, Words, Yuan
 
 Purpose = Literal["working_capital", "research", "equipment", "premises", "repay", "other"]
@@ -13,14 +14,14 @@ Security = Literal["credit", "guarantee", "mortgage", "pledge", "any"]
 Category = Annotated[int, Field(ge=1, le=32)]
 
 
-class Paging(Schema):
+class Paging(RequestSchema):
     """Pages are counted from one."""
 
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
     page_size: Annotated[int, Field(ge=1, le=100)] = 20
 
 
-class NeedIn(Schema):
+class NeedIn(RequestSchema):
     """我要贷款. `client_key` is made by the caller: the same key again gives the same need."""
 
     mode: Literal["open", "directed"]
@@ -102,11 +103,11 @@ class HallOut(Schema):
     total: int
 
 
-class WordsIn(Schema):
+class WordsIn(RequestSchema):
     words: Words
 
 
-class AcceptanceIn(Schema):
+class AcceptanceIn(RequestSchema):
     quote_id: Annotated[int, Field(ge=1, le=2**62)]
 
 
@@ -116,7 +117,7 @@ class AcceptanceOut(Schema):
     take_up: No
 
 
-class RatingIn(Schema):
+class RatingIn(RequestSchema):
     level: Annotated[int, Field(ge=1, le=5)]
     words: Words = ""
 
@@ -127,7 +128,7 @@ class RatingOut(Schema):
     answer_due_on: date | None
 
 
-class QuoteIn(Schema):
+class QuoteIn(RequestSchema):
     """A sealed quote; `fees` are added to the all-in cost."""
 
     amount_yuan: Yuan
@@ -142,7 +143,7 @@ class QuoteIn(Schema):
     words: Words = ""
 
 
-class FeeIn(Schema):
+class FeeIn(RequestSchema):
     name: Annotated[str, Field(max_length=60)]
     when: Literal["upfront", "yearly"]
     amount_yuan: Yuan

@@ -6,6 +6,7 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import Field
 
+from kerong.api.schemas.requests import RequestSchema
 from kerong.api.values import No, Rate, Words, Yuan
 
 
@@ -35,7 +36,7 @@ class TakeUpsOut(Schema):
     total: int
 
 
-class StageIn(Schema):
+class StageIn(RequestSchema):
     """`stage` narrows the list; `find` looks in numbers, firm and initials."""
 
     stage: Annotated[str, Field(max_length=16)] = ""
@@ -76,7 +77,7 @@ class ThreadOut(Schema):
     call: CallOut | None
 
 
-class CallIn(Schema):
+class CallIn(RequestSchema):
     papers: Annotated[
         list[Annotated[str, Field(min_length=2, max_length=120)]],
         Field(min_length=1, max_length=20),
@@ -84,7 +85,7 @@ class CallIn(Schema):
     words: Words = ""
 
 
-class PaperIn(Schema):
+class PaperIn(RequestSchema):
     """`content` is the file in base64; its type is judged by the content."""
 
     title: Annotated[str, Field(min_length=1, max_length=120)]
@@ -101,12 +102,12 @@ class InstalmentOut(Schema):
     balance_yuan: str
 
 
-class RefusalIn(Schema):
+class RefusalIn(RequestSchema):
     code: Annotated[str, Field(max_length=8, examples=["R06"])]
     words: Words
 
 
-class CreditIn(Schema):
+class CreditIn(RequestSchema):
     amount_yuan: Yuan
     annual_rate: Rate
     words: Words
@@ -120,7 +121,7 @@ class CreditOut(Schema):
     used_days: int | None
 
 
-class DisbursementIn(Schema):
+class DisbursementIn(RequestSchema):
     """`reference` is the bank's own number of the loan (借据号); twice is the same loan."""
 
     disbursed_on: date
