@@ -116,6 +116,29 @@ def test_the_pools_of_the_firm_stand_there_and_in_english_too() -> None:
     assert "Large tax payers" in page(one, "portal:standing", "en")
 
 
+def test_a_pool_whose_rule_nobody_verified_says_so() -> None:
+    catalogue.reference()
+    (one,) = build.firms(1, tax_wan=8)
+    build.pool(build.POOL_TEXT.replace("verified: true", "verified: false"))
+    build.done()
+
+    assert "未核实" in page(one, "portal:standing")
+
+
+def test_a_limit_of_a_product_nobody_verified_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build.screened(tmp_path)
+    (one,) = build.firms(1, tax_wan=8)
+    build.done()
+    assert "未核实" not in page(one, "portal:limits")
+
+    asked = "kerong.population.reads.unverified_products"
+    monkeypatch.setattr(asked, lambda codes, _on: frozenset(codes))
+
+    assert "未核实" in page(one, "portal:limits")
+
+
 def test_a_limit_is_shown_with_who_has_it_and_how_to_take_it_back(tmp_path: Path) -> None:
     screening = build.screened(tmp_path)
     (one,) = build.firms(1, tax_wan=8)

@@ -68,6 +68,23 @@ def test_the_list_names_who_agreed_and_counts_the_others(screening: Screening) -
         assert other.enterprise.name not in shown
 
 
+def test_limits_of_a_product_nobody_verified_say_so_in_both_lists(
+    screening: Screening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk = browser(screening)
+    addresses = (
+        reverse("workbench:screenings"),
+        reverse("workbench:screening", args=[screening.no]),
+    )
+    assert all("未核实" not in clerk.get(each).content.decode() for each in addresses)
+
+    for asker in ("population.reads", "workbench.screenings.views"):
+        asked = f"kerong.{asker}.unverified_products"
+        monkeypatch.setattr(asked, lambda codes, _on: frozenset(codes))
+
+    assert all("未核实" in clerk.get(each).content.decode() for each in addresses)
+
+
 def test_the_download_holds_the_same_names(screening: Screening) -> None:
     address = reverse("workbench:screening", args=[screening.no])
 

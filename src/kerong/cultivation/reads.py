@@ -58,7 +58,7 @@ class FirmPools:
 
 def pools_of_firm(enterprise_id: int) -> FirmPools:
     rows = Membership.objects.filter(enterprise=enterprise_id)
-    rows = rows.select_related("pool", "enterprise", *_MOVES)
+    rows = rows.select_related("pool__rule", "enterprise", *_MOVES)
     spells = sorted(rows.order_by("-entered_on", "pk"), key=lambda row: row.left_on is not None)
     return FirmPools(spells)
 

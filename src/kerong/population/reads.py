@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from kerong.catalogue.models import Listing
 from kerong.evidence.consent_terms import PRE_SCREEN
@@ -28,6 +28,7 @@ from kerong.population.models import (
     WhatIfChange,
     WhatIfSheet,
 )
+from kerong.population.product_readings import unverified_products
 
 
 def runs_seen_by(actor: Actor) -> QuerySet[Run]:
@@ -37,7 +38,7 @@ def runs_seen_by(actor: Actor) -> QuerySet[Run]:
 
 @dataclass(frozen=True, slots=True)
 class RunFound:
-    """Counts of what a run wrote; names stay out of it."""
+    """Counts of what a run wrote, `unverified` among them; names stay out of it."""
 
     began: int
     grades: list[dict[str, Any]]
@@ -46,7 +47,9 @@ class RunFound:
 def run_found(run: Run) -> RunFound:
     """Spells that begin with the run, and how the firms spread over grades now; two queries."""
     rows = ScoreHistory.objects.filter(until_on=None, run=run)
-    spread = rows.values("scorecard", "grade").annotate(firms=Count("pk"))
+    spread = rows.values("scorecard", "grade").annotate(
+        firms=Count("pk"), unverified=Count("pk", filter=Q(verified=False))
+    )
     began = ScoreHistory.objects.filter(run=run, from_on=run.decided_on).count()
     return RunFound(began, [dict(row) for row in spread.order_by("scorecard", "grade")])
 
@@ -81,11 +84,15 @@ def changes_of(sheet: WhatIfSheet) -> QuerySet[WhatIfChange]:
 
 @dataclass(frozen=True, slots=True)
 class ScreeningRow:
-    """A screening with how many firms it names today, and how many it may only count."""
+    """A screening with how many firms it names today, and how many it may only count.
+
+    `verified`: what the product reads was verified throughout.
+    """
 
     screening: Screening
     named: int
     hidden: int | None
+    verified: bool
 
 
 def screenings_of(actor: Actor, *, on: date) -> list[ScreeningRow]:
@@ -93,9 +100,16 @@ def screenings_of(actor: Actor, *, on: date) -> list[ScreeningRow]:
     SEE_SCREENINGS.require(actor)
     rows = Screening.objects.filter(institution_id=actor.institution_id)
     ordered = rows.select_related("listing", "opened_by").order_by("ended_at", "-pk")
+    newest = list(ordered[:100])
+    doubtful = unverified_products({each.listing.code for each in newest}, on)
     found = [
-        ScreeningRow(each, disclosed(each, on=on).count(), hidden(each, on=on).count)
-        for each in ordered[:100]
+        ScreeningRow(
+            each,
+            disclosed(each, on=on).count(),
+            hidden(each, on=on).count,
+            each.listing.code not in doubtful,
+        )
+        for each in newest
     ]
     return sorted(found, key=lambda row: row.screening.ended_at is not None)
 
@@ -112,10 +126,14 @@ def screenable(actor: Actor) -> QuerySet[Listing]:
 
 @dataclass(frozen=True, slots=True)
 class OwnLimit:
-    """A pre-approved limit as its firm sees it; `consent_no` "" while nobody else may."""
+    """A pre-approved limit as its firm sees it; `consent_no` "" while nobody else may.
+
+    `verified`: what the product reads was verified throughout.
+    """
 
     limit: PreApproval
     consent_no: str
+    verified: bool
 
     @property
     def is_shown(self) -> bool:
@@ -132,9 +150,15 @@ def own_limits(actor: Actor, *, on: date) -> list[OwnLimit]:
         enterprise=actor.enterprise_id, purpose=PRE_SCREEN, case_ref=""
     )
     consents = {each.institution_id: each for each in live.order_by("pk")}
+    limits = list(rows.order_by("-limit_fen", "pk"))
+    doubtful = unverified_products({row.screening.listing.code for row in limits}, on)
     return [
-        OwnLimit(row, _covers(consents.get(row.screening.institution_id), row))
-        for row in rows.order_by("-limit_fen", "pk")
+        OwnLimit(
+            row,
+            _covers(consents.get(row.screening.institution_id), row),
+            row.screening.listing.code not in doubtful,
+        )
+        for row in limits
     ]
 
 

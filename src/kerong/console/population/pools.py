@@ -32,6 +32,13 @@ def title_of(pool: Pool) -> str:
     return pool.title_en if (get_language() or "").startswith("en") else pool.title_zh
 
 
+def _marked(pool: Pool) -> str:
+    """The title, with a word where nobody has verified what the rule was read from."""
+    if pool.rule is None or pool.rule.verified:
+        return title_of(pool)
+    return f"{title_of(pool)} · {_('not verified')}"
+
+
 def _count(key: str, title: Any) -> Column:
     return Column(key=key, title=title, cell=key, order_by=(key,), align="right")
 
@@ -72,7 +79,7 @@ MEMBERS = Table(
 )
 SPELLS = Table(
     columns=(
-        Column(key="pool", title=gettext_lazy("Pool"), cell=lambda row: title_of(row.pool)),
+        Column(key="pool", title=gettext_lazy("Pool"), cell=lambda row: _marked(row.pool)),
         Column(
             key="entered",
             title=gettext_lazy("Entered on"),

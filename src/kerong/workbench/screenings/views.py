@@ -16,6 +16,7 @@ from kerong.population.close_screening import close_screening
 from kerong.population.disclosure import disclosed, hidden
 from kerong.population.invite_firm import invite_firm
 from kerong.population.open_screening import open_screening
+from kerong.population.product_readings import unverified_products
 from kerong.population.reads import screenable, screenings_of
 from kerong.web import formats
 from kerong.web.clock import day_of, moment_of
@@ -119,6 +120,7 @@ def screening(request: HttpRequest, no: str) -> HttpResponse:
         return export_table(NAMED, rows, request, no)
     context = {
         "screening": found,
+        "verified": not unverified_products({found.listing.code}, today),
         "filters": filters,
         "table": show_table(NAMED, rows, request.GET),
         "hidden": hidden(found, on=today),
