@@ -1,6 +1,6 @@
 """Drafts: sent in, tried once at a time, published by a second person who cites the sheet."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +154,31 @@ def test_a_sheet_against_a_text_no_longer_in_force_is_outdated(
     with pytest.raises(SheetOutdated):
         publish_draft(actor=build.operator(), run_no=first.run.no, at=LATER)
     assert Revision.objects.count() == 2
+
+
+@pytest.mark.parametrize("published_on", [DAY, DAY + timedelta(days=40)])
+def test_a_sheet_is_outdated_by_a_revision_that_opens_after_its_day(
+    shelf: Listing, tmp_path: Path, published_on: date
+) -> None:
+    """Whether the newer one is open on the day of publishing or not: it is held against neither."""
+    first = tried(draft_folder(tmp_path))
+    text = catalogue.PACK_TEXT.replace("revision: 1", "revision: 2")
+    opens = text.replace("from: 2026-01-01", "from: 2026-04-01")
+    catalogue.published_next(catalogue.pack_folder(tmp_path / "other", opens))
+
+    with pytest.raises(SheetOutdated):
+        publish_draft(actor=build.operator(), run_no=first.run.no, at=LATER + (published_on - DAY))
+
+
+def test_a_text_that_is_over_is_followed_by_one_held_against_nothing(tmp_path: Path) -> None:
+    """The first revision ended in February; a trial in March has nothing to be held against."""
+    catalogue.published(tmp_path / "small-loan")
+    Revision.objects.update(in_force_until=date(2026, 2, 28))
+    sheet = tried(draft_folder(tmp_path))
+
+    published = publish_draft(actor=build.operator(), run_no=sheet.run.no, at=LATER)
+
+    assert sheet.against == "" and published.revision.no == 2
 
 
 def test_products_that_left_the_shelf_meanwhile_still_count_in_the_trial(

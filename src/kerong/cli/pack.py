@@ -50,10 +50,10 @@ def _publish(options: argparse.Namespace) -> bool:
     from kerong.kernel.actor import SYSTEM
     from kerong.population.publish_draft import sheet_cited
 
-    actor, sheet = SYSTEM, None
+    actor, sheet, at = SYSTEM, None, now()
     if options.sheet and options.by:
-        actor, sheet = operator_called(options.by), sheet_cited(options.sheet)
-    return publish_pack(actor=actor, folder=options.folder, at=now(), sheet=sheet).written
+        actor, sheet = operator_called(options.by), sheet_cited(options.sheet, at=at)
+    return publish_pack(actor=actor, folder=options.folder, at=at, sheet=sheet).written
 
 
 def operator_called(login: str) -> Actor:
