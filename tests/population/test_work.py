@@ -7,18 +7,22 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kerong.catalogue.number import raise_catalogue_number
 from kerong.evidence.models import ImportBatch
 from kerong.population import ask_run as asking
 from kerong.population.errors import RunInHand
-from kerong.population.models import Block, Run
+from kerong.population.models import Block, PreApproval, Run
 from kerong.population.work import (
     LEASE,
     MOST_ATTEMPTS,
     claim_blocks,
     complete_blocks,
+    give_up,
     runs_fallen_silent,
     work_on,
 )
+from kerong.reference.models import IndustrySize
+from kerong.reference.versions import SIZES, moved
 from kerong.trail.reads import events_of
 from tests.build import catalogue, evidence
 from tests.build import population as build
@@ -167,6 +171,7 @@ def test_a_block_that_always_fails_ends_the_run_in_words() -> None:
 
 
 def test_a_run_whose_rules_moved_is_given_up(tmp_path: Path) -> None:
+    catalogue.reference()
     run = begun(3)
     catalogue.published(tmp_path / "small-loan")
 
@@ -174,6 +179,49 @@ def test_a_run_whose_rules_moved_is_given_up(tmp_path: Path) -> None:
 
     run.refresh_from_db()
     assert run.state == Run.State.FAILED and "rules" in run.fault
+
+
+def test_a_run_whose_reference_tables_moved_is_given_up() -> None:
+    catalogue.reference()
+    run = begun(3)
+    IndustrySize.objects.order_by("no")[0].delete()
+    moved(SIZES)
+
+    assert work_on(run.pk, owner="a", at=LATER).done == 0
+
+    run.refresh_from_db()
+    assert run.state == Run.State.FAILED and "reference" in run.fault
+
+
+@pytest.mark.parametrize(("screened", "state"), [(True, "failed"), (False, "done")])
+def test_a_catalogue_that_moved_ends_a_run_where_a_product_is_screened(
+    screened: bool, state: str, tmp_path: Path
+) -> None:
+    catalogue.published(tmp_path / "small-loan")
+    catalogue.on_shelf()
+    if screened:
+        build.screened(tmp_path)
+    run = begun(3)
+    raise_catalogue_number()
+
+    run = build.worked(run)
+
+    assert run.state == state and ("catalogue" in run.fault) == screened
+
+
+@pytest.mark.parametrize("given_up", [True, False])
+def test_a_run_given_up_while_a_block_is_judged_writes_nothing_more(
+    given_up: bool, tmp_path: Path
+) -> None:
+    build.screened(tmp_path)
+    build.firms(2, tax_wan=8)
+    run = begun(0)
+    blocks = claim_blocks(run, owner="a", at=MOMENT)
+    if given_up:
+        give_up(run, "kept failing", at=MOMENT)
+
+    assert complete_blocks(run, blocks, owner="a", at=MOMENT) == (not given_up)
+    assert PreApproval.objects.exists() == (not given_up)
 
 
 def test_a_block_costs_the_same_queries_for_one_firm_and_for_many() -> None:

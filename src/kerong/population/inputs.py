@@ -7,13 +7,14 @@ from operator import or_
 
 from django.db.models import Q
 
+from kerong.catalogue.number import catalogue_stand
 from kerong.catalogue.revisions import revisions_in_force
 from kerong.evidence.said import FactsSeen
 from kerong.evidence.snapshot import facts_of_many
 from kerong.evidence.thaw import body_of
 from kerong.kernel.canonical import digest
 from kerong.parties.models import Enterprise
-from kerong.population.models import Block, Run
+from kerong.population.models import Block, Run, Screening
 from kerong.reference.rules_tables import reference_tables
 from kerong.rules.offering import OFFERING_KINDS
 from kerong.rules.values import Value
@@ -27,6 +28,21 @@ def rules_digest(on: date) -> str:
 
 def reference_digest(on: date) -> str:
     return reference_tables().digest_on(on)
+
+
+def moved_since(run: Run) -> str:
+    """What of a run's inputs is no longer as it was when the run was asked for, in words; empty
+    when all is. A trial brings its own texts; products count where one of them is screened."""
+    if reference_digest(run.decided_on) != run.reference_digest:
+        return "参考表在运行中变动 the reference tables changed meanwhile"
+    if run.kind == Run.Kind.WHAT_IF:
+        return ""
+    if rules_digest(run.decided_on) != run.rules_digest:
+        return "规则在运行中变动 the rules changed meanwhile"
+    screened = Screening.objects.filter(ended_at=None, opened_at__lte=run.facts_at)
+    if catalogue_stand().no != run.catalogue_no and screened.exists():
+        return "产品目录在运行中变动 the catalogue of products changed meanwhile"
+    return ""
 
 
 def firms_of(blocks: Sequence[Block]) -> list[Enterprise]:

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from kerong.kernel.actor import SYSTEM
 from kerong.population.access import WORK
 from kerong.population.finish import finish_run
-from kerong.population.inputs import rules_digest
+from kerong.population.inputs import moved_since
 from kerong.population.judging import Judged, judge_blocks
 from kerong.population.models import Block, Run
 from kerong.population.plan_blocks import plan_blocks
@@ -40,8 +40,9 @@ def work_on(run_id: int, *, owner: str, at: datetime, most: int = BLOCKS_A_SLICE
     run = Run.objects.filter(pk=run_id, ended_at=None).first()
     if run is None:
         return Slice(0, more=False)
-    if rules_digest(run.decided_on) != run.rules_digest and run.kind != Run.Kind.WHAT_IF:
-        give_up(run, "规则在运行中变动 the rules changed meanwhile", at=at)
+    moved = moved_since(run)
+    if moved:
+        give_up(run, moved, at=at)
         return Slice(0, more=False)
     if run.state == Run.State.PLANNED:
         plan_blocks(run, at=at)
@@ -102,10 +103,12 @@ def complete_blocks(run: Run, blocks: Sequence[Block], *, owner: str, at: dateti
 
 
 def _still_ours(block: Block, judged: Judged, owner: str, at: datetime) -> bool:
-    """Marks the block done on the condition that our claim is the latest and it is not done."""
+    """Marks the block done on the condition that our claim is the latest, it is not done, and the
+    run was not given up. All but the last are said of the row itself, which a database looks at
+    again after it waited for another worker."""
     ours = Block.objects.filter(
         pk=block.pk, done_at=None, lease_owner=owner, attempts_count=block.attempts_count
-    )
+    ).filter(run__in=Run.objects.filter(pk=block.run_id, ended_at=None))
     return bool(
         ours.update(
             done_at=at,
