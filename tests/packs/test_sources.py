@@ -15,9 +15,15 @@ from kerong.reference.rules_tables import shipped_tables
 from kerong.rules.engine_1 import compile_rules
 from kerong.rules.listings import ListingArguments
 from kerong.rules.offering import CLASS
+from kerong.rules.programmes.shipped import TABLES as PROGRAMMES
 from tests.build.catalogue import DAY
 
-FOLDERS = sorted(path.parent for path in PACKS.glob("*/*/offering.yaml"))
+FOLDERS = sorted(
+    path.parent
+    for depth in ("*/*", "policies/*/*")
+    for path in PACKS.glob(f"{depth}/offering.yaml")
+)
+TABLES = sorted(PROGRAMMES.glob("*/*.yaml"))
 POOLS = sorted((PACKS / "pools").glob("*.yaml"))
 with (PACKS / "sources.csv").open(encoding="utf-8", newline="") as _file:
     SOURCES = {row["key"]: row for row in csv.DictReader(_file)}
@@ -60,6 +66,27 @@ def test_nothing_is_verified_without_a_source_that_can_be_looked_up(folder: Path
     bare = [place for place, source, ok in said(folder) if ok and not names_a_source(source)]
 
     assert bare == []
+
+
+def rows(path: Path) -> Iterator[tuple[str, str, bool]]:
+    """Day, document with source, and flag of the head of a table and of each of its rows."""
+    table = yaml.safe_load(path.read_text(encoding="utf-8"))
+    head = table["basis"]
+    for day, row in [("basis", head), *table["terms"].items()]:
+        told = (row.get(name, head[name]) for name in ("document", "source"))
+        yield str(day), " ".join(told), row["verified"]
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_a_programme_is_verified_only_with_a_source_too(path: Path) -> None:
+    bare = [day for day, told, ok in rows(path) if ok and not names_a_source(told)]
+
+    assert bare == []
+
+
+def test_policies_and_tables_are_among_what_is_looked_at() -> None:
+    assert {"job-stabilisation", "otc-listing", "tech-sme"} <= {path.name for path in FOLDERS}
+    assert {"20-80", "total2total", "fuyang", "hubei"} <= {path.stem for path in TABLES}
 
 
 @pytest.mark.parametrize("path", POOLS, ids=lambda path: path.stem)

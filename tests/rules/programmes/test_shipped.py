@@ -154,7 +154,8 @@ def test_a_row_tells_where_it_comes_from_in_both_languages() -> None:
 
     assert origin_document(row)["assumed"].startswith("市与区 40:60")
     assert origin_document(row, "en")["assumed"].startswith("City 40")
-    assert origin_document(splits()["20-80"].on(TODAY))["assumed"] is None
+    whole = bridge_funds()["chongqing"].on(date(2020, 5, 1))
+    assert whole.verified and origin_document(whole)["assumed"] is None
 
 
 def test_a_rule_before_its_first_day_and_an_unknown_name_are_refused() -> None:
