@@ -20,7 +20,6 @@ from kerong.contracts.loans.errors import (
     ReportKindUnknown,
     ReportReferenceUsed,
     SamePerson,
-    TermTooLong,
     WordsWanted,
 )
 from kerong.contracts.loans.models import Loan, LoanReport, ProposedReport
@@ -165,21 +164,6 @@ def test_nothing_is_reported_of_a_settled_loan_but_its_class(loan):
         loans.report(loan, "penalty_interest", "2026-04-07", penalty_fen=1)
     loans.report(loan, "classification", "2026-04-07", category="attention")
     assert loan.category == "attention"
-
-
-def test_an_extension_beyond_what_any_loan_may_be_extended_is_refused(loan):
-    """The first maturity is 2027-03-06; 36 months later is 2030-03-06."""
-    with pytest.raises(TermTooLong) as refused:
-        loans.report(loan, "extension", "2026-04-06", due_on="2030-03-07")
-    assert refused.value.facts["latest"] == date(2030, 3, 6)
-    assert not ProposedReport.objects.exists()
-    waiting = loans.report(loan, "extension", "2026-04-06", due_on="2030-03-06")
-    ProposedReport.objects.filter(pk=waiting.pk).update(due_on=date(2101, 3, 6))
-    _, approver = loans.people(loan)
-    with pytest.raises(TermTooLong):
-        approve_report(actor=approver, proposal_id=waiting.pk, at=loans.NOW)
-    loan.refresh_from_db()
-    assert (loan.matures_on, loan.report_count) == (date(2027, 3, 6), 1)
 
 
 # --- two people ---

@@ -1,6 +1,7 @@
 """办理续贷: the new loan is paid out and repays the old one the same day."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -45,7 +46,7 @@ def record_renewal(
     require_class(old, stored_answer(request))
     with transaction.atomic():
         new = open_loan(award=_award(request, number, renewed_on), actor=actor, at=at)
-        ended = {"ended_by_id": actor.person_id, "ended_at": at, "renewal": new}
+        ended: dict[str, Any] = {"ended_by_id": actor.person_id, "ended_at": at, "renewal": new}
         ended |= {"amount_fen": old.outstanding_fen}
         move(request, State.DONE, since=(State.APPROVED,), **ended)
         draft = ReportDraft(

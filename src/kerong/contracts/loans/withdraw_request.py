@@ -1,6 +1,7 @@
 """撤回申请: the firm takes its application back while the bank has not granted it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -18,7 +19,7 @@ def withdraw_request(*, actor: Actor, request_no: str, at: datetime) -> LoanRequ
     WITHDRAW_REQUEST.require(actor)
     request = request_for(actor, request_no)
     with transaction.atomic():
-        ended = {"ended_by_id": actor.person_id, "ended_at": at}
+        ended: dict[str, Any] = {"ended_by_id": actor.person_id, "ended_at": at}
         move(request, State.WITHDRAWN, since=(State.SUBMITTED, State.PROPOSED), **ended)
         facts = {"request": request.no}
         note_loan(request.loan, "request_withdrawn", actor=actor, at=at, facts=facts)
