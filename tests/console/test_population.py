@@ -11,11 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from kerong.catalogue.models import Offering, Revision
-from kerong.catalogue.publish_pack import publish_pack
-from kerong.config.paths import PACKS
 from kerong.cultivation.models import Pool
 from kerong.kernel import roles
-from kerong.kernel.actor import SYSTEM
 from kerong.population.models import Run, WhatIfSheet
 from kerong.population.reads import RunFound
 from tests.build import catalogue, parties
@@ -93,15 +90,6 @@ def test_a_run_names_scorecards_as_their_packs_do_and_keeps_the_key_at_hand(
     assert '<th scope="row" title="points">创新积分</th>' in html
 
 
-def test_grades_of_a_card_nobody_verified_say_so() -> None:
-    catalogue.reference()
-    folder = PACKS / "chongqing/knowledge-value"
-    publish_pack(actor=SYSTEM, folder=folder, at=MOMENT - timedelta(days=1))
-    build.firms(1)
-
-    assert "未核实" in page(browser(), "console:run", build.done(NOW).no)
-
-
 def test_a_second_run_is_refused_in_words() -> None:
     build.asked(NOW)
 
@@ -142,16 +130,6 @@ def test_a_pool_is_set_filled_searched_exported_and_closed() -> None:
 
     officer.post(reverse("console:pool-close", args=["tax-payers"]), {"words": "不再使用"})
     assert Pool.objects.get().closed_at is not None
-
-
-def test_a_firm_is_shown_which_of_its_pools_rest_on_a_rule_nobody_verified() -> None:
-    (firm,) = build.firms(1, tax_wan=8)
-    officer = browser()
-    text = build.POOL_TEXT.replace("verified: true", "verified: false")
-    officer.post(reverse("console:pool-new"), {"text": text})
-    build.done(NOW)
-
-    assert "纳税大户培育库 · 未核实" in page(officer, "console:pool-firm", firm.pk)
 
 
 def test_a_rule_that_cannot_be_read_is_told_with_its_line() -> None:
