@@ -78,4 +78,4 @@ def test_an_approved_listing_counts_in_another_process_without_compiling(tmp_pat
     assert second["limits"] == {"小额快贷": "400000.00"}
     assert third["limits"] == {"小额快贷": "400000.00", "新上架": "500000.00"}
     assert [first["no"], second["no"], third["no"]] == [2, 3, 4]
-    assert third["compiled"] == [1]  # once, for the one pack, at the first question
+    assert third["compiled"] == [1, 0]  # at the first question: the one pack, and no policy
