@@ -140,17 +140,27 @@ def _best(results: list[Result]) -> Best:
     if not results:
         return NOTHING
     outcome = max((each.outcome for each in results), key=RANK.__getitem__)
-    points = Score(results[0]).value if results[0].rules.scorecard else None
+    points, rank = _scored(results[0])
     met = [each for each in results if each.outcome == "meets"]
     limits = [each.limit_fen for each in met if each.limit_fen is not None]
     rates = [each.rate_ppm for each in met if each.rate_ppm is not None]
-    return Best(outcome, max(limits, default=None), min(rates, default=None), points)
+    return Best(outcome, max(limits, default=None), min(rates, default=None), points, rank)
+
+
+def _scored(result: Result) -> tuple[int | None, int | None]:
+    """Points, and how many grades lie below the one reached."""
+    card = result.rules.scorecard
+    if card is None:
+        return None, None
+    score = Score(result)
+    codes = [grade.code for grade in reversed(card.grades)]
+    return score.value, None if score.grade is None else codes.index(score.grade)
 
 
 def _effect(before: Best, after: Best, flipped: bool) -> str:
     if (before.outcome == "meets") != (after.outcome == "meets"):
         return GAINS if after.outcome == "meets" else LOSES
-    for name, better in (("limit_fen", 1), ("points", 1), ("rate_ppm", -1)):
+    for name, better in (("limit_fen", 1), ("points", 1), ("rank", 1), ("rate_ppm", -1)):
         old, new = getattr(before, name), getattr(after, name)
         if old is not None and new is not None and old != new:
             return GAINS if (new - old) * better > 0 else LOSES

@@ -190,7 +190,7 @@ def test_firms_on_and_beside_the_thresholds_of_a_loan_are_near_and_flip_alike() 
     ("pack", "old", "new"),
     [
         ("national/srdi", '"at_least": "100万"', '"at_least": "150万"'),
-        ("chongqing/knowledge-value", '"from": "25"', '"from": "20"'),
+        ("chongqing/knowledge-value", '"from": "55"', '"from": "45"'),
         ("national/points", None, None),
     ],
 )

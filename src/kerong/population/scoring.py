@@ -167,7 +167,7 @@ class _Text:
         self.card = card
         self.is_class = rules.kind == CLASS
         self.feeds = (card.feeds or "") if card is not None and not self.is_class else ""
-        self.columns = compile_columns(self.plan, on, Beside(_wanted(rules, card)))
+        self.columns = compile_columns(self.plan, on, Beside(wanted_of(rules, card)))
 
     def nearness(self, place: str) -> int:
         """The points of a class test inform wherever the test is asked."""
@@ -179,7 +179,8 @@ class _Text:
         return _Answered(self, self.columns.run(block))
 
 
-def _wanted(rules: OfferingRules, card: Scorecard | None) -> tuple[Wanted, ...]:
+def wanted_of(rules: OfferingRules, card: Scorecard | None) -> tuple[Wanted, ...]:
+    """Points and, where there are grades, the grade of a card, asked beside outcomes."""
     if card is None:
         return ()
     value = Wanted(rules.key, card.value, POINT)

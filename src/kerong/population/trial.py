@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from kerong.population.effects import FAILS, GAINS, LOSES, MEETS, NONE, SHIFTS, UNKNOWN
+from kerong.population.scoring import wanted_of
 from kerong.rules.engine_1 import Plan, compile_rules
 from kerong.rules.engine_1.columns import FAILS as NO
 from kerong.rules.engine_1.columns import MEETS as YES
@@ -17,7 +18,6 @@ from kerong.rules.engine_1.columns import (
     ColumnResults,
     Columns,
     ColumnsPlan,
-    Wanted,
     compile_columns,
     probes_of,
 )
@@ -25,7 +25,6 @@ from kerong.rules.errors import ListingNumbersFault
 from kerong.rules.listings import ListingArguments, listing_arguments
 from kerong.rules.offering import SCORECARD, OfferingRules
 from kerong.rules.reference import ReferenceTables
-from kerong.rules.values import POINT
 
 NEAR = 50  # one part in so many of the threshold: two percent
 _NAMES = {1: MEETS, 0: FAILS, -1: UNKNOWN}
@@ -43,13 +42,15 @@ class Product:
 class Best(NamedTuple):
     """A firm's best product under one text: limits of alternatives are never summed.
 
-    `points` in thousandths are those of the text's scorecard, where it has one.
+    `points` in thousandths are those of the text's scorecard, where it has one; `rank` is the
+    number of the grade, counted from the lowest.
     """
 
     outcome: str
     limit_fen: int | None
     rate_ppm: int | None
     points: int | None = None
+    rank: int | None = None
 
 
 NOTHING = Best(FAILS, None, None)
@@ -135,9 +136,8 @@ class _Side:
         self.plan: ColumnsPlan | None = None
         plan = None if rules is None else _plan(rules, texts, self.places, stranded)
         if rules is not None and plan is not None:
-            card = rules.scorecard
             self.beside = Beside(
-                () if card is None else (Wanted(rules.key, card.value, POINT),),
+                wanted_of(rules, rules.scorecard),
                 probes_of(plan.sheet(texts.on), NEAR) if near else (),
             )
             self.plan = compile_columns(plan, texts.on, self.beside)
@@ -168,9 +168,10 @@ class _Sided:
         outcomes = self.results.outcomes
         met, open_ = (outcomes == YES).any(axis=0), (outcomes < NO).any(axis=0)
         best = np.where(met, YES, np.where(open_, -1, NO)).tolist()
-        points = self.results.values[0].told(self.rows) if self.results.values else None
-        limits, rates = self._limits(), self._rates()
-        said = zip(best, limits, rates, points or [None] * self.rows, strict=True)
+        nothing: list[int | None] = [None] * self.rows
+        told = [value.told(self.rows) for value in self.results.values]
+        points, ranks = (*told, nothing, nothing)[:2]
+        said = zip(best, self._limits(), self._rates(), points, ranks, strict=True)
         return (Best(_NAMES[outcome], *rest) for outcome, *rest in said)
 
     def near(self) -> list[str]:
@@ -227,12 +228,13 @@ def _plan(
 
 
 def _effect(before: Best, after: Best, flipped: bool) -> str:
-    """First whether anything is met, then the highest limit, the points, the lowest rate."""
+    """First whether anything is met, then the highest limit, points, grade, the lowest rate."""
     if (before.outcome == MEETS) != (after.outcome == MEETS):
         return GAINS if after.outcome == MEETS else LOSES
     for old, new, better in (
         (before.limit_fen, after.limit_fen, 1),
         (before.points, after.points, 1),
+        (before.rank, after.rank, 1),
         (before.rate_ppm, after.rate_ppm, -1),
     ):
         if old is not None and new is not None and old != new:
