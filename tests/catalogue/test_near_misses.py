@@ -43,7 +43,7 @@ def plan() -> Plan:
 def on_the_shelf(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     """These products where matching looks for those of the database."""
     cards = tuple(
-        Card(each.code, each.code, "", "loan", "", "", 0, False, "", 0, 0, 0, "")
+        Card(each.code, each.code, "", "loan", "", "", 0, "", False, "", 0, 0, 0, "")
         for each in plan.listings
     )
     held = HeldPlan(CatalogueStand(1, ""), plan, cards, Phrases({}), Changes(plan, ON))

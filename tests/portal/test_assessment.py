@@ -52,7 +52,7 @@ def test_a_scorecard_shows_each_raw_value_with_its_source_points_and_what_would_
     assert "研发费用占营业收入" in shown
     assert "计算得出" in shown
     assert "→" in shown
-    assert "平台默认值 kv_credit_default" in shown
+    assert "计分表、2017 年 B–D 级额度为平台默认值" in shown
 
 
 def test_a_class_test_shows_its_routes_and_how_far_each_condition_is() -> None:

@@ -13,7 +13,7 @@ from kerong.web.words import choices
 
 class LoansForm(FilterForm):
     find = forms.CharField(label=_("Number, firm or initials"), required=False, max_length=40)
-    standing = forms.ChoiceField(label=_("Standing"), required=False)
+    standing = forms.ChoiceField(label=_("How it stands"), required=False)
     category = forms.ChoiceField(label=pgettext_lazy("five categories", "Class"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -45,7 +45,7 @@ def _choices(answers: Answers) -> dict[str, Any]:
     counts, kinds = answers.counts, answers.kinds
     return {
         "kinds": [
-            ("loan", gettext("Loans"), kinds["loan"]),
+            ("loan", gettext("Loan products"), kinds["loan"]),
             ("service", gettext("Financial services"), kinds["service"]),
             ("all", gettext("All"), kinds["all"]),
         ],
