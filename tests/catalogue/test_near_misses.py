@@ -12,6 +12,7 @@ from kerong.catalogue.documents import Phrases
 from kerong.catalogue.near import FAR, NEAR, Change, Changes
 from kerong.catalogue.number import CatalogueStand
 from kerong.catalogue.plans import HeldPlan
+from kerong.catalogue.policies.held import HeldPolicies
 from kerong.config.demo.firms import sample_firms
 from kerong.config.demo.products import real_products, sample_loans, sample_services
 from kerong.kernel.actor import ANONYMOUS
@@ -46,7 +47,8 @@ def on_the_shelf(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
         Card(each.code, each.code, "", "loan", "", "", 0, "", False, "", 0, 0, 0, "")
         for each in plan.listings
     )
-    held = HeldPlan(CatalogueStand(1, ""), plan, cards, Phrases({}), Changes(plan, ON))
+    none = HeldPolicies(compile_rules([]).plan([]), (), Changes(plan, ON), {})
+    held = HeldPlan(CatalogueStand(1, ""), plan, cards, Phrases({}), Changes(plan, ON), none)
     monkeypatch.setattr(matching, "plan_for", lambda on: held)
 
 
