@@ -23,7 +23,11 @@ class ProductFilters(FilterForm):
     kind = forms.ChoiceField(
         label=_("Kind"),
         required=False,
-        choices=[("", _("all")), ("loan", _("Loan products")), ("service", _("Financial services"))],
+        choices=[
+            ("", _("all")),
+            ("loan", _("Loan products")),
+            ("service", _("Financial services")),
+        ],
     )
     guarantee = forms.ChoiceField(
         label=pgettext_lazy("loan", "Security"), required=False, choices=[]
