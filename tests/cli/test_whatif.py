@@ -156,6 +156,7 @@ def test_the_file_and_the_platform_find_the_same_for_the_same_firms(files: Path)
     assert sheet["counts"] == held
 
 
+@pytest.mark.slow
 def test_several_processes_write_the_same_files_as_one(
     files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
