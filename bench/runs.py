@@ -223,7 +223,7 @@ def _facts(at: datetime) -> list[dict[str, Any]]:
 
 def _scores_compared(at: datetime) -> tuple[float, float]:
     from kerong.catalogue.revisions import revisions_in_force, rules_of
-    from kerong.population.scoring import scoring_for
+    from kerong.population.scoring_in_force import scoring_for
     from kerong.reference.rules_tables import reference_tables
     from kerong.rules.offering import CLASS, SCORECARD
     from tests.population.one_by_one import ScoringOneByOne

@@ -17,6 +17,7 @@ from kerong.population import file_workers
 from kerong.population.models import WhatIfSheet
 from tests.build import catalogue, parties, whatif
 from tests.build import population as build
+from tests.rules.populations.answering import leaving
 
 pytestmark = pytest.mark.django_db
 FACTS = """\
@@ -156,7 +157,6 @@ def test_the_file_and_the_platform_find_the_same_for_the_same_firms(files: Path)
     assert sheet["counts"] == held
 
 
-@pytest.mark.slow
 def test_several_processes_write_the_same_files_as_one(
     files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -177,6 +177,16 @@ def test_several_processes_write_the_same_files_as_one(
 
     assert main(command(files, "--workers", "0")) == 2
     assert "cli.workers" in capsys.readouterr().err
+
+
+def test_a_process_that_is_killed_ends_the_trial_with_words(
+    files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(file_workers, "ROWS_AT_ONCE", 1)  # more blocks than one
+    monkeypatch.setattr(file_workers, "_begin", leaving)
+
+    assert main(command(files, "--workers", "2")) == 2
+    assert "population.trial_cut_off" in capsys.readouterr().err
 
 
 # --- without a database ---

@@ -1,13 +1,8 @@
 """Blocks of a file tried in several processes at once, each of which knows no database."""
 
-import io
-from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
-from multiprocessing import get_context
 
 import pyarrow as pa
 
@@ -15,7 +10,9 @@ from kerong.population.errors import TrialCutOff
 from kerong.population.firm_places import FirmPlace, places_of
 from kerong.population.tally import Tally, tally_of
 from kerong.population.trial import FirmTried, Texts, Trial
-from kerong.rules.populations.errors import CellFault
+from kerong.rules.populations.batches import packed, unpacked
+from kerong.rules.populations.errors import CellFault, WorkerLost
+from kerong.rules.populations.processes import Processes, in_order
 from kerong.rules.populations.reading import Layout, Population, read_block
 
 ROWS_AT_ONCE = 2_000
@@ -49,7 +46,7 @@ class _Task:
 
 
 def tried_blocks(population: Population, texts: Texts, workers: int) -> Iterator[BlockTried]:
-    """The blocks in the order of the file. At most two blocks a process are in memory.
+    """The blocks in the order of the file. At most three blocks a process are in memory.
 
     Raises TrialCutOff when a process dies.
     """
@@ -64,64 +61,31 @@ def tried_blocks(population: Population, texts: Texts, workers: int) -> Iterator
 def _tasks(population: Population) -> Iterator[_Task]:
     first_row = population.layout.first_row
     for batch in population.batches(ROWS_AT_ONCE):
-        yield _Task(_packed(batch), population.layout, first_row)
+        yield _Task(packed(batch), population.layout, first_row)
         first_row += batch.num_rows
 
 
 def _elsewhere(tasks: Iterator[_Task], texts: Texts, workers: int) -> Iterator[BlockTried]:
-    pool = ProcessPoolExecutor(
-        workers,
-        mp_context=get_context("spawn"),  # Arrow's threads do not survive a fork
-        initializer=_begin,
-        initargs=(texts,),
-    )
-    waiting: deque[Future[BlockTried]] = deque()
-    number = 0
+    pool: Processes[_Task, BlockTried] = Processes(_begin, texts, workers)
     try:
-        for task in tasks:
-            waiting.append(pool.submit(_answer, task))
-            if len(waiting) >= 2 * workers:
-                yield waiting.popleft().result()
-                number += 1
-        while waiting:
-            yield waiting.popleft().result()
-            number += 1
-    except BrokenProcessPool as fault:
-        raise TrialCutOff(block=number) from fault
+        yield from in_order(pool, tasks, ahead=2 * workers)
+    except WorkerLost as fault:
+        raise TrialCutOff(block=fault.facts["block"]) from fault
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.close()
 
 
-_laid: list[Trial] = []  # in a worker process its one trial
-
-
-def _begin(texts: Texts) -> None:
+def _begin(texts: Texts) -> Callable[[_Task], BlockTried]:
     pa.set_cpu_count(1)
-    _laid.append(Trial(texts))
-
-
-def _answer(task: _Task) -> BlockTried:
-    return _tried(_laid[0], task)
+    trial = Trial(texts)
+    return lambda task: _tried(trial, task)
 
 
 def _tried(trial: Trial, task: _Task) -> BlockTried:
-    block = read_block(_unpacked(task.content), task.layout, task.first_row)
+    block = read_block(unpacked(task.content), task.layout, task.first_row)
     if block.faults:
         return BlockTried(block.faults, [], {})
     columns = block.columns
     places = places_of(columns, trial.on, trial.reference)
     firms = list(map(FileFirm, columns.credit_codes, places, trial.over(columns)))
     return BlockTried((), firms, tally_of((each.place, each.tried) for each in firms))
-
-
-def _packed(batch: pa.RecordBatch) -> bytes:
-    sink = io.BytesIO()
-    with pa.ipc.new_stream(sink, batch.schema) as stream:
-        stream.write_batch(batch)
-    return sink.getvalue()
-
-
-def _unpacked(content: bytes) -> pa.RecordBatch:
-    with pa.ipc.open_stream(content) as stream:
-        batch: pa.RecordBatch = stream.read_next_batch()
-    return batch

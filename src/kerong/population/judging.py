@@ -12,7 +12,8 @@ from kerong.population.compare import changes_of, compare_firms
 from kerong.population.inputs import facts_digest, facts_of_firms, firms_of, observed
 from kerong.population.keep_answers import prepare_answers
 from kerong.population.models import Block, Run, WhatIfChange
-from kerong.population.scoring import FirmAnswer, scoring_for
+from kerong.population.scoring import FirmAnswer
+from kerong.population.scoring_in_force import scoring_for
 from kerong.population.tally import tally_of
 from kerong.rules.engine_1.columns import columns_of
 from kerong.rules.values import Value

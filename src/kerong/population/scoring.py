@@ -1,15 +1,15 @@
-"""Scores and classes of many firms at once: the one seam to the rules, whoever computes them."""
+"""Scores and classes of many firms at once: the one seam to the rules, whoever computes them.
+
+Knows no database: a process that tries a draft on a file has none.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from kerong.catalogue.revisions import revisions_in_force, rules_of
 from kerong.population.firm_places import codes_of
-from kerong.population.readings import Named, is_verified, unverified_of
-from kerong.reference.rules_tables import reference_tables
+from kerong.population.readings import is_verified, unverified_of
 from kerong.rules.engine_1 import Plan, compile_rules
 from kerong.rules.engine_1.columns import (
     Beside,
@@ -219,24 +219,6 @@ class _Answered:
             self._results.route(0, row) or "",
             verified,
         )
-
-
-def scoring_for(on: date) -> Scoring:
-    """The scorecards and class tests in force on the day; laid out once a process and set."""
-    revisions = revisions_in_force(on, (CLASS, SCORECARD))
-    rules = tuple(Named(each.digest, rules_of(each)) for each in revisions)
-    return _scoring(rules, on, _Tables(reference_tables().digest_on(on), reference_tables()))
-
-
-@dataclass(frozen=True)
-class _Tables:
-    digest: str
-    tables: ReferenceTables = field(compare=False)
-
-
-@lru_cache(maxsize=4)
-def _scoring(rules: tuple[Named, ...], on: date, tables: _Tables) -> Scoring:
-    return Scoring([each.rules for each in rules], on, tables.tables)
 
 
 def _plan(

@@ -16,7 +16,7 @@ from kerong.population.inputs import observed
 from kerong.population.next_grade import cards_seen
 from kerong.population.peer_view import own_standing
 from kerong.population.reads import OwnLimit, own_limits
-from kerong.population.scoring import scoring_for
+from kerong.population.scoring_in_force import scoring_for
 from kerong.portal.standing.cards import cards_shown
 from kerong.web.clock import day_of
 
