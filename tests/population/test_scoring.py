@@ -16,7 +16,7 @@ from kerong.parties.models import Enterprise
 from kerong.population.models import ClassStanding, ScoreHistory
 from kerong.population.next_grade import cards_seen
 from kerong.population.peer_view import own_standing, peers_of
-from kerong.population.scoring import scoring_for
+from kerong.population.scoring_in_force import scoring_for
 from tests.build import catalogue, evidence, parties
 from tests.build import population as build
 from tests.build.parties import MOMENT
