@@ -53,6 +53,14 @@ class ClauseTaken(Conflict):
     en = "The clause “{code}” already stands in the policy “{key}”."
 
 
+class EffectAbsent(Refused):
+    """Facts: `kind`."""
+
+    code = "effect.absent"
+    zh = "本平台尚未开通「{kind}」的兑付办理，决定暂不能作出。"
+    en = "Nothing here carries out “{kind}” yet; the decision cannot be made."
+
+
 class RevisionAbsent(NotFound):
     code = "listing.no_open_revision"
     zh = "产品「{code}」没有可以这样办理的版本。"
