@@ -7,8 +7,8 @@ from pathlib import Path
 from tests.architecture.source import judge, modules, package, tree
 
 MONEY = {
-    "kernel", "finance", "rules", "evidence", "ledger", "catalogue", "population",
-    "contracts.loans", "cases", "cultivation", "reporting",
+    "kernel", "finance", "rules", "evidence", "ledger", "payments", "catalogue", "population",
+    "contracts.loans", "contracts.guarantees", "cases", "cultivation", "reporting",
 }  # fmt: skip
 DOORS = {"config", "cli", "api", "web", "portal", "workbench", "console", "adapters"}
 CLOCKS = {("timezone", "now"), ("datetime", "now"), ("date", "today"), ("time", "time"),

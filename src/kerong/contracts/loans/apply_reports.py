@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from kerong.contracts.loans.errors import LoanMovedMeanwhile, ReportReferenceUsed
 from kerong.contracts.loans.figures import ReportDraft
 from kerong.contracts.loans.models import Loan, LoanReport, ReportKind
+from kerong.contracts.loans.moved import LoanMoved, tell_followers
 from kerong.contracts.loans.reactions import (
     CURED,
     EXTENDED,
@@ -76,6 +77,8 @@ def apply_reports(
             subject=reference("enterprise", loan.enterprise_id),
             facts=facts_of(row) | {"proposed_by": row.reported_by_id},
         )
+    on = max(row.effective_on for row in rows)
+    tell_followers(LoanMoved(loan=loan, on=on, opened=False, actor=actor, at=at))
     for event in _events(loan, before, rows, actor=actor, at=at):
         announce(event)
     return rows

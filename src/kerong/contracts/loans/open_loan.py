@@ -10,6 +10,7 @@ from kerong.contracts.loans.access import OPEN_LOAN
 from kerong.contracts.loans.award import Award
 from kerong.contracts.loans.errors import LoanReferenceUsed
 from kerong.contracts.loans.models import Instalment, Loan, LoanReport, ReportKind
+from kerong.contracts.loans.moved import LoanMoved, tell_followers
 from kerong.contracts.loans.report_facts import facts_of
 from kerong.finance.schedules import Schedule, Terms, build_schedule
 from kerong.kernel.actor import Actor
@@ -42,6 +43,8 @@ def open_loan(*, award: Award, actor: Actor, at: datetime) -> Loan:
             subject=reference("enterprise", award.enterprise_id),
             facts=_facts(loan) | {"report": facts_of(first)},
         )
+        opened_on = loan.disbursed_on
+        tell_followers(LoanMoved(loan=loan, on=opened_on, opened=True, actor=actor, at=at))
     return loan
 
 

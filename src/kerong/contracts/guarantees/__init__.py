@@ -1,0 +1,1 @@
+"""Guarantees (担保): agreements of banks and guarantors, letters, liability, fees, diligence."""
