@@ -15,6 +15,12 @@ CALCULATE = Policy(
     note="with facts that the asker brings along; nothing is stored",
 )
 KEEP_FINDING = Policy("catalogue.keep_finding", roles.FIRM, Whose.OWN_ENTERPRISE)
+KEEP_CLAUSE_FINDING = Policy(
+    "catalogue.keep_clause_finding",
+    roles.FIRM | {roles.OFFICER, roles.SYSTEM},
+    Whose.OWN_ENTERPRISE,
+    note="an office or the platform where it screens firms or looks at an application again",
+)
 ERASE_FINDINGS = Policy(
     "catalogue.erase_findings", frozenset({roles.OPERATOR, roles.SYSTEM}), Whose.PLATFORM
 )

@@ -10,7 +10,7 @@ from kerong.catalogue.revisions import rules_of
 from kerong.kernel.actor import Actor
 from kerong.rules.errors import ReplayMismatch
 from kerong.rules.findings import Finding, Replayer, cards_cited
-from kerong.rules.listings import ListingArguments, listing_arguments
+from kerong.rules.listings import arguments_alone, listing_arguments
 from kerong.rules.offering import OfferingRules
 
 AT_ONCE = 500
@@ -58,11 +58,11 @@ def replay_all(*, actor: Actor) -> ReplayReport:
 
 def _comes_out_again(stored: StoredFinding, replayer: Replayer) -> bool:
     rules = rules_of(stored.revision)
+    finding = Finding.from_bytes(stored.body.encode())
     if stored.listing is None or stored.listing_revision is None:
-        arguments = ListingArguments(rules.key, rules.key, {})
+        arguments = arguments_alone(rules, finding.document["listing"])
     else:
         arguments = listing_arguments(rules, stored.listing.code, stored.listing_revision.numbers)
-    finding = Finding.from_bytes(stored.body.encode())
     try:
         again = replayer.replay(finding, rules, arguments, _cards_of(finding))
     except ReplayMismatch:

@@ -15,7 +15,7 @@ from typing import Any
 
 from kerong.rules.errors import ReplayMismatch
 from kerong.rules.findings import Finding, Replayer
-from kerong.rules.listings import ListingArguments, listing_arguments
+from kerong.rules.listings import arguments_alone, listing_arguments
 from kerong.rules.offering import OfferingRules
 from kerong.rules.reference_text import read
 from kerong.rules.texts import parse_offering
@@ -65,12 +65,12 @@ class Archive:
     def again(self, row: Mapping[str, Any]) -> bytes | None:
         """The bytes of one finding made again; None where what it cites is not in the archive."""
         rules = self._rules(row["rules"])
+        finding = Finding.from_bytes(row["body"].encode())
         if row["listing"] is None:
-            arguments = ListingArguments(rules.key, rules.key, {})
+            arguments = arguments_alone(rules, finding.document["listing"])
         else:
             arguments = listing_arguments(rules, row["listing"], row["numbers"])
         cards = [self._rules(digest) for digest in row["cards"]]
-        finding = Finding.from_bytes(row["body"].encode())
         try:
             return self._replayer(row["tables"]).replay(finding, rules, arguments, cards)
         except ReplayMismatch:

@@ -43,6 +43,14 @@ def listing_arguments(
     return ListingArguments(code, rules.key, read_listing_numbers(rules, numbers))
 
 
+def arguments_alone(rules: OfferingRules, code: str) -> ListingArguments:
+    """Arguments of what no institution listed: a clause of a policy by its code, else the text."""
+    clause = next((each for each in rules.clauses if each.code == code), None)
+    if clause is None:
+        return ListingArguments(rules.key, rules.key, {})
+    return ListingArguments(clause.code, rules.key, clause.values)
+
+
 def read_listing_numbers(
     rules: OfferingRules, numbers: Mapping[str, Any]
 ) -> dict[str, ListingValue]:
