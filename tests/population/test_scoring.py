@@ -15,7 +15,7 @@ from kerong.kernel.actor import SYSTEM
 from kerong.parties.models import Enterprise
 from kerong.population.models import ClassStanding, ScoreHistory
 from kerong.population.next_grade import cards_seen
-from kerong.population.peer_view import own_standing, peers_of
+from kerong.population.peer_view import Peers, own_standing
 from kerong.population.scoring_in_force import scoring_for
 from tests.build import catalogue, evidence, parties
 from tests.build import population as build
@@ -192,6 +192,12 @@ def test_a_scorecard_of_another_place_says_nothing_of_the_firm() -> None:
 
 def crowd(count: int, **changes: str) -> list[Enterprise]:
     return [firm(invention_patents=str(at), **changes) for at in range(count)]
+
+
+def peers_of(row: ScoreHistory) -> Peers | None:
+    owner = parties.actor(roles.FIRM_OWNER, enterprise=row.enterprise)
+    scores = own_standing(owner, on=row.held_on).scores
+    return next(each.peers for each in scores if each.now.pk == row.pk)
 
 
 def test_fewer_than_five_alike_firms_are_never_a_circle() -> None:

@@ -1,7 +1,8 @@
 """Runs in blocks: leases, resuming, one ending, the same result whoever works and however often."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from kerong.catalogue.number import raise_catalogue_number
 from kerong.evidence.models import ImportBatch
 from kerong.population import ask_run as asking
+from kerong.population import work
 from kerong.population.errors import RunInHand
 from kerong.population.models import Block, PreApproval, Run
 from kerong.population.work import (
@@ -21,6 +23,7 @@ from kerong.population.work import (
     runs_fallen_silent,
     work_on,
 )
+from kerong.reference.import_lpr import import_lpr
 from kerong.reference.models import IndustrySize
 from kerong.reference.versions import SIZES, moved
 from kerong.trail.reads import events_of
@@ -191,6 +194,47 @@ def test_a_run_whose_reference_tables_moved_is_given_up() -> None:
 
     run.refresh_from_db()
     assert run.state == Run.State.FAILED and "reference" in run.fault
+
+
+def publish_rate(day: date) -> None:
+    content = f"published_on,one_year_pct,five_year_pct,source\n{day},2.90,3.40,示例\n"
+    import_lpr(actor=build.operator(), content=content.encode(), at=LATER)
+
+
+@pytest.mark.parametrize(
+    ("day", "state"), [(build.DAY, "failed"), (build.DAY + timedelta(days=1), "done")]
+)
+def test_a_rate_published_for_the_day_of_a_run_ends_it_and_a_later_one_does_not(
+    day: date, state: str
+) -> None:
+    catalogue.reference()
+    run = begun(3)
+    publish_rate(day)
+
+    run = build.worked(run)
+
+    assert run.state == state and ("reference" in run.fault) == (state == "failed")
+
+
+def test_blocks_judged_while_the_tables_moved_are_not_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Some of what was judged may rest on the old rates, some on the new."""
+    catalogue.reference()
+    run = begun(3)
+    judge = work.judge_blocks
+
+    def meanwhile(*asked: Any, **more: Any) -> Any:
+        found = judge(*asked, **more)
+        publish_rate(build.DAY)
+        return found
+
+    monkeypatch.setattr(work, "judge_blocks", meanwhile)
+    work_on(run.pk, owner="a", at=LATER)
+
+    run.refresh_from_db()
+    assert (run.state, run.done_count) == (Run.State.FAILED, 0)
+    assert "reference" in run.fault and claim_blocks(run, owner="b", at=LATER + LEASE) == []
 
 
 @pytest.mark.parametrize(("screened", "state"), [(True, "failed"), (False, "done")])

@@ -31,6 +31,9 @@ _BANK = frozenset({roles.INSTITUTION_CLERK, roles.INSTITUTION_APPROVER, roles.IN
 READ_RUNS = Policy("population.read_runs", roles.GOVERNMENT, Whose.ALL, note="counts and digests")
 ASK_RUN = Policy("population.ask_run", _OFFICE | {roles.SYSTEM}, Whose.PLATFORM)
 WORK = Policy("population.work", frozenset({roles.SYSTEM}), Whose.PLATFORM)
+FORGET = Policy(
+    "population.forget", frozenset({roles.SYSTEM}), Whose.PLATFORM, note="pieces of ended runs"
+)
 READ_WHAT_IF = Policy(
     "population.read_what_if", roles.GOVERNMENT, Whose.ALL, note="names the firms concerned"
 )

@@ -1,4 +1,4 @@
-"""Ending a run once its last block is done: digests of all blocks, the event, the sheet."""
+"""Ending a run once its last block is done: digests of all blocks, event, peers or sheet."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from django.db.models import F
 
 from kerong.kernel.actor import SYSTEM
 from kerong.kernel.canonical import digest
+from kerong.population.count_peers import count_peers, use_peers
 from kerong.population.models import Run
 from kerong.population.sheets import sheet_of, write_sheet
 from kerong.trail.record import record
@@ -22,7 +23,9 @@ def finish_run(run: Run, *, at: datetime) -> bool:
     blocks = list(run.blocks.order_by("no").values_list("facts_digest", "result_digest"))
     facts = digest([facts for facts, _ in blocks])
     result = digest([result for _, result in blocks])
-    sheet = sheet_of(run, facts) if run.kind == Run.Kind.WHAT_IF else None
+    is_trial = run.kind == Run.Kind.WHAT_IF
+    sheet = sheet_of(run, facts) if is_trial else None
+    peers = None if is_trial else count_peers(run, at=at)
     with transaction.atomic():
         ended = ripe.update(
             state=Run.State.DONE, ended_at=at, facts_digest=facts, result_digest=result
@@ -32,6 +35,8 @@ def finish_run(run: Run, *, at: datetime) -> bool:
         run.refresh_from_db()
         if sheet is not None:
             write_sheet(sheet, at=at)
+        if peers is not None:
+            use_peers(peers, at=at)
         record(
             stream=run.reference,
             kind="run.ended",

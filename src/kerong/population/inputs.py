@@ -27,7 +27,10 @@ def rules_digest(on: date) -> str:
 
 
 def reference_digest(on: date) -> str:
-    return reference_tables().digest_on(on)
+    """Names what a run of that day reads of the tables; the published rates in force are part of
+    it, as products and trials work with them."""
+    tables = reference_tables()
+    return digest([tables.digest_on(on), dict(tables.lpr_ppm(on))])
 
 
 def moved_since(run: Run) -> str:

@@ -1,4 +1,4 @@
-"""The night's run, slices of work, and runs somebody fell silent over."""
+"""The night's run, slices of work, runs somebody fell silent over, and what is forgotten."""
 
 from datetime import datetime
 
@@ -9,13 +9,14 @@ from kerong.jobs.queue import enqueue, queued
 from kerong.jobs.schedule import every
 from kerong.jobs.worker import worker_name
 from kerong.kernel.actor import SYSTEM
-from kerong.population.access import ASK_RUN, WORK
+from kerong.population.access import ASK_RUN, FORGET, WORK
 from kerong.population.ask_run import ask_run
 from kerong.population.errors import RunInHand
+from kerong.population.forget import forget_pieces
 from kerong.population.models import Run
 from kerong.population.work import runs_fallen_silent, work_on
 
-HALF_AN_HOUR, HALF_A_MINUTE = 1800, 30
+A_DAY, HALF_AN_HOUR, HALF_A_MINUTE = 24 * 3600, 1800, 30
 NIGHT_BEGINS = 1  # hour of the day where the platform lives
 
 
@@ -49,3 +50,9 @@ def resume_runs(at: datetime) -> None:
     for run_id in runs_fallen_silent(at):
         with transaction.atomic():
             enqueue("population.work", run_id=run_id)
+
+
+@every(A_DAY, "population.forget", FORGET)
+def forget_ended_runs(at: datetime) -> None:
+    """Blocks and peer tables of runs that ended a month ago."""
+    forget_pieces(at)

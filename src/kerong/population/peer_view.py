@@ -1,19 +1,20 @@
 """A firm among its peers: same stage, same industry, widened until at least five firms share it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, Subquery
 
 from kerong.kernel.actor import Actor
 from kerong.population.access import STANDING_OWN
-from kerong.population.models import ClassStanding, ScoreHistory
+from kerong.population.circles import BANDS
+from kerong.population.models import ClassStanding, PeerCell, PeerTable, ScoreHistory
 
-FEWEST = 5
 # How the circle widens: stage and what of the industry code is kept; the last is everybody.
 CIRCLES = ((True, 5), (True, 3), (True, 1), (False, 1), (True, 0), (False, 0))
-BANDS = ((90, "top_10"), (75, "top_25"), (50, "upper_half"), (25, "lower_half"), (0, "last_25"))
 MOST_DAYS = 400
 
 
@@ -49,57 +50,60 @@ class OwnStanding:
 def own_standing(actor: Actor, *, on: date) -> OwnStanding:
     """Scores with history and peers, and classes of the actor's firm.
 
-    Two queries, and for each scorecard one that counts all circles at once.
+    Three queries however many firms and scorecards: peers were counted when the last run ended.
     """
     STANDING_OWN.require(actor)
     rows = ScoreHistory.objects.filter(enterprise=actor.enterprise_id, from_on__lte=on)
     by_card: dict[str, list[ScoreHistory]] = {}
     for row in rows.order_by("scorecard", "from_on"):
         by_card.setdefault(row.scorecard, []).append(row)
+    standing = [rows for rows in by_card.values() if rows[-1].until_on is None]
+    peers = _peers_of([rows[-1] for rows in standing])
     scores = [
-        ScoreSeen(history[-1], history[-MOST_DAYS:], peers_of(history[-1]))
-        for history in by_card.values()
-        if history[-1].until_on is None
+        ScoreSeen(history[-1], history[-MOST_DAYS:], peers.get(history[-1].pk))
+        for history in standing
     ]
     classes = ClassStanding.objects.filter(enterprise=actor.enterprise_id, until_on=None)
     return OwnStanding(scores, list(classes.order_by("test")))
 
 
-def peers_of(row: ScoreHistory) -> Peers | None:
-    """The closest circle of at least five firms with known points under the same text."""
-    if row.points is None:
-        return None
-    counted = _counts(row)
-    for at, (by_stage, kept) in enumerate(CIRCLES):
-        firms, below, alike = counted[f"all_{at}"], counted[f"below_{at}"], counted[f"alike_{at}"]
-        if firms < FEWEST or (by_stage and not row.stage) or (kept and not row.industry):
-            continue
-        return Peers(
-            stage=row.stage if by_stage else "",
-            industry=row.industry[:kept],
-            firms=firms,
-            band=_band(below, alike, firms),
-        )
-    return None
+def _peers_of(rows: Sequence[ScoreHistory]) -> dict[int, Peers]:
+    """By key of the row the closest circle of firms under the same text; one query for all."""
+    known = [row for row in rows if row.points is not None]
+    if not known:
+        return {}
+    newest = PeerTable.objects.exclude(ready_at=None).order_by("-pk").values("pk")[:1]
+    asked = [
+        Q(scorecard=row.scorecard, revision=row.revision, stage=stage, industry=industry)
+        for row in known
+        for stage, industry in _circles(row)
+    ]
+    cells = {
+        (cell.scorecard, cell.revision, cell.stage, cell.industry): cell
+        for cell in PeerCell.objects.filter(reduce(or_, asked), table=Subquery(newest))
+    }
+    found = {}
+    for row in known:
+        wanted = (cells.get((row.scorecard, row.revision, *at)) for at in _circles(row))
+        cell = next((each for each in wanted if each is not None), None)
+        if cell is not None:
+            found[row.pk] = Peers(cell.stage, cell.industry, cell.firms_count, _band(cell, row))
+    return found
 
 
-def _counts(row: ScoreHistory) -> dict[str, Any]:
-    """Per circle: all firms, those with fewer points, those with as many; one query."""
-    peers: QuerySet[ScoreHistory] = ScoreHistory.objects.filter(
-        scorecard=row.scorecard, revision=row.revision, until_on=None, points__isnull=False
-    )
-    asked = {}
-    for at, (by_stage, kept) in enumerate(CIRCLES):
-        circle = Q(stage=row.stage) if by_stage else Q(pk__isnull=False)
-        if kept:
-            circle &= Q(industry__startswith=row.industry[:kept])
-        asked[f"all_{at}"] = Count("pk", filter=circle)
-        asked[f"below_{at}"] = Count("pk", filter=circle & Q(points__lt=row.points))
-        asked[f"alike_{at}"] = Count("pk", filter=circle & Q(points=row.points))
-    return peers.aggregate(**asked)
+def _circles(row: ScoreHistory) -> list[tuple[str, str]]:
+    """The circles of a row from the closest to everybody; an unknown stage or industry draws
+    none."""
+    return [
+        (row.stage if by_stage else "", row.industry[:kept])
+        for by_stage, kept in CIRCLES
+        if (row.stage or not by_stage) and (row.industry or not kept)
+    ]
 
 
-def _band(below: int, alike: int, firms: int) -> str:
-    """By the middle of the ties: half of those alike count as below. Whole numbers throughout."""
-    doubled = 100 * (2 * below + alike)
-    return next(name for least, name in BANDS if doubled >= least * 2 * firms)
+def _band(cell: PeerCell, row: ScoreHistory) -> str:
+    for least, name in BANDS:
+        begins = getattr(cell, name) if least else row.points
+        if begins is not None and row.points is not None and row.points >= begins:
+            return name
+    raise AssertionError("the last part takes everybody")

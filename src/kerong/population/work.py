@@ -40,9 +40,7 @@ def work_on(run_id: int, *, owner: str, at: datetime, most: int = BLOCKS_A_SLICE
     run = Run.objects.filter(pk=run_id, ended_at=None).first()
     if run is None:
         return Slice(0, more=False)
-    moved = moved_since(run)
-    if moved:
-        give_up(run, moved, at=at)
+    if gave_up_moved(run, at=at):
         return Slice(0, more=False)
     if run.state == Run.State.PLANNED:
         plan_blocks(run, at=at)
@@ -67,7 +65,8 @@ def claim_blocks(run: Run, *, owner: str, at: datetime, most: int = 1) -> list[B
     free = Q(lease_until=None) | Q(lease_until__lte=at)
     ours: list[Block] = []
     with transaction.atomic():
-        for block in run.blocks.filter(free, done_at=None).order_by("no")[: most + _SPARE]:
+        rows = run.blocks.filter(free, done_at=None, run__ended_at=None)
+        for block in rows.order_by("no")[: most + _SPARE]:
             if ours and (len(ours) == most or block.attempts_count):
                 break
             if block.attempts_count >= MOST_ATTEMPTS:
@@ -91,9 +90,13 @@ def _take(block: Block, owner: str, at: datetime) -> bool:
 
 def complete_blocks(run: Run, blocks: Sequence[Block], *, owner: str, at: datetime) -> int:
     """Judge all of them outside, write each in a transaction of its own; returns how many, as
-    another worker may have been faster."""
+    another worker may have been faster. None is written where the run's inputs moved meanwhile:
+    some of what was judged may rest on the old ones, some on the new."""
+    found = judge_blocks(run, blocks, at=at)
+    if gave_up_moved(run, at=at):
+        return 0
     done = 0
-    for block, judged in zip(blocks, judge_blocks(run, blocks, at=at), strict=True):
+    for block, judged in zip(blocks, found, strict=True):
         with transaction.atomic():
             if _still_ours(block, judged, owner, at):
                 judged.write()
@@ -117,6 +120,14 @@ def _still_ours(block: Block, judged: Judged, owner: str, at: datetime) -> bool:
             tally=judged.tally,
         )
     )
+
+
+def gave_up_moved(run: Run, *, at: datetime) -> bool:
+    """End the run where something it was asked for on has moved since, and say what."""
+    moved = moved_since(run)
+    if moved:
+        give_up(run, moved, at=at)
+    return bool(moved)
 
 
 def give_up(run: Run, fault: str, *, at: datetime) -> None:

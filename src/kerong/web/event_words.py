@@ -132,6 +132,7 @@ JOBS: dict[str, Any] = {
     "loans.lapse": pgettext_lazy("job", "end applications on matured loans"),
     "loans.remind": pgettext_lazy("job", "remind firms of payments and maturities"),
     "notices.deliver": pgettext_lazy("job", "deliver notices"),
+    "population.forget": pgettext_lazy("job", "forget the pieces of ended runs"),
     "population.nightly": pgettext_lazy("job", "ask for the run of the night"),
     "population.resume": pgettext_lazy("job", "go on with runs"),
     "trail.seal": pgettext_lazy("job", "seal the trail"),

@@ -1,6 +1,7 @@
-"""Runs and their blocks, what they found of each firm, drafts tried out, pre-approved limits."""
+"""Runs and their blocks, what they found of each firm, peers, drafts, pre-approved limits."""
 
 from kerong.population.models.backtest import BackTest
+from kerong.population.models.peers import PeerCell, PeerTable
 from kerong.population.models.preapproval import PreApproval, Screening
 from kerong.population.models.run import Block, Run
 from kerong.population.models.standing import ClassStanding, ScoreHistory
@@ -11,6 +12,8 @@ __all__ = [
     "Block",
     "ClassStanding",
     "PackDraft",
+    "PeerCell",
+    "PeerTable",
     "PreApproval",
     "Run",
     "ScoreHistory",
