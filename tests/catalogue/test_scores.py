@@ -155,3 +155,47 @@ def test_a_new_card_is_in_the_next_calculation(tmp_path: Path) -> None:
     facts = build.facts(**FIRM)
     assert plan_for(DAY).plan.run(facts, DAY)[0].lines[0].seen == 59_000
     assert before.plan.run(facts, DAY)[0].lines[0].seen is None
+
+
+def test_each_indicator_names_what_was_given_behind_its_raw_value_and_the_day_it_describes() -> (
+    None
+):
+    document = {"facts": FIRM, "as_of": "2025-12-31"}
+    held = assessments_in([POINTS], DAY)
+
+    found = score_facts(name="points", document=document, on=DAY, actor=ANONYMOUS, held=held)
+
+    items = {item["code"]: item for item in found["items"]}
+    assert items["v1"]["function_words"] == "≤ 0%：0 分；≥ 15%：满分；其间按比例"
+    given = {"source": "given", "observed_on": "2025-12-31", "period": ""}
+    assert items["v1"]["observations"] == [
+        {"fact": "rd_expense", "value": "750000.00", **given},
+        {"fact": "operating_revenue", "value": "10000000.00", **given},
+    ]
+    assert [seen["fact"] for seen in items["x3"]["observations"]] == [
+        "high_value_class1_ip",
+        "is_gazelle",
+    ]
+
+
+def test_a_derived_fact_that_was_given_is_what_was_observed() -> None:
+    document = {"facts": {**FIRM, "rd_ratio": "0.05"}}
+    held = assessments_in([POINTS], DAY)
+
+    found = score_facts(name="points", document=document, on=DAY, actor=ANONYMOUS, held=held)
+
+    (seen,) = found["items"][0]["observations"]
+    assert (seen["fact"], seen["value"], seen["source"]) == ("rd_ratio", "0.050000", "given")
+
+
+def test_conditions_and_measures_of_a_size_name_their_facts_as_well() -> None:
+    document = {"facts": {"industry_code": "C3985", "employees": 80}}
+    held = assessments_in([PACKS / "national" / "size", PACKS / "national" / "tech-sme"], DAY)
+
+    def items(name: str) -> list:  # type: ignore[type-arg]
+        answer = score_facts(name=name, document=document, on=DAY, actor=ANONYMOUS, held=held)
+        return answer["items"]
+
+    seen = {each["code"]: each["observations"] for each in items("size")}
+    assert [each["value"] for each in seen["employees"]] == [80]
+    assert seen["operating_revenue"] == []

@@ -177,6 +177,12 @@ def test_people_get_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     printed = capsys.readouterr().out
     assert "value 68  grade B" in printed
     assert "180000.00" in printed
+    assert "turnover: ≥ 10 万元：10 分；≥ 30 万元：20 分" in printed
+    assert "  shop_turnover_12m 1200000.00  given 2025-12-31" in printed
+
+    better = facts_file(tmp_path, **shop(is_integrity_shop=False))
+    main(["score", "shop-preapproval", "--facts", str(better), "--on", DAY])
+    assert "  is_integrity_shop False -> True gives 10" in capsys.readouterr().out
 
     assert main(["score", "--list", "--on", DAY]) == 0
     assert "knowledge-value" in capsys.readouterr().out

@@ -6,30 +6,40 @@ from typing import Any
 
 from kerong.catalogue.assessments import Assessment, Facts
 from kerong.catalogue.documents import Phrases, Writer, change_document, overrides_document
+from kerong.catalogue.score_items import Observed, Origins, score_items
 from kerong.catalogue.size_steps import reads_size, size_steps
 from kerong.catalogue.wording import is_english
 from kerong.kernel.money import Money
 from kerong.rules.change import smallest_change
 from kerong.rules.engine_1 import Line, Result
+from kerong.rules.engine_1.missing import facts_of_line
 from kerong.rules.offering import CLASS, Words
-from kerong.rules.scorecards.raising import Raise, raises
-from kerong.rules.scorecards.score import Item, Score
+from kerong.rules.scorecards.raising import raises
+from kerong.rules.scorecards.score import Score
 from kerong.rules.values import shown
 from kerong.rules.vocabulary import POINTS, vocabulary
 
 
 def score_document(
-    assessment: Assessment, *, facts: Facts, as_of: date, on: date, language: str
+    assessment: Assessment,
+    *,
+    facts: Facts,
+    as_of: date,
+    on: date,
+    language: str,
+    origins: Origins | None = None,
 ) -> dict[str, Any]:
     """One scorecard or class test for facts in memory form.
 
     The first nine keys are promised; points are text, unknown is null. `grade` is that of the
-    card; a class test gives the class it finds, or its outcome.
+    card; a class test gives the class it finds, or its outcome. Facts without an origin count as
+    given, as of `as_of`.
     """
     results = assessment.plan.run(facts, on)
     result = results[0]
     score = Score(result) if assessment.rules.scorecard is not None else None
     words = _Words(language)
+    observed = Observed(facts, origins or {}, as_of)
     written = Writer(results, Phrases({}), language)
     asked = _once(result.lines)
     lines = [{**written.line(result, line), "route": line.route} for line in asked]
@@ -43,7 +53,8 @@ def score_document(
         "low": shown(POINTS, low),
         "high": shown(POINTS, high),
         "grade": _grade(result, score),
-        "items": _steps(assessment, result, score, facts, language) or _line_items(asked, lines),
+        "items": _steps(assessment, result, observed, facts, language)
+        or _line_items(result, asked, lines, observed),
         "missing": list(score.missing if score is not None else result.missing),
         "kind": rules.kind,
         "title": words.of(rules.title),
@@ -90,47 +101,18 @@ def _grade(result: Result, score: Score | None) -> str | None:
 
 
 def _steps(
-    assessment: Assessment, result: Result, score: Score | None, facts: Facts, language: str
+    assessment: Assessment, result: Result, observed: Observed, facts: Facts, language: str
 ) -> list[dict[str, Any]]:
     """Indicators of a scorecard, or the measures behind a size; none for other class tests."""
-    if score is not None:
-        return _items(score, raises(assessment.plan, facts, score), _Words(language))
+    english = is_english(language)
+    if result.rules.scorecard is not None:
+        score = Score(result)
+        found = raises(assessment.plan, facts, score)
+        return score_items(score, found, observed, english=english)
     if reads_size(result):
-        return size_steps(result, assessment.plan.reference, is_english(language))
+        steps = size_steps(result, assessment.plan.reference, english)
+        return [{**step, "observations": observed.behind((step["fact"],))} for step in steps]
     return []
-
-
-def _items(score: Score, found: dict[str, Raise], words: _Words) -> list[dict[str, Any]]:
-    return [_item(item, found.get(item.indicator.code), score, words) for item in score.items]
-
-
-def _item(item: Item, better: Raise | None, score: Score, words: _Words) -> dict[str, Any]:
-    indicator = item.indicator
-    return {
-        "code": indicator.code,
-        "raw": shown(indicator.raw_kind, item.raw),
-        "points": shown(POINTS, item.points),
-        "max": shown(POINTS, item.most),
-        "verified": item.verified,
-        "title": words.of(indicator.title),
-        "group": indicator.group,
-        "fact": indicator.raw,
-        "kind": indicator.raw_kind,
-        "function": indicator.function,
-        "low": shown(POINTS, item.low),
-        "high": shown(POINTS, item.high),
-        "category": indicator.category,
-        "clause": indicator.clause,
-        "source": indicator.source or score.result.rules.basis.source,
-        "missing": list(item.missing),
-        "raise": None if better is None else _raise(better),
-    }
-
-
-def _raise(better: Raise) -> dict[str, Any]:
-    moved = change_document((better.move,))
-    assert moved is not None
-    return {**moved[0], "points": shown(POINTS, better.points)}
 
 
 def _once(lines: Sequence[Line]) -> list[Line]:
@@ -142,7 +124,9 @@ def _once(lines: Sequence[Line]) -> list[Line]:
     return list(found.values())
 
 
-def _line_items(asked: Sequence[Line], lines: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _line_items(
+    result: Result, asked: Sequence[Line], lines: Sequence[dict[str, Any]], observed: Observed
+) -> list[dict[str, Any]]:
     """Each line of a class test as a step without points."""
     return [
         {
@@ -156,9 +140,16 @@ def _line_items(asked: Sequence[Line], lines: Sequence[dict[str, Any]]) -> list[
             "outcome": line["outcome"],
             "distance": line["distance"],
             "clause": line["clause"],
+            "observations": observed.behind(_facts_of(result, each)),
         }
         for each, line in zip(asked, lines, strict=True)
     ]
+
+
+def _facts_of(result: Result, line: Line) -> tuple[str, ...]:
+    """Facts a line looks at; of the line about the limit none is a condition."""
+    condition = result.rules.conditions.get(line.key)
+    return () if condition is None else facts_of_line(result.rules, condition)
 
 
 def _routes(result: Result, words: _Words) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from kerong.catalogue.assessments import LISTING, Assessment, Facts, assessments
 from kerong.catalogue.errors import DayOutOfReach
 from kerong.catalogue.plans import REACH
 from kerong.catalogue.score_documents import score_document
+from kerong.catalogue.score_items import Origins
 from kerong.catalogue.wording import is_english
 from kerong.kernel.actor import Actor
 from kerong.rules.factsfile import read_facts_document
@@ -37,16 +38,27 @@ def score_facts(
         raise DayOutOfReach(on=on, first="-", last=today + REACH)
     given = read_facts_document(document, vocabulary())
     shelf = assessments_on(on) if held is None else held
-    return score_named(name, shelf, given.facts, given.as_of or on, on, language)
+    return score_named(name, shelf, given.facts, as_of=given.as_of or on, on=on, language=language)
 
 
 def score_named(
-    name: str, held: Sequence[Assessment], facts: Facts, as_of: date, on: date, language: str
+    name: str,
+    held: Sequence[Assessment],
+    facts: Facts,
+    *,
+    as_of: date,
+    on: date,
+    language: str,
+    origins: Origins | None = None,
 ) -> dict[str, Any]:
-    """One document; the name of all boards gives one with every board inside."""
+    """One document; the name of all boards gives one with every board inside.
+
+    `origins` say where facts come from; one without was given by whoever asks.
+    """
     found = named(held, name, facts)
     written = [
-        score_document(each, facts=facts, as_of=as_of, on=on, language=language) for each in found
+        score_document(each, facts=facts, as_of=as_of, on=on, language=language, origins=origins)
+        for each in found
     ]
     return _boards(written, on) if name == LISTING else written[0]
 

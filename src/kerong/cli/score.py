@@ -92,6 +92,8 @@ def _print_one(document: dict[str, Any]) -> None:
     if document["kind"] == "scorecard" or document["groups"]:
         rows = [{key: _cell(item[key]) for key in _STEPS} for item in document["items"]]
         print_table(_STEPS, rows)
+        for item in document["items"]:
+            _print_step(item)
     for item in document["items"]:
         if item.get("next"):
             above = item["next"]
@@ -105,6 +107,16 @@ def _print_one(document: dict[str, Any]) -> None:
         print_table(("", "condition", "seen", "distance", "clause"), rows)
     if document["missing"]:
         print(f"missing: {', '.join(document['missing'])}")
+
+
+def _print_step(item: dict[str, Any]) -> None:
+    """How the points follow, who observed what stands behind them and when, what would raise."""
+    print(f"{item['code']}: {item['function_words']}")
+    for seen in item["observations"]:
+        print(f"  {seen['fact']} {seen['value']}  {seen['source']} {seen['observed_on'] or '-'}")
+    if item["raise"]:
+        move = item["raise"]
+        print(f"  {move['fact']} {move['from']} -> {move['to']} gives {move['points']}")
 
 
 def _span(document: dict[str, Any]) -> str:

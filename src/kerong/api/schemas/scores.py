@@ -15,8 +15,22 @@ class RaiseOut(MoveOut):
     points: str
 
 
+class ObservationOut(Schema):
+    """What was observed behind a raw value; `source` is "given" for facts of the request, then
+    `observed_on` is the day they describe."""
+
+    fact: str
+    value: Any
+    source: str
+    observed_on: date | None
+    period: str
+
+
 class ItemOut(Schema):
-    """One step: an indicator with its points, a condition of a class test, a measure of a size."""
+    """One step: an indicator with its points, a condition of a class test, a measure of a size.
+
+    `function_words` says in the asked language how the raw value becomes points.
+    """
 
     code: str
     raw: Any
@@ -28,6 +42,8 @@ class ItemOut(Schema):
     fact: str = ""
     kind: str = ""
     function: str = ""
+    function_words: str = ""
+    observations: list[ObservationOut] = []
     low: str | None = None
     high: str | None = None
     category: int | None = None

@@ -1,4 +1,4 @@
-"""One scorecard or class test of the firm with every step: raw value, source, points, margin."""
+"""One scorecard or class test of the firm, step by step: raw value, source, function, points."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from kerong.catalogue.assessments import assessments_on
 from kerong.catalogue.scoring import score_named
 from kerong.catalogue.size_steps import SIZE
-from kerong.evidence.said import Origin
 from kerong.evidence.snapshot import facts_of
 from kerong.population.inputs import observed
 from kerong.portal.calculator.cards import Reason, reason_of
@@ -20,6 +19,7 @@ from kerong.portal.standing.views import own_firm
 from kerong.rules.operators import AT_LEAST, AT_MOST, LESS_THAN, MORE_THAN
 from kerong.web.clock import day_of
 from kerong.web.facts import Names, names_among, show_gap, show_move, show_value, title_of
+from kerong.web.templatetags.kerong_evidence import source_title
 
 _MARGINS = (AT_LEAST, AT_MOST, MORE_THAN, LESS_THAN)
 
@@ -30,22 +30,38 @@ def assessment(request: HttpRequest, name: str) -> HttpResponse:
     seen = facts_of(firm, as_of=today, on=today)
     language = request.LANGUAGE_CODE
     held = assessments_on(today)
-    document = score_named(name, held, observed(seen), today, today, language)
+    document = score_named(
+        name,
+        held,
+        observed(seen),
+        as_of=today,
+        on=today,
+        language=language,
+        origins=seen.origins,
+    )
     names = names_among(seen.facts.items())
-    pages = [
-        AssessmentShown(each, seen.origins, names) for each in document.get("tests", [document])
-    ]
+    pages = [AssessmentShown(each, names) for each in document.get("tests", [document])]
     context = {"firm": firm, "pages": pages, "one": pages[0]}
     return render(request, "portal/standing/assessment.html", context)
 
 
 @dataclass(frozen=True, slots=True)
+class SourceShown:
+    """Who observed a fact and when; `fact` names it with its value where several stand behind."""
+
+    fact: str
+    source: str
+    observed_on: str
+
+
+@dataclass(frozen=True, slots=True)
 class StepShown:
-    """One indicator; `origin` is None for what is computed from several facts."""
+    """One indicator; `function` says how its raw value becomes points."""
 
     title: str
     raw: str
-    origin: Origin | None
+    sources: list[SourceShown]
+    function: str
     points: str | None
     most: str | None
     clause: str
@@ -83,7 +99,6 @@ class AssessmentShown:
     """A score document in words of the page's language."""
 
     document: Mapping[str, Any]
-    origins: Mapping[str, Origin]
     names: Names
 
     @cached_property
@@ -130,7 +145,8 @@ class AssessmentShown:
         return StepShown(
             title=item["title"],
             raw=show_value(item["fact"], item["raw"], self.names),
-            origin=self.origins.get(item["fact"]),
+            sources=_sources(item, self.names),
+            function=item["function_words"],
             points=item["points"] or _span(item["low"], item["high"]),
             most=item["max"],
             clause=item["clause"],
@@ -150,6 +166,22 @@ class AssessmentShown:
             reason.any_of,
             _margin(line),
         )
+
+
+def _sources(item: Mapping[str, Any], names: Names) -> list[SourceShown]:
+    """Facts are named unless the raw value itself is what was observed."""
+    seen = item["observations"]
+    alone = [each["fact"] for each in seen] == [item["fact"]]
+    return [
+        SourceShown(
+            fact=""
+            if alone
+            else f"{title_of(each['fact'])} {show_value(each['fact'], each['value'], names)}",
+            source=source_title(each["source"]),
+            observed_on=each["observed_on"] or "",
+        )
+        for each in seen
+    ]
 
 
 def _measure(item: Mapping[str, Any]) -> MeasureShown:
