@@ -1,0 +1,21 @@
+"""Django registration of this package."""
+
+from django.apps import AppConfig
+
+
+class PaymentsConfig(AppConfig):
+    name = "kerong.payments"
+    label = "payments"
+    verbose_name = "支付"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare the sentences of the notices, and tell payees what became of their money."""
+        from kerong.notices.kinds import register_kind
+        from kerong.payments.kinds import KINDS
+        from kerong.payments.notify import ORDER, tell_payee
+        from kerong.payments.reactions import react
+
+        for code, zh, en in KINDS:
+            register_kind(code, zh, en)
+        react("payments.notices", ORDER, tell_payee)

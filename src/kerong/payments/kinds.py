@@ -1,0 +1,26 @@
+"""What people are told about payments: one sentence in Chinese and English for each kind."""
+
+KINDS: tuple[tuple[str, str, str], ...] = (
+    (
+        "payment.account_wanted",
+        "有一笔 {amount} 元的款项（{purpose}）待付，请登记收款账户。",
+        "CNY {amount} ({purpose}) is to be paid to you; please give your bank account.",
+    ),
+    (
+        "payment.confirmed",
+        "{purpose} {amount} 元已于 {on} 付至您的账户（{account}）。",
+        "CNY {amount} ({purpose}) was paid to your account {account} on {on}.",
+    ),
+    (
+        "payment.returned",
+        "{purpose} {amount} 元被银行退回：{reason}。"
+        "请核对并更正收款账户（{account}），更正后重新支付。",
+        "The bank returned CNY {amount} ({purpose}): {reason}. Please correct your account "
+        "{account}; it is paid again afterwards.",
+    ),
+    (
+        "payment.cancelled",
+        "{purpose} {amount} 元的付款已撤销：{reason}",
+        "The payment of CNY {amount} ({purpose}) was cancelled: {reason}",
+    ),
+)

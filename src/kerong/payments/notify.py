@@ -1,0 +1,35 @@
+"""Payees are told what became of their money: this package's own handler of its events."""
+
+from kerong.kernel.money import Money
+from kerong.notices.tell import tell
+from kerong.payments.models import Payment
+from kerong.payments.notes import payment_stream
+from kerong.payments.reactions import CANCELLED, SENT, PaymentEvent
+
+ORDER = 1000
+
+
+def tell_payee(event: PaymentEvent) -> None:
+    """Nothing is said when it goes to the bank: nothing has arrived yet."""
+    if event.kind == SENT:
+        return
+    payment = event.payment
+    reason = payment.cancel_reason if event.kind == CANCELLED else payment.reason
+    tell(
+        to=payment.payee,
+        kind=f"payment.{event.kind}",
+        facts=payment_facts(payment) | {"on": event.on, "reason": reason},
+        subject=payment_stream(payment),
+        at=event.at,
+    )
+
+
+def payment_facts(payment: Payment) -> dict[str, str]:
+    """What every sentence about a payment names; the account only masked."""
+    account = payment.account
+    return {
+        "payment": payment.no,
+        "purpose": payment.purpose,
+        "amount": Money(payment.amount_fen).yuan_text(),
+        "account": account.masked if account else "",
+    }

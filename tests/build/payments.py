@@ -1,0 +1,125 @@
+"""Payments for tests: accounts of a budget, firms with bank accounts, orders, batches, answers."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from django.db import transaction
+
+from kerong.kernel import roles
+from kerong.kernel.actor import Actor
+from kerong.ledger.models import Account
+from kerong.parties.models import Enterprise
+from kerong.payments.models import PayeeAccount, Payment, PaymentBatch
+from kerong.payments.order import order_payment, order_payments
+from kerong.payments.values import PaymentOrder
+from tests.build import ledger, parties
+
+NOON = ledger.NOON  # noon in Chongqing, a Friday
+TODAY = ledger.TODAY
+LATER = datetime(2026, 3, 9, 2, 0, tzinfo=UTC)  # the Monday after
+BUDGET, PAYABLE, PAID = (
+    "fiscal/budget/interest-2026",
+    "fiscal/payable/interest-2026",
+    "fiscal/paid/interest-2026",
+)
+_numbers = count(1)
+
+
+def officer() -> Actor:
+    """A person of their own each time."""
+    return parties.actor(roles.OFFICER)
+
+
+def purse(owed_fen: int = 10**9) -> None:
+    """What is owed stands on the payable account, awarded out of a budget."""
+    for code, kind in ((ledger.TREASURY, "treasury"), (BUDGET, "budget"),
+                       (PAYABLE, "subsidy_payable"), (PAID, "subsidy_paid")):  # fmt: skip
+        ledger.account(code, kind)
+    no = next(_numbers)
+    ledger.moved(ledger.TREASURY, BUDGET, owed_fen, "appropriated", reference=f"appropriation:{no}")
+    ledger.moved(BUDGET, PAYABLE, owed_fen, "subsidy_awarded", reference=f"award:purse-{no}")
+
+
+def firm_with_account(name: str = "", **fields: Any) -> Enterprise:
+    made = parties.enterprise(name, **fields)
+    account_of(made.reference, holder=made.name)
+    return made
+
+
+def account_of(party: str, *, holder: str = "", number: str = "", **fields: Any) -> PayeeAccount:
+    """A confirmed account, as two people leave it behind."""
+    giver, confirmer = parties.person(), parties.person()
+    PayeeAccount.objects.filter(party=party, state="confirmed").update(state="replaced")
+    return PayeeAccount.objects.create(
+        party=party,
+        holder=holder or party,
+        bank=fields.pop("bank", "重庆银行两江支行"),
+        branch_code=fields.pop("branch_code", "313653000013"),
+        number=number or f"6217{next(_numbers):012d}",
+        state="confirmed",
+        given_by=giver,
+        given_at=NOON,
+        decided_by=confirmer,
+        decided_at=NOON,
+        **fields,
+    )
+
+
+def order(payee: str, amount_fen: int = 100_000, **more: Any) -> PaymentOrder:
+    no = next(_numbers)
+    usual = {
+        "reference": f"award:{no}",
+        "kind": "subsidy",
+        "payable": PAYABLE,
+        "paid": PAID,
+        "subject": f"subsidy:S2026-{no:06d}",
+        "purpose": "科技贷款贴息",
+    }
+    return PaymentOrder(payee=payee, amount_fen=amount_fen, **(usual | more))
+
+
+def ordered(payee: str, amount_fen: int = 100_000, **more: Any) -> Payment:
+    with transaction.atomic():
+        return order_payment(order=order(payee, amount_fen, **more), actor=ledger.OFFICER, at=NOON)
+
+
+def ordered_all(orders: list[PaymentOrder]) -> list[Payment]:
+    with transaction.atomic():
+        return order_payments(orders=orders, actor=ledger.OFFICER, at=NOON)
+
+
+def days_later(days: int) -> datetime:
+    return NOON + timedelta(days=days)
+
+
+def balance(code: str) -> int:
+    return Account.objects.get(code=code).balance_fen
+
+
+PAID_ON = date(2026, 3, 9)
+
+
+def bare_batch(payments: list[Payment], *, state: str) -> PaymentBatch:
+    """A batch as it stands in that state, without the steps that lead there."""
+    no = next(_numbers)
+    approved = state not in {"filling", "draft", "emptying", "discarded"}
+    clearing = f"fiscal/clearing/bare-{no}"
+    made = PaymentBatch.objects.create(
+        no=f"B2026-{no:06d}",
+        client_key=f"bare-{no}",
+        kind=payments[0].kind,
+        state=state,
+        item_count=len(payments),
+        total_fen=sum(payment.amount_fen for payment in payments),
+        sent_count=len(payments) if state in {"sent", "closed"} else 0,
+        due_on=TODAY,
+        drafted_by=parties.person(),
+        drafted_at=NOON,
+        approved_by=parties.person() if approved else None,
+        clearing=ledger.account(clearing, "bank_clearing") if approved else None,
+    )
+    Payment.objects.filter(pk__in=[payment.pk for payment in payments]).update(
+        state="batched", batch=made
+    )
+    return made
