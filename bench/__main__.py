@@ -10,7 +10,7 @@ NAMES = {
     "rules_single": "one firm against 311 products, beside zen-engine",
     "population": "30,000 and 1,000,000 firms, beside Polars, DuckDB and compiled C",
     "server": "pages with 300 and 30,000 firms: time and number of queries",
-    "runs": "nightly runs and a what-if over 30,000 firms, beside the engine for one firm",
+    "runs": "nightly runs and a what-if, beside the engine for one firm",
     "writers": "take-ups a second with the trail, beside the update alone",
 }
 
