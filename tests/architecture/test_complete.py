@@ -15,7 +15,8 @@ from tests.architecture.test_models import our_models
 
 DOMAIN = {
     "trail", "notices", "documents", "jobs", "reference", "parties", "evidence", "ledger", "payments",
-    "catalogue", "population", "contracts.loans", "contracts.guarantees", "cases", "cultivation", "reporting",
+    "catalogue", "population", "contracts.loans", "contracts.subsidies",
+    "contracts.guarantees", "cases", "cultivation", "reporting",
 }  # fmt: skip
 LINE = re.compile(r"^\| `(?P<code>[\w.]+)` \| (?P<zh>[^|]+) \| (?P<en>[^|]+) \|$", re.MULTILINE)
 

@@ -18,6 +18,7 @@ LAYERS = (
     ("population",),
     ("loans",),
     ("guarantees", "pledges"),
+    ("subsidies",),
     ("cases",),
     ("cultivation", "exchange", "outreach", "returns"),
     ("reporting",),

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "kerong.catalogue",
     "kerong.population",
     "kerong.contracts.loans",
+    "kerong.contracts.subsidies",
     "kerong.contracts.guarantees",
     "kerong.cases",
     "kerong.cultivation",

@@ -1,0 +1,1 @@
+"""Subsidies: budgets, entitlements, what is paid under them and what comes back."""

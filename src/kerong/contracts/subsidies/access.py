@@ -1,0 +1,128 @@
+"""Who may do what with subsidies, and the only ways to get hold of one."""
+
+from django.db.models import QuerySet
+
+from kerong.contracts.subsidies.errors import (
+    BudgetNotFound,
+    ClawBackNotFound,
+    DistributionNotFound,
+    RunNotFound,
+    SubsidyNotFound,
+)
+from kerong.contracts.subsidies.models import (
+    Budget,
+    ClawBack,
+    Distribution,
+    InterestRun,
+    Subsidy,
+)
+from kerong.kernel import roles
+from kerong.kernel.actor import Actor
+from kerong.kernel.policy import Policy, Whose
+
+_WATCHERS = frozenset({roles.OFFICER, roles.AUDITOR})
+_OFFICERS = frozenset({roles.OFFICER})
+_SYSTEM = frozenset({roles.SYSTEM})
+
+READ_SUBSIDY = Policy(
+    "subsidies.read",
+    roles.FIRM | _WATCHERS,
+    Whose.ADDRESSED,
+    note="firms: their own; officers and auditors: all",
+)
+READ_OWN = Policy("subsidies.read_own", roles.FIRM, Whose.OWN_ENTERPRISE)
+WATCH = Policy("subsidies.watch", _WATCHERS, Whose.ALL, note="subsidies, budgets and runs")
+
+OPEN_BUDGET = Policy("subsidies.open_budget", _OFFICERS, Whose.PLATFORM, fresh_factor=True)
+TOP_UP_BUDGET = Policy("subsidies.top_up_budget", _OFFICERS, Whose.PLATFORM, fresh_factor=True)
+AWARD = Policy(
+    "subsidies.award",
+    _OFFICERS | _SYSTEM,
+    Whose.ALL,
+    note="only through the act that decided: an application or a run",
+)
+CANCEL = Policy("subsidies.cancel", _OFFICERS, Whose.ALL, fresh_factor=True)
+ORDER = Policy("subsidies.order", _OFFICERS | _SYSTEM, Whose.ALL)
+DELIVER = Policy("subsidies.deliver", _OFFICERS, Whose.ALL)
+ASK_DISTRIBUTION = Policy("subsidies.ask_distribution", _OFFICERS, Whose.PLATFORM)
+DECIDE_DISTRIBUTION = Policy(
+    "subsidies.decide_distribution",
+    _OFFICERS,
+    Whose.PLATFORM,
+    fresh_factor=True,
+    note="somebody other than the one who asked",
+)
+ORDER_CLAW_BACK = Policy("subsidies.order_claw_back", _OFFICERS, Whose.ALL, fresh_factor=True)
+RECEIVE_CLAW_BACK = Policy("subsidies.receive_claw_back", _OFFICERS, Whose.ALL)
+ASK_WAIVER = Policy("subsidies.ask_waiver", _OFFICERS, Whose.ALL)
+APPROVE_WAIVER = Policy(
+    "subsidies.approve_waiver", _OFFICERS, Whose.ALL, fresh_factor=True, note="second person"
+)
+DRAFT_RUN = Policy("subsidies.draft_run", _OFFICERS, Whose.PLATFORM)
+APPROVE_RUN = Policy(
+    "subsidies.approve_run",
+    _OFFICERS,
+    Whose.PLATFORM,
+    fresh_factor=True,
+    note="somebody other than the one who drafted",
+)
+FINISH_RUNS = Policy("subsidies.finish_runs", _SYSTEM, Whose.PLATFORM)
+CHECK = Policy("subsidies.check", _SYSTEM, Whose.PLATFORM)
+
+POLICIES: tuple[Policy, ...] = tuple(
+    value for value in dict(globals()).values() if isinstance(value, Policy)
+)
+
+
+def subsidies_seen_by(actor: Actor) -> QuerySet[Subsidy]:
+    if actor.role in _WATCHERS:
+        return Subsidy.objects.all()
+    if actor.role in roles.FIRM and actor.enterprise_id is not None:
+        return Subsidy.objects.filter(enterprise_id=actor.enterprise_id)
+    return Subsidy.objects.none()
+
+
+def subsidy_for(actor: Actor, no: str) -> Subsidy:
+    """The subsidy when it is the actor's to see; raises SubsidyNotFound."""
+    READ_SUBSIDY.require(actor)
+    rows = subsidies_seen_by(actor).select_related("enterprise", "entitlement", "budget", "loan")
+    found = rows.filter(no=no).first()
+    if found is None:
+        raise SubsidyNotFound()
+    return found
+
+
+def budget_for(code: str) -> Budget:
+    """The budget "ip-interest-2026"; raises BudgetNotFound."""
+    key, _, year = code.rpartition("-")
+    found = Budget.objects.filter(key=key, year=int(year)).first() if year.isdigit() else None
+    if found is None:
+        raise BudgetNotFound(budget=code[:60])
+    return found
+
+
+def claw_back_for(actor: Actor, no: str) -> ClawBack:
+    """Raises ClawBackNotFound."""
+    rows = ClawBack.objects.filter(subsidy__in=subsidies_seen_by(actor))
+    found = rows.select_related("subsidy", "subsidy__budget", "subsidy__enterprise").filter(no=no)
+    claw_back = found.first()
+    if claw_back is None:
+        raise ClawBackNotFound()
+    return claw_back
+
+
+def distribution_for(pk: int) -> Distribution:
+    """Raises DistributionNotFound."""
+    found = Distribution.objects.select_related("budget").filter(pk=pk).first()
+    if found is None:
+        raise DistributionNotFound()
+    return found
+
+
+def run_for(actor: Actor, no: str) -> InterestRun:
+    """Raises RunNotFound."""
+    seen = InterestRun.objects.all() if actor.role in _WATCHERS else InterestRun.objects.none()
+    found = seen.select_related("budget").filter(no=no).first()
+    if found is None:
+        raise RunNotFound()
+    return found

@@ -1,0 +1,90 @@
+"""What a decision hands down when a subsidy is awarded: a plain frozen value."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kerong.contracts.subsidies.errors import AwardUnsound
+from kerong.contracts.subsidies.models import Form
+from kerong.finance.stacking import STACK_RULES
+from kerong.kernel.references import split_reference
+from kerong.ledger.values import MOST_FEN
+
+ONCE = "once"  # the month of what a matter brings once for all
+LONGEST_MATTER = 100
+_MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])", re.ASCII)
+_KEY = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,79}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubsidyAward:
+    """`reference` names the decision and is the idempotency key; `origin` the case it is from.
+
+    `matter` is the very thing paid for ("loan:L2026-000001", a project, a person); months from
+    `first_month` to `last_month` ("2026-01") are what it pays for, both "once" where it is paid
+    once for all. `budget` is the code of the budget ("ip-2026"); only waivers, goods and coupons
+    go without. `cap_fen` is the joint cap of stages (`sum_capped`). `family` is what clauses that
+    exclude one another share; empty means the clause in the catalogue says. `tops_up` is the
+    number of the award of the same clause that this one adds to.
+    """
+
+    reference: str
+    origin: str
+    programme: str
+    clause: str
+    enterprise_id: int
+    matter: str
+    first_month: str
+    last_month: str
+    amount_fen: int
+    form: str
+    budget: str
+    stack_rule: str
+    is_supporting: bool = False
+    loan_no: str | None = None
+    calculation: Mapping[str, Any] | None = None
+    words: str = ""
+    cap_fen: int | None = None
+    family: str = ""
+    level: str = ""
+    tops_up: str = ""
+
+    def __post_init__(self) -> None:
+        amount = self.amount_fen
+        self._require("amount_fen", type(amount) is int and 0 < amount <= MOST_FEN)
+        cap = self.cap_fen
+        self._require("cap_fen", cap is None or (type(cap) is int and 0 < cap <= MOST_FEN))
+        self._require("form", self.form in Form.values)
+        self._require("stack_rule", self.stack_rule in STACK_RULES)
+        self._require("programme", bool(_KEY.fullmatch(self.programme)))
+        self._require("clause", bool(_KEY.fullmatch(self.clause)))
+        self._require("reference", 0 < len(self.reference.strip()) <= 160)
+        self._require("matter", 0 < len(self.matter.strip()) <= LONGEST_MATTER)
+        self._require("first_month", _is_month(self.first_month))
+        fits = _is_month(self.last_month) and self.first_month <= self.last_month
+        once = (self.first_month == ONCE) == (self.last_month == ONCE)
+        self._require("last_month", fits and once)
+        self._require("budget", bool(self.budget) or self.form not in (Form.CASH, Form.REFUND))
+        split_reference(self.origin)
+
+    def _require(self, field: str, is_sound: bool) -> None:
+        if not is_sound:
+            raise AwardUnsound(field=field, text=str(getattr(self, field))[:40])
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """Every month it pays for, in order: from "2025-12" to "2026-02" three."""
+        if self.first_month == ONCE:
+            return (ONCE,)
+        first, last = _number(self.first_month), _number(self.last_month)
+        return tuple(f"{no // 12:04d}-{no % 12 + 1:02d}" for no in range(first, last + 1))
+
+
+def _is_month(text: str) -> bool:
+    return text == ONCE or bool(_MONTH.fullmatch(text))
+
+
+def _number(month: str) -> int:
+    year, of_year = month.split("-")
+    return int(year) * 12 + int(of_year) - 1

@@ -1,0 +1,21 @@
+"""补贴的各种记录: budgets, entitlements, subsidies, what is paid out, what comes back, runs."""
+
+from kerong.contracts.subsidies.models.budget import Appropriation, Budget, Distribution
+from kerong.contracts.subsidies.models.claw_back import ClawBack
+from kerong.contracts.subsidies.models.entitlement import EntitledMonth, Entitlement
+from kerong.contracts.subsidies.models.run import InterestLine, InterestRun
+from kerong.contracts.subsidies.models.subsidy import Form, Payout, Subsidy
+
+__all__ = [
+    "Appropriation",
+    "Budget",
+    "ClawBack",
+    "Distribution",
+    "EntitledMonth",
+    "Entitlement",
+    "Form",
+    "InterestLine",
+    "InterestRun",
+    "Payout",
+    "Subsidy",
+]

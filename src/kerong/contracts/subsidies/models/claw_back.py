@@ -1,0 +1,79 @@
+"""追回: what a firm has to give back of a subsidy that was paid, and what became of it."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from kerong.contracts.subsidies.models.subsidy import Subsidy
+from kerong.parties.doers import later_done_by
+
+
+class ClawBack(models.Model):
+    """One event that takes back one amount. Received + offset + waived ≤ amount.
+
+    One found by the platform is `proposed`: nobody owes anything until an officer orders it.
+    `calculation` is canonical JSON of how the amount came about, where it was computed.
+    """
+
+    class Event(models.TextChoices):
+        OVERDUE = "overdue", "贷款逾期"
+        MISUSE = "misuse", "挪用"
+        MOVED_AWAY = "moved_away", "迁出"
+        FALSE_STATEMENT = "false_statement", "虚假申报"
+        UNMET = "unmet", "承诺未达标"
+        SUPERSEDED = "superseded", "就高不重复"
+        OVERPAID = "overpaid", "多付"
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", "待决定"
+        ORDERED = "ordered", "待归还"
+        CLOSED = "closed", "已了结"
+        DROPPED = "dropped", "不予追回"
+
+    OPEN = (State.PROPOSED, State.ORDERED)
+
+    no = models.CharField("编号", max_length=32, unique=True)
+    reference = models.CharField("引用", max_length=160, unique=True)
+    subsidy = models.ForeignKey(
+        Subsidy, on_delete=models.PROTECT, related_name="claw_backs", verbose_name="补贴"
+    )
+    event = models.CharField("事由", max_length=20, choices=Event)
+    event_on = models.DateField("发生日")
+    amount_fen = models.BigIntegerField("金额（分）")
+    received_fen = models.BigIntegerField("已收回（分）", default=0)
+    offset_fen = models.BigIntegerField("已抵扣（分）", default=0)
+    waived_fen = models.BigIntegerField("已核销（分）", default=0)
+    state = models.CharField("状态", max_length=10, choices=State)
+    words = models.CharField("说明", max_length=500)
+    calculation = models.TextField("计算过程", blank=True)
+    proposed_at = models.DateTimeField("提出时间")
+    ordered_by = later_done_by("决定人")
+    ordered_at = models.DateTimeField("决定时间", null=True, blank=True)
+    waiver_asked_by = later_done_by("提请核销人")
+    waiver_asked_at = models.DateTimeField("提请核销时间", null=True, blank=True)
+    waiver_words = models.CharField("核销理由", max_length=500, blank=True)
+    waived_by = later_done_by("核销复核人")
+    closed_at = models.DateTimeField("了结时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "追回"
+        verbose_name_plural = "追回"
+        indexes = [models.Index(fields=["state", "proposed_at"], name="claw_back_by_state")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount_fen__gt=0)
+                & Q(received_fen__gte=0, offset_fen__gte=0, waived_fen__gte=0)
+                & Q(amount_fen__gte=F("received_fen") + F("offset_fen") + F("waived_fen")),
+                name="claw_back_within",
+            ),
+            models.CheckConstraint(
+                condition=Q(waived_by=None) | ~Q(waived_by=F("waiver_asked_by")),
+                name="claw_back_waived_by_two",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.no
+
+    @property
+    def left_fen(self) -> int:
+        return self.amount_fen - self.received_fen - self.offset_fen - self.waived_fen

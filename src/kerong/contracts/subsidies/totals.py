@@ -1,0 +1,60 @@
+"""The sums of an entitlement, moved by conditional updates that cannot pass what is entitled."""
+
+from django.db.models import F
+
+from kerong.contracts.subsidies.entitlements import already_entitled
+from kerong.contracts.subsidies.errors import SubsidyMoved
+from kerong.contracts.subsidies.models import Entitlement, Subsidy
+
+
+def commit(entitlement: Entitlement, amount_fen: int, *, entitled_fen: int) -> None:
+    """Promise an amount; raises AlreadyEntitled when it would pass what is entitled."""
+    held = Entitlement.objects.filter(
+        pk=entitlement.pk, committed_fen__lte=entitled_fen - amount_fen
+    )
+    if not held.update(entitled_fen=entitled_fen, committed_fen=F("committed_fen") + amount_fen):
+        raise already_entitled(entitlement)
+    entitlement.refresh_from_db()
+
+
+def release(entitlement_id: int, amount_fen: int) -> None:
+    """Take back a promise that was not paid."""
+    held = Entitlement.objects.filter(
+        pk=entitlement_id, committed_fen__gte=F("paid_fen") + amount_fen
+    )
+    if not held.update(committed_fen=F("committed_fen") - amount_fen):
+        raise SubsidyMoved(no=str(entitlement_id), state="-")
+
+
+def settle(subsidy: Subsidy, amount_fen: int, *, sets: dict[str, object]) -> None:
+    """Money (or goods) of the subsidy arrived: never more than was ordered and promised."""
+    held = Entitlement.objects.filter(
+        pk=subsidy.entitlement_id, committed_fen__gte=F("paid_fen") + amount_fen
+    )
+    own = Subsidy.objects.filter(pk=subsidy.pk, ordered_fen__gte=F("settled_fen") + amount_fen)
+    moved = held.update(paid_fen=F("paid_fen") + amount_fen)
+    if not moved or not own.update(settled_fen=F("settled_fen") + amount_fen, **sets):
+        raise SubsidyMoved(no=subsidy.no, state=subsidy.state)
+
+
+def take_back(subsidy: Subsidy, amount_fen: int, *, stays_entitled: bool) -> None:
+    """An amount that was paid is to come back; raises SubsidyMoved when more than was paid."""
+    own = Subsidy.objects.filter(pk=subsidy.pk, settled_fen__gte=F("returned_fen") + amount_fen)
+    held = Entitlement.objects.filter(pk=subsidy.entitlement_id, paid_fen__gte=amount_fen)
+    less = {
+        "paid_fen": F("paid_fen") - amount_fen,
+        "committed_fen": F("committed_fen") - amount_fen,
+    }
+    if not stays_entitled:
+        less["entitled_fen"] = F("entitled_fen") - amount_fen
+    if not own.update(returned_fen=F("returned_fen") + amount_fen) or not held.update(**less):
+        raise SubsidyMoved(no=subsidy.no, state=subsidy.state)
+
+
+def leave(subsidy: Subsidy, amount_fen: int) -> None:
+    """What was to come back stays with the firm after all: two people waived it."""
+    own = Subsidy.objects.filter(pk=subsidy.pk, returned_fen__gte=amount_fen)
+    held = Entitlement.objects.filter(pk=subsidy.entitlement_id)
+    more = {name: F(name) + amount_fen for name in ("entitled_fen", "committed_fen", "paid_fen")}
+    if not own.update(returned_fen=F("returned_fen") - amount_fen) or not held.update(**more):
+        raise SubsidyMoved(no=subsidy.no, state=subsidy.state)

@@ -1,0 +1,1 @@
+"""Subsidies: budgets, entitlements, payments, claw-backs, runs."""
