@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kerong.contracts.loans.access import loans_seen_by
 from kerong.contracts.loans.filters import narrowed
@@ -12,9 +11,9 @@ from kerong.contracts.loans.reads import own_tasks
 from kerong.web.clock import day_of
 from kerong.web.columns import day_column, firm_column, money_column, rate_column
 from kerong.web.exports import export_table, wanted_export
+from kerong.web.loan_columns import category_column, state_column
 from kerong.web.loan_filter import LoansForm, asked_for
 from kerong.web.tables import Column, Table, show_table
-from kerong.web.words import said
 
 LOANS = Table(
     columns=(
@@ -26,18 +25,8 @@ LOANS = Table(
         rate_column("rate", _("Yearly rate"), "rate_now_ppm"),
         day_column("next", _("Next due"), "next_due_on"),
         day_column("matures", _("Matures"), "matures_on"),
-        Column(
-            key="category",
-            title=pgettext_lazy("five categories", "Class"),
-            cell=lambda row: said(row.category, "five_categories"),
-            order_by=("category",),
-        ),
-        Column(
-            key="state",
-            title=_("State"),
-            cell=lambda row: said(row.state, "loan_state"),
-            order_by=("state",),
-        ),
+        category_column(),
+        state_column(),
     ),
     order="matures",
     url=lambda row: reverse("workbench:loan", args=[row.no]),
