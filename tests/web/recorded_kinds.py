@@ -12,6 +12,8 @@ WRAPPERS = {
     "note_case": "case.",
     "note_take_up": "take_up.",
     "note_loan": "loan.",
+    "note_guarantee": "guarantee.",
+    "note_agreement": "guarantee_agreement.",
     "note_subsidy": "subsidy.",
     "note_budget": "budget.",
     "note_run": "interest_run.",

@@ -66,6 +66,7 @@ APPROVE_CREDIT = Policy(
 )
 RETURN_CREDIT = Policy("cases.return_credit", frozenset({roles.INSTITUTION_APPROVER}), _BANK)
 RECORD_DISBURSEMENT = Policy("cases.record_disbursement", _CLERKS, _BANK, fresh_factor=True)
+ASK_GUARANTEE = Policy("cases.ask_guarantee", _CLERKS, _BANK, note="on its approved credit")
 ANSWER_RATING = Policy(
     "cases.answer_rating",
     frozenset({roles.INSTITUTION_APPROVER, roles.INSTITUTION_ADMIN}),

@@ -47,6 +47,7 @@ STEPS: dict[str, Step] = {
     "approve_credit": Step(frozenset({S.ACCEPTED}), frozenset({T.ACCEPTED})),
     "return_credit": Step(frozenset({S.ACCEPTED}), frozenset({T.ACCEPTED})),
     "record_disbursement": Step(frozenset({S.CREDITED}), frozenset({T.CREDITED})),
+    "ask_guarantee": Step(frozenset({S.CREDITED}), frozenset({T.CREDITED})),
     "rate_case": Step(frozenset({S.DISBURSED})),
     "answer_rating": Step(frozenset({S.DISBURSED})),
 }

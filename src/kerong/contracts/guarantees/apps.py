@@ -8,3 +8,22 @@ class GuaranteesConfig(AppConfig):
     label = "guarantees"
     verbose_name = "担保"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare notices and letters, and follow what becomes of loans and of refunds."""
+        from kerong.contracts.guarantees.extension import heed_extension
+        from kerong.contracts.guarantees.follow_loan import follow_loan
+        from kerong.contracts.guarantees.kinds import KINDS
+        from kerong.contracts.guarantees.letters import GUARANTEE_MATTER
+        from kerong.contracts.guarantees.refund import heed_payment
+        from kerong.contracts.loans import moved, reactions
+        from kerong.documents.matters import register_matter
+        from kerong.notices.kinds import register_kind
+        from kerong.payments import reactions as payments
+
+        for code, zh, en in KINDS:
+            register_kind(code, zh, en)
+        register_matter("guarantee", GUARANTEE_MATTER)
+        moved.follow("guarantees", follow_loan)
+        reactions.react("guarantees.extension", 100, heed_extension)
+        payments.react("guarantees.refund", 100, heed_payment)

@@ -10,12 +10,14 @@ from kerong.parties.doers import later_done_by
 class FeeInvoice(models.Model):
     """A fee for the days from `from_on` until before `to_on` on what was guaranteed meanwhile.
 
-    `principal_days` is Σ principal × days in fen; the fee is that × rate ÷ 365, rounded once. A
-    refund gives back what an up-front fee took for days that never came.
+    `principal_days` is Σ principal × days in fen; the fee is that × rate ÷ 365, rounded once. At
+    the end of an up-front fee a settlement asks for what is missing, a refund gives back what was
+    taken for days that never came.
     """
 
     class Kind(models.TextChoices):
         GUARANTEE = "guarantee", "担保费"
+        SETTLEMENT = "settlement", "担保费结算"
         REFUND = "refund", "退还担保费"
         REGUARANTEE = "reguarantee", "再担保费"
 
@@ -52,7 +54,9 @@ class FeeInvoice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["guarantee", "no"], name="fee_invoice_numbered"),
             models.UniqueConstraint(
-                fields=["guarantee", "kind", "from_on", "to_on"], name="fee_invoice_once_a_period"
+                fields=["guarantee", "kind", "from_on", "to_on"],
+                condition=Q(kind__in=["guarantee", "reguarantee"]),
+                name="fee_invoice_once_a_period",
             ),
             models.CheckConstraint(condition=Q(amount_fen__gte=0), name="fee_invoice_amount"),
             models.CheckConstraint(condition=Q(to_on__gt=F("from_on")), name="fee_invoice_days"),

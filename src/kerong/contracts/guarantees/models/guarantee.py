@@ -88,6 +88,8 @@ class Guarantee(models.Model):
     liability_fen = models.BigIntegerField("担保责任余额（分）", default=0)
     room_fen = models.BigIntegerField("占用额度（分）", default=0)
     step_count = models.PositiveIntegerField("余额变动数", default=0)
+    fees_due_on = models.DateField("下次出账日", null=True, blank=True)
+    fees_closed_at = models.DateTimeField("费用结清时间", null=True, blank=True)
     ended_on = models.DateField("解除日", null=True, blank=True)
     end_kind = models.CharField("解除原因", max_length=10, choices=End, blank=True)
 
@@ -131,6 +133,7 @@ class Guarantee(models.Model):
             models.Index(fields=["bank", "state"], name="guarantee_of_bank"),
             models.Index(fields=["state", "valid_until"], name="guarantee_lapsing"),
             models.Index(fields=["state", "liable_until"], name="guarantee_expiring"),
+            models.Index(fields=["fees_due_on"], name="guarantee_fees_due"),
         ]
 
     def __str__(self) -> str:

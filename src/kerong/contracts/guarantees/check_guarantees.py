@@ -1,0 +1,93 @@
+"""担保复核: balances, liability, the firm's room and the ledger computed again from the rows."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, Sum
+
+from kerong.contracts.guarantees.letters import liability_fen
+from kerong.contracts.guarantees.models import FirmRoom, Guarantee, LiabilityStep
+from kerong.contracts.guarantees.rooms import scopes_of
+from kerong.ledger.models import Account
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class GuaranteeFault:
+    """`where` is a guarantee's number, a firm's scope or an account; `what` does not agree."""
+
+    where: str
+    what: str
+    held: str
+    computed: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuaranteeCheck:
+    guarantees: int
+    faults: tuple[GuaranteeFault, ...]
+
+
+def check_guarantees() -> GuaranteeCheck:
+    """Steps add up to balances, balances to liability, rooms to what guarantees occupy, liability
+    to the memo book.
+    """
+    sums = {
+        row["guarantee"]: (int(row["principal"]), int(row["liability"]), row["steps"])
+        for row in LiabilityStep.objects.order_by()
+        .values("guarantee")
+        .annotate(principal=Sum("principal_fen"), liability=Sum("liability_fen"), steps=Count("pk"))
+    }
+    rooms: dict[tuple[int, str], int] = defaultdict(int)
+    liability: dict[int, int] = defaultdict(int)
+    faults: list[GuaranteeFault] = []
+    count = 0
+    rows = Guarantee.objects.select_related("agreement").order_by("pk")
+    for guarantee in rows.iterator(chunk_size=_AT_ONCE):
+        count += 1
+        faults += _figures(guarantee, sums.get(guarantee.pk, (0, 0, 0)))
+        liability[guarantee.guarantor_id] += guarantee.liability_fen
+        if guarantee.room_fen:
+            for scope in scopes_of(guarantee.agreement):
+                rooms[guarantee.enterprise_id, scope] += guarantee.room_fen
+    faults += _rooms(rooms)
+    faults += _ledger(liability)
+    return GuaranteeCheck(count, tuple(faults))
+
+
+def _figures(guarantee: Guarantee, sums: tuple[int, int, int]) -> Iterator[GuaranteeFault]:
+    computed = {
+        "balance_fen": sums[0],
+        "liability_fen": sums[1],
+        "step_count": sums[2],
+    }
+    for name, value in computed.items():
+        held = getattr(guarantee, name)
+        if held != value:
+            yield GuaranteeFault(guarantee.no, name, str(held), str(value))
+    part = liability_fen(guarantee.balance_fen, guarantee.covered_ppm)
+    if part != guarantee.liability_fen:
+        yield GuaranteeFault(guarantee.no, "part", str(guarantee.liability_fen), str(part))
+
+
+def _rooms(computed: dict[tuple[int, str], int]) -> Iterator[GuaranteeFault]:
+    held = {(row.enterprise_id, row.scope): row.used_fen for row in FirmRoom.objects.all()}
+    for key in sorted({*held, *computed}):
+        if held.get(key, 0) != computed.get(key, 0):
+            where = f"enterprise:{key[0]} {key[1]}"
+            yield GuaranteeFault(where, "room", str(held.get(key, 0)), str(computed.get(key, 0)))
+
+
+def _ledger(computed: dict[int, int]) -> Iterator[GuaranteeFault]:
+    """The memo book, guarantor by guarantor."""
+    held: dict[str, int] = defaultdict(int)
+    accounts = Account.objects.filter(kind="guarantees_outstanding")
+    for owner, balance in accounts.values_list("owner", "balance_fen"):
+        held[owner] += balance
+    wanted = {f"institution:{pk}": fen for pk, fen in computed.items()}
+    for owner in sorted({*held, *wanted}):
+        if held.get(owner, 0) != wanted.get(owner, 0):
+            told = (str(held.get(owner, 0)), str(wanted.get(owner, 0)))
+            yield GuaranteeFault(owner, "memo book", *told)
