@@ -6,10 +6,14 @@ from typing import Any
 
 from django.db import transaction
 
+from kerong.evidence.imports.report import ImportReport
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.ledger.models import Account
 from kerong.parties.models import Enterprise
+from kerong.payments.approve_batch import approve_batch
+from kerong.payments.draft_batch import BatchDraft, draft_batch
+from kerong.payments.import_returns import Upload, import_returns
 from kerong.payments.models import PayeeAccount, Payment, PaymentBatch
 from kerong.payments.order import order_payment, order_payments
 from kerong.payments.values import PaymentOrder
@@ -17,6 +21,7 @@ from tests.build import ledger, parties
 
 NOON = ledger.NOON  # noon in Chongqing, a Friday
 TODAY = ledger.TODAY
+PAID_ON = date(2026, 3, 9)
 LATER = datetime(2026, 3, 9, 2, 0, tzinfo=UTC)  # the Monday after
 BUDGET, PAYABLE, PAID = (
     "fiscal/budget/interest-2026",
@@ -97,9 +102,6 @@ def balance(code: str) -> int:
     return Account.objects.get(code=code).balance_fen
 
 
-PAID_ON = date(2026, 3, 9)
-
-
 def bare_batch(payments: list[Payment], *, state: str) -> PaymentBatch:
     """A batch as it stands in that state, without the steps that lead there."""
     no = next(_numbers)
@@ -115,6 +117,7 @@ def bare_batch(payments: list[Payment], *, state: str) -> PaymentBatch:
         sent_count=len(payments) if state in {"sent", "closed"} else 0,
         due_on=TODAY,
         drafted_by=parties.person(),
+        drafted_as="person:1",
         drafted_at=NOON,
         approved_by=parties.person() if approved else None,
         clearing=ledger.account(clearing, "bank_clearing") if approved else None,
@@ -123,3 +126,50 @@ def bare_batch(payments: list[Payment], *, state: str) -> PaymentBatch:
         state="batched", batch=made
     )
     return made
+
+
+def drafted(
+    payments: list[Payment] | None = None, *, by: Actor | None = None, **terms: Any
+) -> PaymentBatch:
+    """A draft of these payments, or of all subsidies that are due."""
+    chosen = tuple(payment.no for payment in payments or [])
+    usual = {"kind": "subsidy", "client_key": f"key-{next(_numbers)}", "chosen": chosen}
+    draft = BatchDraft(**(usual | terms))
+    return draft_batch(actor=by or officer(), draft=draft, at=NOON)
+
+
+def approved(
+    batch: PaymentBatch, *, by: Actor | None = None, version: int | None = None
+) -> PaymentBatch:
+    """Sent by somebody else, who saw it as it stands."""
+    seen = PaymentBatch.objects.get(pk=batch.pk).version if version is None else version
+    return approve_batch(actor=by or officer(), batch_no=batch.no, version=seen, at=NOON)
+
+
+def sent(payments: list[Payment]) -> PaymentBatch:
+    return approved(drafted(payments))
+
+
+def answers(*rows: tuple[Payment, str] | tuple[Payment, str, str], day: date = PAID_ON) -> str:
+    """A bank's file: payment, result, and the reason where it came back."""
+    lines = ["付款编号,结果,办理日期,退回原因"]
+    lines += [",".join([row[0].no, row[1], day.isoformat(), *row[2:]]) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def answered(
+    batch: PaymentBatch, text: str, *, dry_run: bool = False, by: Actor | None = None
+) -> ImportReport:
+    upload = Upload("回盘.csv", text.encode(), dry_run)
+    return import_returns(actor=by or officer(), batch_no=batch.no, upload=upload, at=LATER)
+
+
+def settled(batch: PaymentBatch, *returned: Payment) -> PaymentBatch:
+    """The bank paid everything but what it returned."""
+    back = {payment.pk for payment in returned}
+    rows = [
+        (item, "失败", "户名与账号不符") if item.pk in back else (item, "成功", "")
+        for item in batch.items.order_by("pk")
+    ]
+    assert answered(batch, answers(*rows)).ok
+    return PaymentBatch.objects.get(pk=batch.pk)

@@ -11,7 +11,9 @@ class PaymentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the sentences of the notices, and tell payees what became of their money."""
+        from kerong.ledger.check import register_check
         from kerong.notices.kinds import register_kind
+        from kerong.payments.check import check_payments
         from kerong.payments.kinds import KINDS
         from kerong.payments.notify import ORDER, tell_payee
         from kerong.payments.reactions import react
@@ -19,3 +21,4 @@ class PaymentsConfig(AppConfig):
         for code, zh, en in KINDS:
             register_kind(code, zh, en)
         react("payments.notices", ORDER, tell_payee)
+        register_check("payments", check_payments)

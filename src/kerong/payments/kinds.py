@@ -23,4 +23,19 @@ KINDS: tuple[tuple[str, str, str], ...] = (
         "{purpose} {amount} 元的付款已撤销：{reason}",
         "The payment of CNY {amount} ({purpose}) was cancelled: {reason}",
     ),
+    (
+        "payment.account_confirmed",
+        "您的收款账户 {account}（{bank}）已确认，可以收款。",
+        "Your bank account {account} at {bank} is confirmed.",
+    ),
+    (
+        "payment.account_rejected",
+        "您登记的收款账户 {account} 被退回：{words}。请重新登记。",
+        "The bank account {account} you gave was sent back: {words}. Please give it again.",
+    ),
+    (
+        "payment.batch_drafted",
+        "付款批次 {batch}（{items} 笔，{amount} 元）待另一人审批。",
+        "Batch {batch} ({items} payments, CNY {amount}) waits for a second person.",
+    ),
 )

@@ -1,16 +1,20 @@
-"""Trail of payments and batches in one place: the stream, the subject."""
+"""Trail of payments, accounts and batches in one place: the streams, the subjects."""
 
 from datetime import datetime
 from typing import Any
 
 from kerong.kernel.actor import Actor
 from kerong.kernel.references import reference
-from kerong.payments.models import Payment
+from kerong.payments.models import PayeeAccount, Payment, PaymentBatch
 from kerong.trail.record import record
 
 
 def payment_stream(payment: Payment) -> str:
     return reference("payment", payment.no)
+
+
+def batch_stream(batch: PaymentBatch) -> str:
+    return reference("payment_batch", batch.no)
 
 
 def note_payment(
@@ -24,4 +28,34 @@ def note_payment(
         at=at,
         subject=payment.subject,
         facts=facts,
+    )
+
+
+def note_batch(
+    batch: PaymentBatch, what: str, *, actor: Actor, at: datetime, facts: dict[str, Any]
+) -> None:
+    """One event on the batch's stream."""
+    stream = batch_stream(batch)
+    known = {"items": batch.item_count, "total_fen": batch.total_fen}
+    kind = f"payment_batch.{what}"
+    record(stream=stream, kind=kind, actor=actor, at=at, subject=stream, facts=known | facts)
+
+
+def note_account(
+    account: PayeeAccount, what: str, *, actor: Actor, at: datetime, **facts: Any
+) -> None:
+    """One event on the account's stream; the trail holds its number only masked."""
+    record(
+        stream=reference("payee_account", account.pk),
+        kind=f"payment.{what}",
+        actor=actor,
+        at=at,
+        subject=account.party,
+        facts={
+            "holder": account.holder,
+            "bank": account.bank,
+            "branch_code": account.branch_code,
+            "account": account.masked,
+            **facts,
+        },
     )

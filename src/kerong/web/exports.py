@@ -18,6 +18,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from kerong.kernel.references import reference
+from kerong.kernel.sheet_cells import cell_text
 from kerong.trail.record import record
 from kerong.web.acting import actor_of
 from kerong.web.clock import moment_of
@@ -26,7 +27,6 @@ from kerong.web.tables import Rows, Table, in_order
 BOM = "\ufeff"
 MOST_ROWS = 100_000
 _SUBJECT = 120
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -77,7 +77,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     text = strip_tags(value) if isinstance(value, SafeString) else str(value)
-    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
+    return cell_text(text)
 
 
 def _csv(heads: list[str], lines: Iterable[list[Any]]) -> bytes:

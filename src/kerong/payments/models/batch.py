@@ -55,9 +55,12 @@ class PaymentBatch(models.Model):
     filled_to = models.PositiveBigIntegerField("归集至", default=0)
     due_on = models.DateField("应付截止日")
     drafted_by = done_by("制单人")
+    drafted_as = models.CharField("制单身份", max_length=80)
     drafted_at = models.DateTimeField("制单时间")
     approved_by = later_done_by("审批人")
+    approved_as = models.CharField("审批身份", max_length=80, blank=True)
     approved_at = models.DateTimeField("审批时间", null=True, blank=True)
+    approved_at_version = models.PositiveIntegerField("审批的版次", null=True, blank=True)
     sent_at = models.DateTimeField("送盘完成时间", null=True, blank=True)
     closed_at = models.DateTimeField("结清时间", null=True, blank=True)
     taking = models.OneToOneField(

@@ -55,7 +55,7 @@ class ReturnFile(models.Model):
     written = models.PositiveIntegerField("新入账行数")
     applied_count = models.PositiveIntegerField("已入账行数", default=0)
     taken_by = done_by("导入人")
-    taken_by_mandate = models.CharField("导入身份", max_length=80)
+    taken_as = models.CharField("导入身份", max_length=80)
     taken_at = models.DateTimeField("导入时间")
     applied_at = models.DateTimeField("入账完成时间", null=True, blank=True)
 
