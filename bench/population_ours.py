@@ -1,5 +1,6 @@
 """The column compiler over a file of firms held in memory, as blocks."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 from multiprocessing import get_context
@@ -15,6 +16,8 @@ from kerong.rules.engine_1.columns import ColumnResults, Columns, compile_column
 from kerong.rules.populations.allocator import keep_freed_memory
 from kerong.rules.populations.reading import read_population
 from kerong.rules.populations.runs import ROWS
+
+PIECE = 8192  # numbers summed at once
 
 
 class Ours:
@@ -79,17 +82,33 @@ def products() -> Plan:
 
 
 def _sums(results: ColumnResults) -> NDArray[np.int64]:
-    """Sums of known limits, one for the listings of the same amount; what stands in unknown rows
-    is taken off again."""
-    by_amount: dict[int, int] = {}
-    unknown: dict[int, NDArray[np.intp]] = {}
-    for at in {each.limit_at for each in results.listings if each.limit_at >= 0}:
+    """Sums of known limits by listing; listings that differ in their cap alone are summed side by
+    side, and what stands in unknown rows is taken off again."""
+    shared: dict[tuple[int, int], list[int]] = {}
+    for at in dict.fromkeys(each.limit_at for each in results.listings if each.limit_at >= 0):
         limit = results.amounts[at]
-        if limit.known is None or isinstance(limit.at, int):
-            numbers, known = limit.full(results.rows)
-            by_amount[at] = int((numbers * known).sum())
-            continue
-        if id(limit.known) not in unknown:
-            unknown[id(limit.known)] = np.flatnonzero(~limit.known)
-        by_amount[at] = int(limit.at.sum() - limit.at[unknown[id(limit.known)]].sum())
-    return np.array([by_amount.get(each.limit_at, 0) for each in results.listings])
+        shared.setdefault((id(limit.under), id(limit.known)), []).append(at)
+    sums: dict[int, int] = {}
+    unknown: dict[int, NDArray[np.intp]] = {}
+    for (_, known), places in shared.items():
+        limit = results.amounts[places[0]]
+        if known not in unknown:
+            none = np.zeros(results.rows, dtype=bool) if limit.known is None else ~limit.known
+            unknown[known] = np.flatnonzero(none)
+        under = np.broadcast_to(np.asarray(limit.under), results.rows)
+        caps = [results.amounts[at].cap for at in places]
+        off = _capped_sums(under[unknown[known]], caps)
+        sums |= zip(places, _capped_sums(under, caps) - off, strict=True)
+    return np.array([sums.get(each.limit_at, 0) for each in results.listings])
+
+
+def _capped_sums(numbers: NDArray[np.int64], caps: Sequence[int | None]) -> NDArray[np.int64]:
+    """The sum for each cap, a piece of the numbers at a time so that it stays in the cache."""
+    most = np.array([np.iinfo(np.int64).max if cap is None else cap for cap in caps])
+    total = np.zeros(len(caps), dtype=np.int64)
+    capped = np.empty((len(caps), PIECE), dtype=np.int64)
+    for first in range(0, len(numbers), PIECE):
+        piece = numbers[first : first + PIECE]
+        own = np.minimum(piece, most[:, None], out=capped[:, : len(piece)])
+        total += own.sum(axis=1)
+    return total

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from kerong.rules.engine_1.columns.graph import Graph, bound, inward
+from kerong.rules.engine_1.columns.graph import Graph, bound, capped, folded, inward
 from kerong.rules.formulas.evaluate import evaluate
 from kerong.rules.formulas.nodes import (
     Extreme,
@@ -15,6 +15,7 @@ from kerong.rules.formulas.nodes import (
     Node,
     RoundDown,
     children,
+    facts_read,
     walk,
 )
 from kerong.rules.formulas.parse import Scope, parse_formula
@@ -83,6 +84,52 @@ def test_a_number_nobody_gave_leaves_the_formula_without_a_value():
 
     assert bound(node, {"cap": None}) is None
     assert bound(node, {"cap": 5}) == Extreme("min", (Literal(Fraction(5), MONEY), TAX), MONEY)
+
+
+def test_parts_no_fact_is_read_in_become_the_number_they_are():
+    text = "round_down(min($cap / 2, $times * tax_paid + 1万 * 3), 2万)"
+    node = bound(formula(text, cap="money", times="ratio"), {"cap": 10**8, "times": 5_000_000})
+
+    found = folded(inward(Nearest(node, 1, MONEY)))
+
+    assert [at for at in walk(found) if children(at) and not facts_read(at)] == []
+    assert Literal(Fraction(3_000_000), MONEY) in walk(found)
+    for tax in (0, 7_799_999, 7_800_000, 10**9):
+        assert evaluate(found, lambda _, tax=tax: Fraction(tax)) == evaluate(
+            Nearest(node, 1, MONEY), lambda _, tax=tax: Fraction(tax)
+        )
+
+
+def test_a_number_over_zero_stays_a_formula_without_a_value():
+    node = formula("tax_paid + 1万 / (2 - 2)")
+
+    assert evaluate(folded(node), lambda _: Fraction(1)) is None
+
+
+def test_a_cap_is_taken_off_and_the_rest_is_shared():
+    rest, cap = capped(folded(formula("min(300万, 5 * tax_paid, 20万)")), 1)
+
+    assert cap == 20_000_000
+    assert rest == formula("5 * tax_paid")
+    both, cap = capped(folded(formula("min(rd_expense, 20万, tax_paid)")), 1)
+    assert (both, cap) == (formula("min(rd_expense, tax_paid)"), 20_000_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "max(20万, tax_paid)",
+        "min(tax_paid, rd_expense)",
+        "min(0元, tax_paid)",  # what is never more than nothing decides by itself
+        "min(-5元, tax_paid)",
+        "tax_paid + 5元",
+        "min(10亿 * 1000000000, tax_paid)",  # no 64 bits hold 10**20 fen
+    ],
+)
+def test_what_is_no_positive_number_of_units_is_no_cap(text):
+    node = folded(formula(text))
+
+    assert capped(node, 1) == (node, None)
 
 
 def test_literals_have_one_column_for_every_block():

@@ -1,6 +1,6 @@
 """Limits, rates and terms of a block, and what a limit of zero, less, or nobody knows decides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,67 +8,103 @@ from numpy.typing import NDArray
 
 from kerong.rules.engine_1.columns.block import Columns
 from kerong.rules.engine_1.columns.criteria import Packed, packed
-from kerong.rules.engine_1.columns.exact import rounded
-from kerong.rules.engine_1.columns.graph import Graph, bound, inward
+from kerong.rules.engine_1.columns.exact import Known, rounded
+from kerong.rules.engine_1.columns.graph import Graph, bound, capped, folded, inward
 from kerong.rules.engine_1.columns.outcomes import FAILS, MEETS, UNKNOWN
 from kerong.rules.engine_1.columns.results import Amount
 from kerong.rules.engine_1.columns.run import BlockRun, Ground
-from kerong.rules.engine_1.columns.whole import Bools, constant
+from kerong.rules.engine_1.columns.whole import Bools, Whole, constant
 from kerong.rules.engine_1.sheet import AmountRun
 from kerong.rules.formulas.nodes import Nearest
+
+Numbers = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A formula that listings share which differ in their cap alone: its number in the graph.
+
+    `bits` number the limit lines that stand on it: a cap is more than nothing, so it is their base
+    that decides. `blank` says what it decides when none of its facts is known; None where that must
+    be looked at.
+    """
+
+    number: int
+    bits: Numbers
+    blank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AmountPlan:
-    """The rows of one formula: their numbers in the graph, None where a parameter has no value.
-
-    `bits` are those of limit lines, 0 where the row is no limit. `blank` says of each limit what
-    its line decides when none of its facts is known; None where that must be looked at.
-    """
+    """The rows of one formula: each is a base, by its place, and a cap; None where a parameter has
+    no value. `unknown` numbers the limit lines of those."""
 
     facts: tuple[str, ...]
     scale: int
-    formulas: tuple[int | None, ...]
-    bits: tuple[int, ...]
-    blank: tuple[int | None, ...] = ()
+    bases: tuple[Base, ...]
+    rows: tuple[tuple[int, int | None] | None, ...]
+    unknown: Numbers
 
 
 def amount_plan(graph: Graph, run: AmountRun) -> AmountPlan:
     """Written out with the numbers of every row; equal parts are shared through the graph."""
     names = (*run.code.arguments, *(f"@{name}" for name in run.code.parameters))
-    formulas = []
-    for row in run.rows:
+    bits: dict[int, list[int]] = {}
+    unknown: list[int] = []
+    rows: list[tuple[int, int | None] | None] = []
+    for row, bit in zip(run.rows, run.limit_bits or [0] * len(run.rows), strict=True):
+        own = [bit.bit_length() - 1] if bit else []
         node = bound(run.code.node, dict(zip(names, row, strict=True)))
-        if node is not None:  # amounts are whole: the one rounding point is a node like others
-            node = inward(Nearest(node, run.code.scale, node.kind))
-        formulas.append(None if node is None else graph.want(node))
-    bits = run.limit_bits or [0] * len(run.rows)
-    return AmountPlan(run.code.facts, run.code.scale, tuple(formulas), tuple(bits))
+        if node is None:
+            rows.append(None)
+            unknown += own
+            continue
+        # amounts are whole: the one rounding point is a node like others
+        whole = folded(inward(Nearest(node, run.code.scale, node.kind)))
+        rest, cap = capped(whole, run.code.scale)
+        number = graph.want(rest)
+        bits.setdefault(number, []).extend(own)
+        rows.append((list(bits).index(number), cap))
+    bases = tuple(Base(number, _places(own)) for number, own in bits.items())
+    return AmountPlan(run.code.facts, run.code.scale, bases, tuple(rows), _places(unknown))
 
 
 def with_blank(ground: Ground, plan: AmountPlan) -> AmountPlan:
     """The plan with what its limits decide of a firm nothing is known of: asked once, not a row."""
-    blank: list[int | None] = []
-    for formula, bit in zip(plan.formulas, plan.bits, strict=True):
-        if formula is None or not bit:
-            blank.append(UNKNOWN)
-            continue
-        work = BlockRun(ground, Columns(("",), {}))
-        work.leave_unknown(plan.facts)
-        none, some = _settled(work, plan, formula)
-        decided = FAILS if none[0] else MEETS if some[0] else UNKNOWN
-        blank.append(None if work.watch.escaped is not None else decided)
-    return replace(plan, blank=tuple(blank))
+    return replace(plan, bases=tuple(_with_blank(ground, plan, base) for base in plan.bases))
 
 
-def amounts_of(work: BlockRun, plan: AmountPlan) -> Iterator[Amount]:
-    for formula in plan.formulas:
-        if formula is None:
-            yield Amount(0, np.zeros(work.watch.rows, dtype=bool))
+def _with_blank(ground: Ground, plan: AmountPlan, base: Base) -> Base:
+    work = BlockRun(ground, Columns(("",), {}))
+    work.leave_unknown(plan.facts)
+    none, some = _settled(work, plan, base.number)
+    decided = FAILS if none[0] else MEETS if some[0] else UNKNOWN
+    return replace(base, blank=None if work.watch.escaped is not None else decided)
+
+
+@dataclass(frozen=True, slots=True)
+class BaseColumn:
+    whole: Whole
+    known: Known
+
+
+def bases_of(work: BlockRun, plan: AmountPlan) -> list[BaseColumn]:
+    found = []
+    for base in plan.bases:
+        value = work.column_of(base.number)
+        whole = work.watch.fitting(rounded(work.watch, value, plan.scale))
+        found.append(BaseColumn(whole, value.known))
+    return found
+
+
+def amounts_of(plan: AmountPlan, bases: Sequence[BaseColumn], rows: int) -> Iterator[Amount]:
+    for row in plan.rows:
+        if row is None:
+            yield Amount(0, np.zeros(rows, dtype=bool))
             continue
-        value = work.column_of(formula)
-        number = rounded(work.watch, value, plan.scale)
-        yield Amount(work.watch.fitting(number).at, value.known)
+        base, cap = bases[row[0]], row[1]
+        reached = cap is not None and cap < base.whole.high
+        yield Amount(base.whole.at, base.known, cap if reached else None)
 
 
 class Doubts:
@@ -81,25 +117,28 @@ class Doubts:
         self._unknown: dict[int, Packed] = {}  # by the identity of the mask of known rows
 
     def judged(
-        self, plan: AmountPlan, amounts: list[Amount]
-    ) -> Iterator[tuple[int, Packed, Packed]]:
-        """The bit of each limit line, where it fails and where it is unknown."""
+        self, plan: AmountPlan, bases: Sequence[BaseColumn]
+    ) -> Iterator[tuple[Numbers, Packed, Packed]]:
+        """Numbers of limit lines, where they fail and where they are unknown."""
+        if len(plan.unknown):
+            every = packed(np.ones(self.rows, dtype=bool))
+            yield plan.unknown, np.zeros_like(every), every
         part = _Part(self.work, plan)
-        for at, (formula, amount) in enumerate(zip(plan.formulas, amounts, strict=True)):
-            if not plan.bits[at]:
+        for base, column in zip(plan.bases, bases, strict=True):
+            if not len(base.bits):
                 continue
-            numbers, _ = amount.full(self.rows) if isinstance(amount.at, int) else (amount.at, 0)
-            unknown = self._where_unknown(amount)
-            fails = packed(numbers <= 0) & ~unknown
-            if formula is not None and amount.known is not None:
-                fails, unknown = part.settled(formula, plan.blank[at], fails, unknown)
-            yield plan.bits[at].bit_length() - 1, fails, unknown
+            unknown = self._where_unknown(column.known)
+            less = self.work.watch.compared(np.less_equal, column.whole, constant(0))
+            fails = packed(less) & ~unknown
+            if column.known is not None:
+                fails, unknown = part.settled(base, fails, unknown)
+            yield base.bits, fails, unknown
 
-    def _where_unknown(self, amount: Amount) -> Packed:
-        found = self._unknown.get(id(amount.known))
+    def _where_unknown(self, known: Known) -> Packed:
+        found = self._unknown.get(id(known))
         if found is None:
-            known = np.ones(self.rows, dtype=bool) if amount.known is None else amount.known
-            found = self._unknown[id(amount.known)] = packed(~known)
+            unknown = np.zeros(self.rows, dtype=bool) if known is None else ~known
+            found = self._unknown[id(known)] = packed(unknown)
         return found
 
 
@@ -119,19 +158,17 @@ class _Part:
         self._work: BlockRun | None = None
         self._rows: NDArray[np.intp] | None = None
 
-    def settled(
-        self, formula: int, blank: int | None, fails: Packed, unknown: Packed
-    ) -> tuple[Packed, Packed]:
+    def settled(self, base: Base, fails: Packed, unknown: Packed) -> tuple[Packed, Packed]:
         """The same masks with the rows settled whose range lies on one side of zero."""
-        looked_at = self._looked_at(blank)
-        if blank == UNKNOWN and not len(looked_at):
+        looked_at = self._looked_at(base.blank)
+        if base.blank == UNKNOWN and not len(looked_at):
             return fails, unknown
         none, some = np.zeros_like(self.every), np.zeros_like(self.every)
-        if blank in (FAILS, MEETS):
-            (none if blank == FAILS else some)[self.every] = True
+        if base.blank in (FAILS, MEETS):
+            (none if base.blank == FAILS else some)[self.every] = True
         if len(looked_at):
             part = self._part(looked_at)
-            none[looked_at], some[looked_at] = _settled(part, self.plan, formula)
+            none[looked_at], some[looked_at] = _settled(part, self.plan, base.number)
             if part.watch.escaped is not None:
                 escaped = np.zeros(self.work.watch.rows, dtype=bool)
                 escaped[looked_at] = part.watch.escaped
@@ -162,3 +199,7 @@ def _settled(work: BlockRun, plan: AmountPlan, formula: int) -> tuple[Bools, Boo
     if ends.known is not None:
         none, some = none & ends.known, some & ends.known
     return none, some
+
+
+def _places(numbers: Sequence[int]) -> Numbers:
+    return np.array(numbers, dtype=np.intp)

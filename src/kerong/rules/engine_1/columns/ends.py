@@ -104,6 +104,10 @@ def _arithmetic(work: Work, node: Arithmetic, parts: Sequence[Ends]) -> Ends:
     if node.operator == "/":
         right = _reciprocal(work, right)
         known = both(known, right.known)
+    if left.low.number.low >= 0 and right.low.number.low >= 0:  # no row has a sign to choose by
+        return Ends(
+            _product(work, left.low, right.low), _product(work, left.high, right.high), known
+        )
     return Ends(_corner(work, "min", left, right), _corner(work, "max", left, right), known)
 
 
@@ -149,11 +153,18 @@ def _mirrored(of: Exact) -> Exact:
 def _reciprocal(work: Work, of: Ends) -> Ends:
     """1 / x between its ends; not known where zero lies between them."""
     watch, zero = work.watch, constant(0)
+    if of.low.number.low > 0:
+        return Ends(_turned(of.high), _turned(of.low), of.known)
     apart = watch.compared(np.greater, of.low.number, zero)
     apart |= watch.compared(np.less, of.high.number, zero)
     low = quotient(watch, of.high.per, of.high.number, None)
     high = quotient(watch, of.low.per, of.low.number, None)
     return Ends(low, high, both(of.known, apart))
+
+
+def _turned(of: Exact) -> Exact:
+    """1 / x where no row is zero or less."""
+    return Exact(of.per, of.number, of.known)
 
 
 def _best(work: Work, which: str, several: Sequence[Exact]) -> Exact:

@@ -6,15 +6,20 @@ from fractions import Fraction
 from typing import Any, get_args
 
 from kerong.rules.engine_1.columns.exact import Exact, of_fraction
+from kerong.rules.engine_1.columns.whole import FITS
 from kerong.rules.engine_1.emit import PER
+from kerong.rules.formulas.evaluate import evaluate
 from kerong.rules.formulas.nodes import (
     ArgumentRead,
+    By,
     Extreme,
+    FactRead,
     Literal,
     Nearest,
     Node,
     ParameterRead,
     RoundDown,
+    Within,
     children,
 )
 
@@ -74,6 +79,30 @@ def inward(node: Node) -> Node:
     if isinstance(found, RoundDown | Nearest) and isinstance(found.of, Extreme):
         return replace(found.of, of=tuple(inward(replace(found, of=at)) for at in found.of.of))
     return found
+
+
+def folded(node: Node) -> Node:
+    """The same formula with every part no fact is read in as the number it is; a part without a
+    value, such as one over zero, stays."""
+    found = _with_children(node, iter([folded(child) for child in children(node)]))
+    if isinstance(found, Literal | FactRead | By | Within):
+        return found
+    if not all(isinstance(child, Literal) for child in children(found)):
+        return found
+    value = evaluate(found, lambda _: None)
+    return found if value is None else Literal(value, found.kind)
+
+
+def capped(node: Node, scale: int) -> tuple[Node, int | None]:
+    """A formula as the least of what is left of it and of a positive whole number of units, `scale`
+    of which make a natural one; None where it has no such cap."""
+    if not isinstance(node, Extreme) or node.which != "min":
+        return node, None
+    caps = [part.value * scale for part in node.of if isinstance(part, Literal)]
+    rest = tuple(part for part in node.of if not isinstance(part, Literal))
+    if not caps or not rest or not 0 < min(caps) <= FITS or min(caps).denominator != 1:
+        return node, None
+    return rest[0] if len(rest) == 1 else replace(node, of=rest), int(min(caps))
 
 
 def _with_children(node: Node, parts: Iterator[Node]) -> Node:

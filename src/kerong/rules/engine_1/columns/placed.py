@@ -38,11 +38,15 @@ def placed(value: Exact, scale: int, rows: int) -> Placed:
     if isinstance(own, int) and own == scale:
         return Placed(value.number.at, value.number.at)
     numbers = _int64(value.number.at, rows)
-    estimate = floats(numbers) * float(scale) / floats(own)
-    estimate = np.clip(estimate, -SURE, SURE)
+    estimate = floats(numbers) * float(scale)
+    estimate /= own
+    np.clip(estimate, -SURE, SURE, out=estimate)
     floor = np.floor(estimate)
-    margin = np.abs(estimate) * ERROR
-    unsure = (estimate - floor <= margin) | (floor + 1 - estimate <= margin)
+    above = estimate - floor
+    margin = np.abs(estimate, out=estimate)
+    margin *= ERROR
+    unsure = above <= margin
+    unsure |= np.subtract(1.0, above, out=above) <= margin
     ceiling = floor + 1
     near = np.flatnonzero(unsure)
     if len(near):

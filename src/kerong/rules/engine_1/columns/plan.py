@@ -5,7 +5,13 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from kerong.rules.engine_1.columns.amounts import Doubts, amount_plan, amounts_of, with_blank
+from kerong.rules.engine_1.columns.amounts import (
+    Doubts,
+    amount_plan,
+    amounts_of,
+    bases_of,
+    with_blank,
+)
 from kerong.rules.engine_1.columns.beside import Beside
 from kerong.rules.engine_1.columns.block import Columns
 from kerong.rules.engine_1.columns.criteria import CRITERIA, Packed, packed
@@ -22,6 +28,7 @@ from kerong.rules.engine_1.program import TODAY, MeasureKey
 from kerong.rules.engine_1.sheet import Sheet
 from kerong.rules.formulas.nodes import Node
 
+_GATHERED = 1 << 16  # words of masks joined at once: they stay in the cache
 CODES = {"meets": MEETS, "fails": FAILS, "unknown": UNKNOWN}
 
 
@@ -146,16 +153,16 @@ class _Judgement:
         return values
 
     def _judge_questions(self) -> None:
-        at = 0
+        first = at = 0
         for group in self.plan._sheet.groups:
             fails, known = CRITERIA[type(group)](self, group)
-            last = at + len(fails)
-            for bit, rows in enumerate(fails, start=at):
-                self.fails[bit, : self.bytes] = packed(rows)
+            for at, rows in enumerate(fails, start=first):
+                self.fails[at, : self.bytes] = rows
+            own = slice(first, at + 1)
             if known is not None:
-                self.unknown[at:last, : self.bytes] = packed(~known)
-                self.fails[at:last] &= ~self.unknown[at:last]
-            at = last
+                self.unknown[own, : self.bytes] = packed(~known)
+                self.fails[own, : self.bytes] &= packed(known)
+            first = at + 1
 
     def _judge_amounts(self) -> list[Amount]:
         amounts = [_fixed(value, self.watch.rows) for value in self.plan._sheet.fixed]
@@ -163,11 +170,11 @@ class _Judgement:
         _set(self.unknown, self.plan._sheet.fixed_unknown, self.watch.rows)
         doubts = Doubts(self.work)
         for run in self.plan._amounts:
-            found = list(amounts_of(self.work, run))
-            amounts += found
-            for bit, fails, unknown in doubts.judged(run, found):
-                self.fails[bit, : self.bytes] = fails
-                self.unknown[bit, : self.bytes] = unknown
+            bases = bases_of(self.work, run)
+            amounts += amounts_of(run, bases, self.watch.rows)
+            for bits, fails, unknown in doubts.judged(run, bases):
+                self.fails[bits, : self.bytes] = fails
+                self.unknown[bits, : self.bytes] = unknown
         return amounts
 
     def _judge_alternatives(self) -> None:
@@ -183,8 +190,11 @@ class _Judgement:
         """For each listing the rows in which any of its bits is set."""
         words = masks.view(np.uint64)
         joined = np.empty((len(self.plan.listings), words.shape[1]), dtype=np.uint64)
-        for at, bits in enumerate(self.plan._masks):
-            np.bitwise_or.reduce(words[bits], axis=0, out=joined[at])
+        for places, bits in self.plan._masks:
+            at_once = max(_GATHERED // max(bits.shape[1] * words.shape[1], 1), 1)
+            for first in range(0, len(places), at_once):
+                some = slice(first, first + at_once)
+                joined[places[some]] = np.bitwise_or.reduce(words[bits[some]], axis=1)
         return joined.view(np.uint8)
 
     def _rows_of(self, bit: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -235,9 +245,16 @@ def _bit_count(sheet: Sheet) -> int:
     return max((mask.bit_length() for mask in masks), default=0)
 
 
-def _masks(sheet: Sheet, nothing: int) -> list[NDArray[np.intp]]:
-    """Numbers of each listing's bits, after one that is never set so that none is empty."""
-    return [np.array([nothing, *_numbers(mask)], dtype=np.intp) for mask in sheet.masks]
+def _masks(sheet: Sheet, nothing: int) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """Listings with as many bits together: their places, and the numbers of the bits of each after
+    one that is never set, so that none is empty."""
+    several: dict[int, list[tuple[int, list[int]]]] = {}
+    for at, mask in enumerate(sheet.masks):
+        several.setdefault(mask.bit_count(), []).append((at, [nothing, *_numbers(mask)]))
+    return [
+        (np.array([at for at, _ in own]), np.array([bits for _, bits in own], dtype=np.intp))
+        for own in several.values()
+    ]
 
 
 def _numbers(mask: int) -> list[int]:

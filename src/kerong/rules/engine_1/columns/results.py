@@ -13,14 +13,28 @@ from kerong.rules.engine_1.columns.whole import Bools, Ints
 
 @dataclass(slots=True)
 class Amount:
-    """A whole amount a row: fen, ppm a year, months. One number where all rows have the same."""
+    """A whole amount a row: fen, ppm a year, months. One number where all rows have the same.
 
-    at: Ints | int
+    No row goes beyond `cap`. The numbers under it are shared by the amounts that differ in their
+    cap alone, and each amount is made when it is asked for.
+    """
+
+    under: Ints | int
     known: Known
+    cap: int | None = None
+
+    @property
+    def at(self) -> Ints | int:
+        if self.cap is None:
+            return self.under
+        if isinstance(self.under, int):
+            return min(self.under, self.cap)
+        return np.minimum(self.under, self.cap)
 
     def full(self, rows: int) -> tuple[Ints, NDArray[np.bool_]]:
         """The amounts and where they are known, a number a row."""
-        at = np.full(rows, self.at, dtype=np.int64) if isinstance(self.at, int) else self.at
+        own = self.at
+        at = np.full(rows, own, dtype=np.int64) if isinstance(own, int) else own
         return at, np.ones(rows, dtype=bool) if self.known is None else self.known
 
     def told(self, rows: int) -> list[int | None]:
@@ -35,7 +49,7 @@ class Amount:
         at, known = whole.copy(), there.copy()
         at[rows] = [value or 0 for value in values]
         known[rows] = [value is not None for value in values]
-        self.at, self.known = at, known
+        self.under, self.known, self.cap = at, known, None
 
 
 @dataclass(frozen=True, slots=True)
