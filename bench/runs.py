@@ -237,7 +237,8 @@ def _scores_compared(at: datetime) -> tuple[float, float]:
 def _trial_compared(at: datetime) -> tuple[float, float]:
     from kerong.catalogue.pack_files import read_pack
     from kerong.config.paths import PACKS
-    from kerong.population.trial import Product, Texts, Trial
+    from kerong.population.trial import Texts, Trial
+    from kerong.population.trial_products import Product
     from kerong.reference.rules_tables import reference_tables
     from tests.population.one_by_one import TrialOneByOne
 

@@ -150,6 +150,7 @@ example("console:backtest", of=_back_test, none={"no": "B2026-999999"})
 example(
     "console:trial",
     "console:trial-firms",
+    "console:trial-refused",
     "console:trial-publish",
     of=_trial,
     none={"no": "R2026-999999"},

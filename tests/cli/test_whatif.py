@@ -9,14 +9,18 @@ import pytest
 
 from kerong.catalogue.models import Revision
 from kerong.catalogue.pack_files import read_pack
+from kerong.catalogue.publish_pack import publish_pack
 from kerong.cli import database
 from kerong.cli.main import main
 from kerong.config.paths import PACKS
 from kerong.kernel import roles
+from kerong.kernel.actor import SYSTEM
 from kerong.population import file_workers
 from kerong.population.models import WhatIfSheet
-from tests.build import catalogue, parties, whatif
+from tests.build import catalogue, parties, scores, whatif
 from tests.build import population as build
+from tests.build.cards import card_folder
+from tests.build.parties import MOMENT
 from tests.rules.populations.answering import leaving
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +91,25 @@ def test_a_person_reads_the_same_in_words(files: Path, capsys: pytest.CaptureFix
     said = capsys.readouterr().out
     assert "4 firms" in said and "limits 650000.00 -> 1300000.00" in said
     assert "cost" not in said
+
+
+def test_a_scorecard_tells_which_products_behind_it_flip(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ten points a patent in force, nine in the draft, fifty asked: only five patents lose."""
+    code = scores.shelf(tmp_path, card=False)
+    publish_pack(actor=SYSTEM, folder=card_folder(tmp_path / "card"), at=MOMENT)
+    card_folder(tmp_path / "draft", each=9, revision=2)
+    facts = "credit_code,invention_patents\nF4,4\nF5,5\nF6,6\n"
+    (tmp_path / "facts.csv").write_text(facts, encoding="utf-8")
+
+    assert main(command(tmp_path)) == 0
+
+    assert f"{code}  meets>fails      1" in capsys.readouterr().out
+    sheet = json.loads((tmp_path / "out" / "sheet.json").read_text(encoding="utf-8"))
+    assert sheet["counts"]["flips"] == {code: {"meets>fails": 1}}
+    firms = {row["credit_code"]: row for row in rows(tmp_path / "out" / "firms.csv")}
+    assert {code: row["flips"] for code, row in firms.items()} == {"F4": "0", "F5": "1", "F6": "0"}
 
 
 def test_two_runs_give_one_digest(files: Path) -> None:

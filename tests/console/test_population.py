@@ -245,6 +245,7 @@ def test_every_page_is_there_in_english_too(tmp_path: Path) -> None:
         ("console:trial-new", ()),
         ("console:trial", (sheet.run.no,)),
         ("console:trial-firms", (sheet.run.no,)),
+        ("console:trial-refused", (sheet.run.no,)),
     ):
         assert "<h1" in page(officer, name, *args)
     assert "Firms that gain" in page(officer, "console:trial", sheet.run.no)

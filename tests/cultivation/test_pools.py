@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from kerong.catalogue.models import Revision
 from kerong.catalogue.publish_pack import publish_pack
 from kerong.config.paths import PACKS
 from kerong.cultivation.close_pool import close_pool
@@ -11,7 +12,7 @@ from kerong.cultivation.errors import PoolClosed, PoolNotFound
 from kerong.cultivation.models import Membership, Pool, PoolRule
 from kerong.cultivation.pool_text import read_pool
 from kerong.cultivation.reads import last_run, members_of, own_pools, pools_seen_by
-from kerong.cultivation.reasons import entry_words, exit_words
+from kerong.cultivation.reasons import _class_rules, entry_words, exit_words
 from kerong.cultivation.set_pool import set_pool
 from kerong.kernel import roles
 from kerong.kernel.actor import SYSTEM
@@ -150,6 +151,10 @@ def test_a_pool_by_class_follows_the_class_test() -> None:
     assert spell.entry_reason == "class size small"
     assert entry_words(spell, "zh-hans") == "企业划型：小型企业"
     assert entry_words(spell, "en") == "Size of firm: Small"
+
+    Revision.objects.update(in_force_until=build.DAY - A_DAY)
+    _class_rules.cache_clear()
+    assert entry_words(spell, "zh-hans") == "企业划型"  # over by then: no route of it counted
 
 
 def test_a_route_is_told_by_its_title_and_measures_by_theirs() -> None:

@@ -15,7 +15,8 @@ from kerong.config.demo.firms import sample_firms
 from kerong.config.paths import PACKS, shipped_packs
 from kerong.population.firm_places import places_of
 from kerong.population.scoring import Scoring
-from kerong.population.trial import Product, Texts, Trial
+from kerong.population.trial import Texts, Trial
+from kerong.population.trial_products import Product
 from kerong.reference.rules_tables import shipped_tables
 from kerong.rules.engine_1 import compile_rules
 from kerong.rules.engine_1.columns import columns_of

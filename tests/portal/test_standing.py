@@ -125,7 +125,7 @@ def test_a_pool_whose_rule_nobody_verified_says_so() -> None:
     assert "未核实" in page(one, "portal:standing")
 
 
-def test_a_limit_of_a_product_nobody_verified_says_so(
+def test_a_limit_says_what_the_run_that_found_it_stood_on_whatever_counts_today(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build.screened(tmp_path)
@@ -133,8 +133,10 @@ def test_a_limit_of_a_product_nobody_verified_says_so(
     build.done()
     assert "未核实" not in page(one, "portal:limits")
 
-    asked = "kerong.population.reads.unverified_products"
+    asked = "kerong.population.screen.unverified_products"
     monkeypatch.setattr(asked, lambda codes, _on: frozenset(codes))
+    assert "未核实" not in page(one, "portal:limits")
+    build.done(MOMENT + 2 * build.LATER, on=build.DAY + A_DAY)
 
     assert "未核实" in page(one, "portal:limits")
 

@@ -77,12 +77,24 @@ def test_limits_of_a_product_nobody_verified_say_so_in_both_lists(
         reverse("workbench:screening", args=[screening.no]),
     )
     assert all("未核实" not in clerk.get(each).content.decode() for each in addresses)
+    file = clerk.get(addresses[1], {"export": "csv"}).content.decode("utf-8-sig")
+    assert ",已核实" in file
 
-    for asker in ("population.reads", "workbench.screenings.views"):
-        asked = f"kerong.{asker}.unverified_products"
-        monkeypatch.setattr(asked, lambda codes, _on: frozenset(codes))
+    PreApproval.objects.update(verified=False)
 
     assert all("未核实" in clerk.get(each).content.decode() for each in addresses)
+    file = clerk.get(addresses[1], {"export": "csv"}).content.decode("utf-8-sig")
+    assert ",未核实" in file
+
+
+def test_before_any_run_a_screening_is_marked_by_what_its_product_reads_today(
+    screening: Screening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    PreApproval.objects.all().delete()
+    asked = "kerong.population.reads.unverified_products"
+    monkeypatch.setattr(asked, lambda codes, _on: frozenset(codes))
+
+    assert "未核实" in browser(screening).get(reverse("workbench:screenings")).content.decode()
 
 
 def test_the_download_holds_the_same_names(screening: Screening) -> None:

@@ -139,6 +139,8 @@ def _points(milli: int | None) -> Any:
 def _print(sheet: dict[str, Any], folder: Path) -> None:
     counts = sheet["counts"]
     print(f"{sheet['draft']['key']} revision {sheet['draft']['revision']} on {sheet['on']}")
+    if not sheet["verified"]:
+        print("not verified 未核实: a text or a scorecard it looks at rests on unverified readings")
     print(f"{counts['firms']} firms")
     print_table(("effect", "firms"), _rows(counts["effects"]))
     amounts = counts["amounts"]
@@ -147,6 +149,13 @@ def _print(sheet: dict[str, Any], folder: Path) -> None:
     if cost["after_fen"] is not None:
         left = "" if cost["left_fen"] is None else f", left of the budget {_yuan(cost['left_fen'])}"
         print(f"cost {_yuan(cost['before_fen'])} -> {_yuan(cost['after_fen'])}{left}")
+    flips = [
+        {"product": code, "answer": change, "firms": firms}
+        for code, changes in sorted(counts["flips"].items())
+        for change, firms in sorted(changes.items())
+    ]
+    if flips:
+        print_table(("product", "answer", "firms"), flips)
     if sheet["stranded"]:
         print(f"products the draft refuses: {', '.join(sheet['stranded'])}")
     print(f"digest {sheet['digest']}")

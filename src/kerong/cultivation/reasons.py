@@ -3,12 +3,12 @@
 from datetime import date
 from functools import lru_cache
 
-from kerong.catalogue.models import Revision
-from kerong.catalogue.revisions import rules_of
+from kerong.catalogue.models import Offering
+from kerong.catalogue.revisions import revisions_in_force, rules_of
 from kerong.cultivation.models import Membership, PoolRule
 from kerong.cultivation.pool_text import read_pool
 from kerong.population.models import Run
-from kerong.rules.offering import OfferingRules, Words
+from kerong.rules.offering import CLASS, OfferingRules, Words
 from kerong.rules.vocabulary import vocabulary
 
 BY_CLASS = "class"
@@ -30,8 +30,8 @@ def _words(rule: PoolRule, run: Run, reason: str, language: str, *, stay: bool) 
     first, *rest = reason.split() or [""]
     if first == BY_CLASS and rest:
         held = _class_rules(rest[0], run.decided_on, run.rules_digest)
-        if held is None:
-            return rest[0]
+        if held is None:  # over by that day: its name stands, its routes say nothing of the day
+            return _class_title(rest[0], language)
         return _joined(_in(held.title, language), _route(held, rest[1:], language), language)
     text = read_pool(rule.body)
     rules = (text.stay if stay else text.enter) or text.enter
@@ -46,10 +46,20 @@ def _words(rule: PoolRule, run: Run, reason: str, language: str, *, stay: bool) 
 
 @lru_cache(maxsize=128)
 def _class_rules(test: str, on: date, rules_digest: str) -> OfferingRules | None:
-    """The class test as a run had it: its digest names the texts in force, so this never ages."""
-    found = Revision.objects.filter(offering__code=test, in_force_from__lte=on)
-    newest = found.select_related("offering").order_by("-no").first()
-    return None if newest is None else rules_of(newest)
+    """The class test as a run had it: its digest names the texts in force, so this never ages.
+
+    None where the test was over by the day.
+    """
+    held = (each for each in revisions_in_force(on, (CLASS,)) if each.offering.code == test)
+    revision = next(held, None)
+    return None if revision is None else rules_of(revision)
+
+
+def _class_title(test: str, language: str) -> str:
+    held = Offering.objects.filter(code=test).first()
+    if held is None:
+        return test
+    return held.title_en if _is_english(language) else held.title_zh
 
 
 def _route(rules: OfferingRules, keys: list[str], language: str) -> str:

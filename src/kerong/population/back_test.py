@@ -16,6 +16,7 @@ from kerong.population.backtests.errors import OneOutcomeOnly
 from kerong.population.backtests.outcomes import read_outcomes
 from kerong.population.backtests.scoring import known_rows
 from kerong.population.models import BackTest
+from kerong.population.readings import rests_on_verified
 from kerong.rules.backtests.sheet import OneOutcome
 from kerong.rules.backtests.sheet import back_test as sheet_of
 from kerong.trail.record import record
@@ -42,7 +43,9 @@ def back_test(*, actor: Actor, sent: OutcomesSent, at: datetime, on: date) -> Ba
     if actor.person_id is None:
         raise Forbidden()
     card = card_named(sent.scorecard, on) if sent.scorecard else None
-    body = canonical_json(body_of(sent.file_name, sent.content, card))
+    verified = card is None or rests_on_verified(card.plan, on)
+    figures = body_of(sent.file_name, sent.content, card)
+    body = canonical_json({**figures, "verified": verified})
     with transaction.atomic():
         made = BackTest.objects.create(
             title=sent.title,
@@ -50,6 +53,7 @@ def back_test(*, actor: Actor, sent: OutcomesSent, at: datetime, on: date) -> Ba
             scorecard=card.key if card else "",
             revision_no=card.rules.revision if card else None,
             revision_digest=card.digest if card else "",
+            verified=verified,
             file_name=sent.file_name[-200:],
             file_digest=sha256(sent.content).hexdigest(),
             digest=sha256(body).hexdigest(),

@@ -9,22 +9,20 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kerong.catalogue.assessments import feeding
 from kerong.catalogue.models import Revision
 from kerong.catalogue.pack_files import FILES, Pack, read_pack
 from kerong.catalogue.plans import listings_on
 from kerong.catalogue.revisions import revisions_in_force, rules_of
 from kerong.kernel.canonical import canonical_json
 from kerong.population.models import PackDraft, Run, WhatIfSheet
-from kerong.population.readings import Named
-from kerong.population.trial import Product, Texts, Trial
+from kerong.population.trial import Texts, Trial
+from kerong.population.trial_beside import read_beside
+from kerong.population.trial_products import Product
 from kerong.reference.rules_tables import reference_tables
 from kerong.rules.offering import (
     LISTED_KINDS,
     OFFERING_KINDS,
     POLICY,
-    SCORECARD,
-    OfferingRules,
 )
 
 EXAMPLE = "EXAMPLE"
@@ -53,11 +51,6 @@ def in_force(key: str, on: date) -> Revision | None:
     return next((each for each in revisions if each.offering.code == key), None)
 
 
-def cards_on(on: date) -> tuple[OfferingRules, ...]:
-    """The scorecards in force on the day that feed a fact; one query."""
-    return feeding(rules_of(each) for each in revisions_in_force(on, (SCORECARD,)))
-
-
 def products_for(pack: Pack, on: date) -> list[Product]:
     """The offering's products on the shelf; without any, those that need no shelf."""
     rows = [row for row in listings_on(on) if row.listing.offering.code == pack.rules.key]
@@ -79,29 +72,31 @@ def products_alone(pack: Pack) -> list[Product]:
 
 
 def trial_of(run: Run) -> Trial:
-    """The trial of a what-if run, laid out once a process for its texts and scorecards."""
+    """The trial of a what-if run, laid out once a process for what its sheet keeps."""
     sheet = WhatIfSheet.objects.select_related("draft").get(run=run)
-    products = canonical_json(sheet.products).decode()
-    laid = _Laid(sheet.draft.digest, sheet.against, products, run.reference_digest, run.decided_on)
-    return _trial(laid, tuple(Named(each.digest, each) for each in cards_on(run.decided_on)))
+    products, beside = (canonical_json(each).decode() for each in (sheet.products, sheet.beside))
+    digest, on = run.reference_digest, run.decided_on
+    return _trial(_Laid(sheet.draft.digest, sheet.against, products, beside, digest, on))
 
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """What a trial is laid out of, by digest; `products` as canonical JSON."""
+    """What a trial is laid out of, by digest; `products` and `beside` as canonical JSON."""
 
     draft: str
     against: str
     products: str
+    beside: str
     reference: str
     on: date
 
 
 @lru_cache(maxsize=4)
-def _trial(laid: _Laid, cards: tuple[Named, ...]) -> Trial:
+def _trial(laid: _Laid) -> Trial:
     pack = pack_of(PackDraft.objects.get(digest=laid.draft))
     revisions = Revision.objects.filter(offering__code=pack.rules.key)
     held = revisions.get(digest=laid.against) if laid.against else None
+    cards, behind = read_beside(json.loads(laid.beside))
     return Trial(
         Texts(
             rules_of(held) if held else None,
@@ -109,6 +104,7 @@ def _trial(laid: _Laid, cards: tuple[Named, ...]) -> Trial:
             tuple(Product(*each) for each in json.loads(laid.products)),
             reference_tables(),
             laid.on,
-            tuple(each.rules for each in cards),
+            cards,
+            behind,
         )
     )

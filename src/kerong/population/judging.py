@@ -80,7 +80,8 @@ def _tried(
     run: Run, parts: Sequence[Sequence[Enterprise]], seen: Mapping[int, FactsSeen]
 ) -> list[Judged]:
     firms = [firm for part in parts for firm in part]
-    compared = iter(compare_firms(run, firms, [seen[firm.pk].facts for firm in firms]))
+    stated = [observed(seen[firm.pk]) for firm in firms]  # scores are those of either text
+    compared = iter(compare_firms(run, firms, stated))
 
     def written(part: Sequence[Enterprise]) -> Judged:
         found = [next(compared) for _ in part]

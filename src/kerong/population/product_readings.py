@@ -3,9 +3,7 @@
 from datetime import date
 
 from kerong.catalogue.plans import plan_for
-from kerong.population.readings import is_verified, unverified_of
-from kerong.rules.engine_1 import Plan
-from kerong.rules.engine_1.feeds import PLACE
+from kerong.population.readings import rests_on_verified
 
 
 def unverified_products(codes: set[str], on: date) -> frozenset[str]:
@@ -20,16 +18,5 @@ def unverified_products(codes: set[str], on: date) -> frozenset[str]:
         for code in codes
         if code not in shelf
         or not shelf[code].verified
-        or not _is_verified(held.plan.alone(code), on)
-    )
-
-
-def _is_verified(plan: Plan, on: date) -> bool:
-    """For a firm of any place for which there is a scorecard of its own, and of no such place."""
-    fed = plan.program.feeds.by_fact.values()
-    places = {"", *(feed.prefix for feeds in fed for feed in feeds)}
-    return all(
-        is_verified(rules, unverified_of(plan, {PLACE: place or None}, on))
-        for rules in plan.rules
-        for place in places
+        or not rests_on_verified(held.plan.alone(code), on)
     )

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from kerong.rules.engine_1 import Plan
-from kerong.rules.engine_1.feeds import fed_by, unverified_facts
+from kerong.rules.engine_1.feeds import PLACE, fed_by, unverified_facts
 from kerong.rules.engine_1.missing import derived_reads, everything_read, facts_of_line
 from kerong.rules.formulas.nodes import facts_read
 from kerong.rules.offering import OfferingRules
@@ -48,6 +48,17 @@ def _reading(named: Named) -> _Reading:
         and all(line.verified for line in lines)
         and all(each.verified for each in indicators),
         frozenset(everything_read(read)),
+    )
+
+
+def rests_on_verified(plan: Plan, on: date) -> bool:
+    """For a firm of any place for which there is a scorecard of its own, and of no such place."""
+    fed = plan.program.feeds.by_fact.values()
+    places = {"", *(feed.prefix for feeds in fed for feed in feeds)}
+    return all(
+        is_verified(rules, unverified_of(plan, {PLACE: place or None}, on))
+        for rules in plan.rules
+        for place in places
     )
 
 

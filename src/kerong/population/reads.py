@@ -1,6 +1,7 @@
 """Questions of the screens: runs, trials and their changes, an institution's screenings."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -71,6 +72,11 @@ class SheetPage:
     sheet: WhatIfSheet
     body: dict[str, Any] | None
 
+    @property
+    def is_verified(self) -> bool:
+        """What the sheet says rests on verified readings; nothing is said before it is made."""
+        return self.body is None or bool(self.body.get("verified"))
+
 
 def sheet_page(actor: Actor, no: str) -> SheetPage:
     sheet = sheet_for(actor, no)
@@ -86,7 +92,7 @@ def changes_of(sheet: WhatIfSheet) -> QuerySet[WhatIfChange]:
 class ScreeningRow:
     """A screening with how many firms it names today, and how many it may only count.
 
-    `verified`: what the product reads was verified throughout.
+    `verified`: what the product reads was verified throughout, when its limits were worked out.
     """
 
     screening: Screening
@@ -101,17 +107,32 @@ def screenings_of(actor: Actor, *, on: date) -> list[ScreeningRow]:
     rows = Screening.objects.filter(institution_id=actor.institution_id)
     ordered = rows.select_related("listing", "opened_by").order_by("ended_at", "-pk")
     newest = list(ordered[:100])
-    doubtful = unverified_products({each.listing.code for each in newest}, on)
+    doubtful = unverified_screenings(newest, on=on)
     found = [
         ScreeningRow(
             each,
             disclosed(each, on=on).count(),
             hidden(each, on=on).count,
-            each.listing.code not in doubtful,
+            each.pk not in doubtful,
         )
         for each in newest
     ]
     return sorted(found, key=lambda row: row.screening.ended_at is not None)
+
+
+def unverified_screenings(screenings: Sequence[Screening], *, on: date) -> set[int]:
+    """Those with a limit that rests on an unverified reading, as the run that confirmed it saw it;
+    where no run has found a limit yet, by what the product reads today. Two queries, and those of
+    a plan."""
+    limits = PreApproval.objects.filter(screening__in=screenings, until_on=None)
+    found: dict[int, bool] = {}
+    for key, verified in limits.values_list("screening", "verified").distinct():
+        found[key] = found.get(key, True) and verified
+    new = [each for each in screenings if each.pk not in found]
+    products = unverified_products({each.listing.code for each in new}, on) if new else ()
+    return {key for key, verified in found.items() if not verified} | {
+        each.pk for each in new if each.listing.code in products
+    }
 
 
 def screenable(actor: Actor) -> QuerySet[Listing]:
@@ -126,14 +147,10 @@ def screenable(actor: Actor) -> QuerySet[Listing]:
 
 @dataclass(frozen=True, slots=True)
 class OwnLimit:
-    """A pre-approved limit as its firm sees it; `consent_no` "" while nobody else may.
-
-    `verified`: what the product reads was verified throughout.
-    """
+    """A pre-approved limit as its firm sees it; `consent_no` "" while nobody else may."""
 
     limit: PreApproval
     consent_no: str
-    verified: bool
 
     @property
     def is_shown(self) -> bool:
@@ -150,15 +167,9 @@ def own_limits(actor: Actor, *, on: date) -> list[OwnLimit]:
         enterprise=actor.enterprise_id, purpose=PRE_SCREEN, case_ref=""
     )
     consents = {each.institution_id: each for each in live.order_by("pk")}
-    limits = list(rows.order_by("-limit_fen", "pk"))
-    doubtful = unverified_products({row.screening.listing.code for row in limits}, on)
     return [
-        OwnLimit(
-            row,
-            _covers(consents.get(row.screening.institution_id), row),
-            row.screening.listing.code not in doubtful,
-        )
-        for row in limits
+        OwnLimit(row, _covers(consents.get(row.screening.institution_id), row))
+        for row in rows.order_by("-limit_fen", "pk")
     ]
 
 

@@ -15,6 +15,7 @@ from kerong.kernel.money import Money
 from kerong.notices.tell import tell
 from kerong.population.assessors import BlockJudged, Write
 from kerong.population.models import PreApproval, Screening
+from kerong.population.product_readings import unverified_products
 from kerong.rules.engine_1 import Plan
 from kerong.rules.engine_1.columns import MEETS, compile_columns
 
@@ -62,12 +63,15 @@ def screen_block(block: BlockJudged) -> Write:
     )
     held = {(row.screening_id, row.enterprise_id): row for row in open_rows}
     found = _Found(block)
+    doubtful = unverified_products({each.listing.code for each in screenings}, block.on)
     for screening in screenings:
         plan = plans.get(screening.pk)
         terms = {} if plan is None else _terms(plan, block)
         for at, firm in enumerate(block.firms):
             row = held.get((screening.pk, firm.enterprise.pk))
-            _turn(found, screening, firm.enterprise.pk, row, terms.get(at))
+            made = _turn(found, screening, firm.enterprise.pk, row, terms.get(at))
+            if made is not None:
+                made.verified = screening.listing.code not in doubtful
     masks = _masks(plans, block)
     return lambda firms: _write(found, masks, firms)
 
@@ -108,11 +112,12 @@ def _masks(plans: Mapping[int, Plan], block: BlockJudged) -> dict[int, int]:
 
 def _turn(
     found: _Found, screening: Screening, firm: int, row: PreApproval | None, terms: Terms | None
-) -> None:
+) -> PreApproval | None:
+    """The spell that begins or goes on; None where the firm does not meet the product."""
     block = found.block
     if terms is None:
         found.ended[firm] += [row.pk] if row else []
-        return
+        return None
     if row is None:
         row = PreApproval(screening=screening, enterprise_id=firm, from_on=block.on)
         found.begun[firm].append(row)
@@ -121,6 +126,7 @@ def _turn(
     row.limit_fen, row.rate_ppm = terms.limit_fen, terms.rate_ppm
     row.term_months, row.held_on, row.run = terms.term_months, block.on, block.run
     row.expires_on = block.on + timedelta(days=screening.valid_days)
+    return row
 
 
 def _write(found: _Found, masks: Mapping[int, int], firms: Collection[int]) -> None:
@@ -130,7 +136,7 @@ def _write(found: _Found, masks: Mapping[int, int], firms: Collection[int]) -> N
     if ended:
         over = rows.filter(pk__in=ended, until_on=None)
         over.update(until_on=block.on, end=PreApproval.End.UNFIT)
-    said = ["limit_fen", "rate_ppm", "term_months", "held_on", "expires_on", "run"]
+    said = ["limit_fen", "rate_ppm", "term_months", "verified", "held_on", "expires_on", "run"]
     rows.bulk_update(_rows(found.confirmed, firms), said, batch_size=100)
     begun = list(_still_open(_rows(found.begun, firms)))
     rows.bulk_create(begun, batch_size=200)

@@ -10,9 +10,9 @@ from kerong.kernel.ratios import MILLION, round_half_up
 from kerong.population.drafts import trial_of
 from kerong.population.models import Run, WhatIfSheet
 from kerong.population.tally import added, empty_tally
+from kerong.population.trial_readings import is_founded
 
 FORM = 1
-MOST_KEPT_STRANDED = 100
 
 
 def sheet_of(run: Run, facts: str) -> WhatIfSheet:
@@ -35,8 +35,10 @@ def write_sheet(sheet: WhatIfSheet, *, at: datetime) -> None:
 
 
 def _body(sheet: WhatIfSheet, run: Run, facts: str, total: dict[str, Any]) -> dict[str, Any]:
-    """`{"form", "draft", "against", "on", "facts", "reference", "products", "stranded", "counts",
-    "cost"}`; the same draft on the same firms gives the same bytes, whoever asks."""
+    """`{"form", "draft", "against", "on", "facts", "reference", "products", "beside", "stranded",
+    "verified", "counts", "cost"}`; the same draft on the same firms gives the same bytes, whoever
+    asks."""
+    trial = trial_of(run)
     return {
         "form": FORM,
         "draft": {
@@ -49,7 +51,9 @@ def _body(sheet: WhatIfSheet, run: Run, facts: str, total: dict[str, Any]) -> di
         "facts": facts,
         "reference": run.reference_digest,
         "products": digest(sheet.products),
-        "stranded": sorted(trial_of(run).stranded)[:MOST_KEPT_STRANDED],
+        "beside": digest(sheet.beside),
+        "stranded": sorted(trial.stranded),
+        "verified": is_founded(trial.texts),
         "counts": total,
         "cost": cost_of(total, sheet.budget_fen, sheet.cost_share_ppm),
     }

@@ -9,6 +9,7 @@ import numpy as np
 
 from kerong.population.effects import FAILS, GAINS, LOSES, MEETS, NONE, SHIFTS, UNKNOWN
 from kerong.population.scoring import wanted_of
+from kerong.population.trial_products import Behind, BehindTrial, Product, with_draft
 from kerong.rules.engine_1 import Plan, compile_rules
 from kerong.rules.engine_1.columns import FAILS as NO
 from kerong.rules.engine_1.columns import MEETS as YES
@@ -28,15 +29,6 @@ from kerong.rules.reference import ReferenceTables
 
 NEAR = 50  # one part in so many of the threshold: two percent
 _NAMES = {1: MEETS, 0: FAILS, -1: UNKNOWN}
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """A product the trial hangs on the rules: code, name for people, numbers filled in."""
-
-    code: str
-    name: str
-    numbers: Mapping[str, Any]
 
 
 class Best(NamedTuple):
@@ -78,7 +70,8 @@ class Texts:
     """What a trial is made of, as plain values that travel to other processes.
 
     `old` None: nothing is in force yet. `cards` are the scorecards in force on the day: what they
-    feed is computed for both texts where nobody observed it.
+    feed is computed for both texts where nobody observed it. `behind` are the offerings in force
+    that look at what a draft of a scorecard feeds.
     """
 
     old: OfferingRules | None
@@ -87,6 +80,7 @@ class Texts:
     reference: ReferenceTables
     on: date
     cards: tuple[OfferingRules, ...] = ()
+    behind: tuple[Behind, ...] = ()
 
 
 class Trial:
@@ -96,16 +90,19 @@ class Trial:
     """
 
     def __init__(self, texts: Texts) -> None:
+        self.texts = texts
         self.on, self.reference = texts.on, texts.reference
         self.stranded: list[str] = []
         self._codes = [product.code for product in texts.products]
         self._before = _Side(texts, texts.old, [], near=False)
         self._after = _Side(texts, texts.new, self.stranded, near=True)
+        self._behind = _behind(texts)
 
     def over(self, block: Columns) -> list[FirmTried]:
         """What the draft changes for each firm of the block; an absent fact is unknown."""
         before, after = self._before.over(block), self._after.over(block)
         flips = self._flips(before, after, block.rows)
+        self._flips_behind(flips, block)
         return [
             FirmTried(old, new, _effect(old, new, bool(turned)), near, turned)
             for old, new, near, turned in zip(
@@ -123,6 +120,11 @@ class Trial:
             for row in np.flatnonzero(old != new).tolist():
                 found[row][code] = (_NAMES[int(old[row])], _NAMES[int(new[row])])
         return found
+
+    def _flips_behind(self, found: Sequence[dict[str, tuple[str, str]]], block: Columns) -> None:
+        if self._behind is not None:
+            for row, code, was, is_ in self._behind.turned(block):
+                found[row][code] = (_NAMES[was], _NAMES[is_])
 
 
 class _Side:
@@ -206,6 +208,14 @@ class _Sided:
             best = np.where(counts, np.where(there, better(best, at), at), best)
             there |= counts
         return Amount(best, there).told(self.rows)
+
+
+def _behind(texts: Texts) -> BehindTrial | None:
+    """What the card in force and the draft's lead to beyond themselves."""
+    if not texts.behind:
+        return None
+    cards = (texts.cards, with_draft(texts.cards, texts.new))
+    return BehindTrial(texts.behind, cards, texts.reference, texts.on)
 
 
 def _plan(

@@ -6,17 +6,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kerong.catalogue.assessments import feeding, is_open
+from kerong.catalogue.assessments import is_open
 from kerong.catalogue.examples import run_examples
+from kerong.catalogue.one_card_a_place import require_place_of_its_own
 from kerong.catalogue.pack_files import Pack, read_pack
 from kerong.catalogue.revisions import rules_of
 from kerong.kernel.canonical import digest
-from kerong.population.drafts import cards_on, in_force, products_alone, products_for
+from kerong.population.drafts import in_force, products_alone, products_for
 from kerong.population.errors import DraftPublished, DraftUnsound, ShelfNeeded
 from kerong.population.file_workers import FileFirm, tried_blocks
 from kerong.population.sheets import FORM, cost_of
 from kerong.population.tally import added, empty_tally
 from kerong.population.trial import Texts, Trial
+from kerong.population.trial_beside import behind_of, cards_of, fixed_on, written_beside
+from kerong.population.trial_products import fed_by_draft
+from kerong.population.trial_readings import is_founded
 from kerong.population.try_draft import Budget
 from kerong.reference.rules_tables import reference_tables, shipped_tables
 from kerong.rules.offering import LISTED_KINDS
@@ -56,6 +60,7 @@ def try_on_file(
     against, texts = _laid(pack, on) if packs is None else _laid_from(packs, pack, on)
     if against == pack.digest:
         raise DraftPublished()
+    stranded = sorted(Trial(texts).stranded)
     total = empty_tally()
     for block in tried_blocks(population, texts, workers):
         if block.faults:
@@ -70,7 +75,9 @@ def try_on_file(
         "facts": population.digest(),
         "reference": tables.digest_on(on),
         "products": digest([[each.code, each.name, dict(each.numbers)] for each in texts.products]),
-        "stranded": sorted(Trial(texts).stranded),
+        "beside": digest(written_beside((texts.cards, texts.behind))),
+        "stranded": stranded,
+        "verified": is_founded(texts),
         "counts": total,
         "cost": cost_of(total, trial.budget.budget_fen, trial.budget.cost_share_ppm),
     }
@@ -82,17 +89,20 @@ def _laid(pack: Pack, on: date) -> tuple[str, Texts]:
     held = in_force(pack.rules.key, on)
     products = tuple(products_for(pack, on))
     old = rules_of(held) if held else None
-    texts = Texts(old, pack.rules, products, reference_tables(), on, cards_on(on))
+    require_place_of_its_own(pack.rules)
+    fixed = fixed_on(pack.rules, old, on)
+    texts = Texts(old, pack.rules, products, reference_tables(), on, *fixed)
     return held.digest if held else "", texts
 
 
 def _laid_from(folders: Sequence[Path], pack: Pack, on: date) -> tuple[str, Texts]:
-    """The draft beside the pack of its key and the scorecards that are open on the day."""
+    """The draft beside the pack of its key, the scorecards and the tests open on the day."""
     if pack.rules.kind in LISTED_KINDS:
         raise ShelfNeeded()
     packs = [each for each in map(read_pack, folders) if is_open(each.rules, on)]
     held = next((each for each in packs if each.rules.key == pack.rules.key), None)
-    cards = feeding(each.rules for each in packs)
+    open_ = [each.rules for each in packs]
     old, products = held.rules if held else None, tuple(products_alone(pack))
-    texts = Texts(old, pack.rules, products, shipped_tables(), on, cards)
+    behind = behind_of(open_, pack.rules.key, fed_by_draft(old, pack.rules), {})
+    texts = Texts(old, pack.rules, products, shipped_tables(), on, cards_of(open_), behind)
     return held.digest if held else "", texts

@@ -44,6 +44,15 @@ def moment_column(key: str, title: Any, path: str, *, order: bool = True) -> Col
     return _column(key, title, path, formats.moment, order)
 
 
+def reading_column(path: str = "verified") -> Column:
+    """Whether what the row rests on was read from its document and checked."""
+
+    def told(row: Any) -> str:
+        return str(_("verified") if walk(row, path) else _("not verified"))
+
+    return Column(key="readings", title=_("Readings it rests on"), cell=told)
+
+
 def _column(key: str, title: Any, path: str, shown: Callable[[Any], str], order: bool) -> Column:
     return Column(
         key=key,

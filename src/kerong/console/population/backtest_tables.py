@@ -11,15 +11,16 @@ from django.utils.translation import gettext_lazy
 
 from kerong.kernel.ratios import ppm_from
 from kerong.web import formats
-from kerong.web.columns import moment_column
+from kerong.web.columns import moment_column, reading_column
 from kerong.web.tables import Column, Table
 
 
 def card_name(row: Any) -> str:
-    """The scorecard with its revision, or whose scores they were."""
+    """The scorecard by its name with its revision, or whose scores they were."""
     if not row.scorecard:
         return str(_("scores of the file"))
-    return f"{row.scorecard} r{row.revision_no}"
+    title = (row.card_en if formats.is_english() else row.card_zh) or row.scorecard
+    return str(_("%(title)s, revision %(no)s") % {"title": title, "no": row.revision_no})
 
 
 BACK_TESTS = Table(
@@ -32,6 +33,7 @@ BACK_TESTS = Table(
             cell=card_name,
             order_by=("scorecard",),
         ),
+        reading_column(),
         Column(key="file", title=gettext_lazy("File"), cell="file_name"),
         Column(key="author", title=gettext_lazy("Made by"), cell="author.name"),
         moment_column("made", gettext_lazy("Made"), "made_at"),

@@ -23,7 +23,7 @@ from kerong.console.population.backtest_tables import (
     curve_option,
 )
 from kerong.console.population.search import SearchFilters, searched
-from kerong.console.population.tables import english
+from kerong.console.population.tables import english, marked
 from kerong.evidence.imports.limits import MAX_BYTES
 from kerong.kernel.ratios import round_half_up
 from kerong.population.access import BACK_TEST
@@ -125,7 +125,8 @@ def backtest(request: HttpRequest, no: str) -> HttpResponse:
     if request.GET.get("export") == "json":
         return _document(made.digest, body)
     if wanted_export(request):
-        return export_table(RANGES, rows, request, f"back-test-{no}")
+        table = marked(RANGES, verified=made.verified)
+        return export_table(table, rows, request, f"back-test-{no}")
     context = {
         "made": made,
         "body": body,

@@ -21,7 +21,7 @@ from kerong.cultivation.set_pool import set_pool
 from kerong.kernel.errors import NotFound
 from kerong.parties.models import Enterprise
 from kerong.web.clock import moment_of
-from kerong.web.columns import credit_code_column, day_column, firm_column
+from kerong.web.columns import credit_code_column, day_column, firm_column, reading_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import FilterForm, KerongForm
 from kerong.web.refusal import Refusal, attempted
@@ -49,7 +49,7 @@ def _why(words: Callable[[Membership, str], str], row: Membership) -> str:
 
 POOLS = Table(
     columns=(
-        Column(key="title", title=gettext_lazy("Pool"), cell=title_of, order_by=("title_zh",)),
+        Column(key="title", title=gettext_lazy("Pool"), cell=_marked, order_by=("title_zh",)),
         _count("members", gettext_lazy("Firms in it")),
         _count("entered", gettext_lazy("Entered in the last run")),
         _count("left", gettext_lazy("Left in the last run")),
@@ -66,6 +66,7 @@ _REASONS = (
     Column(key="entry", title=gettext_lazy("Entered by"), cell=lambda row: _why(entry_words, row)),
     day_column("left", gettext_lazy("Left on"), "left_on"),
     Column(key="exit", title=gettext_lazy("Left by"), cell=lambda row: _why(exit_words, row)),
+    reading_column("entered_by.verified"),
 )
 MEMBERS = Table(
     columns=(

@@ -7,7 +7,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kerong.console.population.tables import fact_title
+from kerong.catalogue.models import Offering
+from kerong.console.population.tables import english, fact_title
 from kerong.population.models import WhatIfSheet
 from kerong.reference.models import Division, Industry
 from kerong.web import formats
@@ -62,7 +63,7 @@ class ShownSheet:
     by_district: list[Cell]
     flips: list[Flip]
     near: list[tuple[str, int]]
-    stranded: list[str]
+    stranded: int
     cost: Mapping[str, int | None]
 
     @property
@@ -71,7 +72,7 @@ class ShownSheet:
 
 
 def shown_sheet(sheet: WhatIfSheet, body: Mapping[str, Any]) -> ShownSheet:
-    """Everything the page shows; two queries for names of places and industries."""
+    """Everything the page shows; three queries for names of places, industries and tests."""
     counts = body["counts"]
     firms_url = reverse("console:trial-firms", args=[sheet.run.no])
     by = counts["by"]
@@ -81,11 +82,34 @@ def shown_sheet(sheet: WhatIfSheet, body: Mapping[str, Any]) -> ShownSheet:
         by_size=_cells(by["size"], "size", _sizes(by["size"]), firms_url),
         by_industry=_cells(by["industry"], "industry", _industries(by["industry"]), firms_url),
         by_district=_cells(by["district"], "district", _districts(by["district"]), firms_url),
-        flips=_flips(counts["flips"], {code: name for code, name, _ in sheet.products}),
+        flips=_flips(counts["flips"], product_names(sheet)),
         near=[(fact_title(code), firms) for code, firms in _most_first(counts["near"])],
-        stranded=list(body["stranded"]),
+        stranded=len(body["stranded"]),
         cost=body["cost"],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A product on the shelf whose numbers the draft does not take."""
+
+    code: str
+    name: str
+
+
+def refused_products(sheet: WhatIfSheet, body: Mapping[str, Any]) -> list[Refused]:
+    names = product_names(sheet)
+    return [Refused(code, names.get(code, code)) for code in body["stranded"]]
+
+
+def product_names(sheet: WhatIfSheet) -> dict[str, str]:
+    """Products by code, also those behind a scorecard; tests in the language of the page."""
+    behind = [row for _digest, products in sheet.beside.get("behind", ()) for row in products]
+    names = {code: name for code, name, _numbers in (*sheet.products, *behind)}
+    if english():
+        rows = Offering.objects.filter(code__in=list(names))
+        names |= dict(rows.values_list("code", "title_en"))
+    return names
 
 
 def _figures(counts: Mapping[str, Any], url: str) -> list[Figure]:

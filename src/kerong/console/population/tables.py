@@ -1,11 +1,12 @@
 """Lists of trials and of the firms a trial concerns."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from kerong.population.models import PackDraft, WhatIfChange
 from kerong.rules.vocabulary import vocabulary
@@ -104,12 +105,33 @@ CHANGES = Table(
         _points_column("before_points", gettext_lazy("Points before")),
         _points_column("after_points", gettext_lazy("Points after")),
         Column(
+            key="flips",
+            title=gettext_lazy("Answers that flip"),
+            cell="flips_count",
+            order_by=("flips_count",),
+            align="right",
+        ),
+        Column(
             key="near",
             title=gettext_lazy("Close to a threshold"),
             cell=lambda row: fact_title(row.near_fact) if row.near_fact else formats.NOTHING,
         ),
     ),
     order="firm",
+)
+
+
+REFUSED = Table(
+    columns=(
+        Column(
+            key="product",
+            title=gettext_lazy("Product"),
+            cell="name",
+            sort_key=lambda row: row.name,
+        ),
+        Column(key="code", title=gettext_lazy("Code"), cell="code", sort_key=lambda row: row.code),
+    ),
+    order="code",
 )
 
 
@@ -131,6 +153,16 @@ class ChangeFilters(FilterForm):
     size = forms.CharField(required=False, widget=forms.HiddenInput)
     industry = forms.CharField(required=False, widget=forms.HiddenInput)
     district = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+def marked(table: Table, *, verified: bool) -> Table:
+    """The list with a column that says of every row what all of it rests on."""
+    told = Column(
+        key="readings",
+        title=gettext_lazy("Readings it rests on"),
+        cell=lambda _row: gettext("verified") if verified else gettext("not verified"),
+    )
+    return replace(table, columns=(*table.columns, told))
 
 
 def filtered(rows: QuerySet[WhatIfChange], filters: FilterForm) -> QuerySet[Any]:

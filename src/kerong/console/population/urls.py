@@ -41,6 +41,7 @@ urlpatterns = [
     ),
     route("trials/<str:no>/", whatif.trial, name="trial", policy=READ_WHAT_IF),
     route("trials/<str:no>/firms/", whatif.changes, name="trial-firms", policy=READ_WHAT_IF),
+    route("trials/<str:no>/refused/", whatif.refused, name="trial-refused", policy=READ_WHAT_IF),
     route(
         "trials/<str:no>/publication/",
         whatif.publication,

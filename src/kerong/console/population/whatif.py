@@ -14,8 +14,15 @@ from kerong.catalogue.pack_files import FILES
 from kerong.console.population.charts import breakdown_option, effects_option
 from kerong.console.population.runs import progress_part
 from kerong.console.population.search import SearchFilters, searched
-from kerong.console.population.sheet import shown_sheet
-from kerong.console.population.tables import CHANGES, TRIALS, ChangeFilters, filtered
+from kerong.console.population.sheet import refused_products, shown_sheet
+from kerong.console.population.tables import (
+    CHANGES,
+    REFUSED,
+    TRIALS,
+    ChangeFilters,
+    filtered,
+    marked,
+)
 from kerong.population.access import PUBLISH_DRAFT, TRY_DRAFT, sheet_for
 from kerong.population.models import WhatIfSheet
 from kerong.population.publish_draft import publish_draft
@@ -115,6 +122,7 @@ def trial(request: HttpRequest, no: str) -> HttpResponse:
     context = {
         "sheet": page.sheet,
         "run": page.sheet.run,
+        "verified": page.is_verified,
         "may_publish": PUBLISH_DRAFT.allows(actor) and second,
         **(_shown(page.sheet, page.body) if page.body else {}),
     }
@@ -145,18 +153,30 @@ def _document(digest: str, body: dict[str, Any]) -> HttpResponse:
 
 def changes(request: HttpRequest, no: str) -> HttpResponse:
     """Firms the draft changes something for, or that stand close to a threshold of it."""
-    sheet = sheet_for(request.actor, no)  # type: ignore[attr-defined]
-    filters = ChangeFilters.of(request.GET)
+    page = sheet_page(request.actor, no)  # type: ignore[attr-defined]
+    sheet, filters = page.sheet, ChangeFilters.of(request.GET)
     rows = filtered(changes_of(sheet), filters)
     if wanted_export(request):
-        return export_table(CHANGES, rows, request, f"what-if-{no}")
+        table = marked(CHANGES, verified=page.is_verified)
+        return export_table(table, rows, request, f"what-if-{no}")
     context = {
         "sheet": sheet,
         "run": sheet.run,
+        "verified": page.is_verified,
         "filters": filters,
         "table": show_table(CHANGES, rows, request.GET),
     }
     return render(request, "console/population/changes.html", context)
+
+
+def refused(request: HttpRequest, no: str) -> HttpResponse:
+    """Products on the shelf whose numbers the draft does not take."""
+    page = sheet_page(request.actor, no)  # type: ignore[attr-defined]
+    rows = refused_products(page.sheet, page.body) if page.body else []
+    if wanted_export(request):
+        return export_table(REFUSED, rows, request, f"refused-{no}")
+    context = {"run": page.sheet.run, "table": show_table(REFUSED, rows, request.GET)}
+    return render(request, "console/population/refused.html", context)
 
 
 def publication(request: HttpRequest, no: str) -> HttpResponse:

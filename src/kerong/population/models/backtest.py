@@ -8,7 +8,8 @@ class BackTest(models.Model):
     """The figures as canonical JSON. The rows of the file are not kept: its digest names them.
 
     `scorecard`, `revision_no` and `revision_digest` are empty where the file brought its own
-    scores; `words` then say which scores they are.
+    scores; `words` then say which scores they are. `verified`: whether the card rested on
+    verified readings throughout; scores of a file rest on none of ours.
     """
 
     title = models.CharField("名称", max_length=120)
@@ -16,6 +17,7 @@ class BackTest(models.Model):
     scorecard = models.CharField("评分卡", max_length=64, blank=True, default="")
     revision_no = models.PositiveIntegerField("版本号", null=True, blank=True)
     revision_digest = models.CharField("版本摘要", max_length=64, blank=True, default="")
+    verified = models.BooleanField("已核实", default=False)
     file_name = models.CharField("文件名", max_length=200)
     file_digest = models.CharField("文件摘要", max_length=64)
     digest = models.CharField("结果摘要", max_length=64)

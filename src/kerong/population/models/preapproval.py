@@ -58,7 +58,10 @@ class Screening(models.Model):
 
 
 class PreApproval(models.Model):
-    """One spell in which a firm meets the product; a limit worked out, no promise of credit."""
+    """One spell in which a firm meets the product; a limit worked out, no promise of credit.
+
+    `verified`: what the run that confirmed it last looked at had been verified throughout.
+    """
 
     class End(models.TextChoices):
         UNFIT = "unfit", "不再符合"
@@ -76,6 +79,7 @@ class PreApproval(models.Model):
     limit_fen = models.BigIntegerField("测算额度（分）", null=True, blank=True)
     rate_ppm = models.IntegerField("年化利率（百万分之一）", null=True, blank=True)
     term_months = models.PositiveIntegerField("期限（月）", null=True, blank=True)
+    verified = models.BooleanField("已核实", default=False)
     from_on = models.DateField("起始日期")
     held_on = models.DateField("最近确认日期")
     expires_on = models.DateField("有效期至")

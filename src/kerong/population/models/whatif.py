@@ -35,7 +35,8 @@ class WhatIfSheet(models.Model):
     """Who tried which draft on which firms and what came out; `body` is canonical JSON.
 
     The row is made when the trial is asked for; `digest` names the body once the run is done, and
-    is what publishing the draft must cite.
+    is what publishing the draft must cite. `beside` fixes the scorecards in force and what looks
+    at a fact the draft's scorecard feeds.
     """
 
     draft = models.ForeignKey(
@@ -49,6 +50,7 @@ class WhatIfSheet(models.Model):
     )
     against = models.CharField("对照版本摘要", max_length=64, blank=True, default="")
     products: models.JSONField[list[Any], list[Any]] = models.JSONField("参与试算的产品")
+    beside: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField("同时有效的规则")
     budget_fen = models.BigIntegerField("预算（分）", null=True, blank=True)
     cost_share_ppm = models.IntegerField("财政承担比例（百万分之一）", null=True, blank=True)
     digest = models.CharField("摘要", max_length=64, blank=True, default="")

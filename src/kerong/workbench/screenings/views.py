@@ -16,8 +16,7 @@ from kerong.population.close_screening import close_screening
 from kerong.population.disclosure import disclosed, hidden
 from kerong.population.invite_firm import invite_firm
 from kerong.population.open_screening import open_screening
-from kerong.population.product_readings import unverified_products
-from kerong.population.reads import screenable, screenings_of
+from kerong.population.reads import screenable, screenings_of, unverified_screenings
 from kerong.web import formats
 from kerong.web.clock import day_of, moment_of
 from kerong.web.columns import (
@@ -27,6 +26,7 @@ from kerong.web.columns import (
     moment_column,
     money_column,
     rate_column,
+    reading_column,
 )
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import FilterForm, KerongForm, UnitInput
@@ -49,6 +49,7 @@ NAMED = Table(
         day_column("since", gettext_lazy("Since"), "from_on"),
         day_column("until", gettext_lazy("Valid until"), "expires_on"),
         moment_column("invited", gettext_lazy("Invited on"), "invited_at"),
+        reading_column(),
     ),
     order="-limit",
 )
@@ -120,7 +121,7 @@ def screening(request: HttpRequest, no: str) -> HttpResponse:
         return export_table(NAMED, rows, request, no)
     context = {
         "screening": found,
-        "verified": not unverified_products({found.listing.code}, today),
+        "verified": not unverified_screenings([found], on=today),
         "filters": filters,
         "table": show_table(NAMED, rows, request.GET),
         "hidden": hidden(found, on=today),
