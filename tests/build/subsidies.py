@@ -7,12 +7,18 @@ from typing import Any
 
 from kerong.contracts.subsidies.award import SubsidyAward
 from kerong.contracts.subsidies.award_subsidy import award_subsidy
-from kerong.contracts.subsidies.models import Budget, Subsidy
+from kerong.contracts.subsidies.check import check_subsidies
+from kerong.contracts.subsidies.models import Budget, Payout, Subsidy
 from kerong.contracts.subsidies.open_budget import NewBudget, open_budget
+from kerong.contracts.subsidies.order_subsidy import order_subsidy
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
+from kerong.ledger.check import check_ledger
 from kerong.parties.models import Enterprise
-from tests.build import parties
+from kerong.payments.models import Payment, PaymentBatch
+from kerong.reference.loading import shipped_lpr
+from kerong.reference.models import Lpr
+from tests.build import parties, payments
 from tests.build.cases import CHINA, WAN
 
 AT = datetime(2026, 4, 7, 10, 0, tzinfo=CHINA)
@@ -59,3 +65,43 @@ def city(firm: Enterprise, **fields: Any) -> SubsidyAward:
 
 def awarded(given: SubsidyAward | None = None, **fields: Any) -> Subsidy:
     return award_subsidy(award=given or award(**fields), actor=officer(), at=AT)
+
+
+def held_reference() -> None:
+    """The published LPR, as the product ships it."""
+    Lpr.objects.bulk_create(list(shipped_lpr()), ignore_conflicts=True)
+
+
+def payee(firm: Enterprise | None = None) -> Enterprise:
+    """A firm whose bank account two people confirmed."""
+    known = firm or parties.enterprise()
+    payments.account_of(known.reference, holder=known.name)
+    return known
+
+
+def ordered(subsidy: Subsidy, part: str = "whole") -> Payout:
+    return order_subsidy(no=subsidy.no, part=part, actor=officer(), at=AT)
+
+
+def payment_of(payout: Payout) -> Payment:
+    return Payment.objects.filter(root=payout.reference).latest("attempt")
+
+
+def sent(payout: Payout) -> PaymentBatch:
+    """To the bank, in a batch of its own."""
+    return payments.sent([payment_of(payout)])
+
+
+def paid(subsidy: Subsidy, part: str = "whole") -> Subsidy:
+    """Ordered, sent, and confirmed by the bank."""
+    payout = ordered(subsidy, part)
+    if payout.state != "paid":
+        payments.settled(sent(payout))
+    subsidy.refresh_from_db()
+    return subsidy
+
+
+def sound() -> None:
+    """Every promise about the money of subsidies holds, and the ledger adds up."""
+    assert list(check_subsidies()) == []
+    assert check_ledger().faults == []

@@ -35,6 +35,13 @@ _LINES = (
     ("fund_topped_up", "budget", FUNDS, "预算注入资金池", "fund topped up from a budget"),
     ("subsidy_awarded", "budget", "subsidy_payable", "补贴核定", "subsidy awarded"),
     ("subsidy_cancelled", "subsidy_payable", "budget", "补贴撤销", "award cancelled"),
+    (
+        "subsidy_delivered",
+        "subsidy_payable",
+        "subsidy_paid",
+        "补贴实物交付",
+        "subsidy delivered otherwise than in money",
+    ),
     ("payment_sent", _PAYABLE, "bank_clearing", "付款送盘", "payment sent to the bank"),
     ("payment_confirmed", "bank_clearing", _PAID, "付款回盘成功", "payment confirmed"),
     ("payment_returned", "bank_clearing", _PAYABLE, "付款退回", "payment returned"),
@@ -46,6 +53,13 @@ _LINES = (
         "claw-back ordered",
     ),
     ("claw_back_received", "receipts", "claw_back_receivable", "追回款到账", "claw-back received"),
+    (
+        "claw_back_offset",
+        "subsidy_payable",
+        "claw_back_receivable",
+        "追回款抵扣",
+        "claw-back kept from a payment",
+    ),
     (
         "claw_back_restored",
         "claw_back_awaited",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import F
 from django.utils.timezone import localdate
 
 from kerong.contracts.subsidies.errors import (
@@ -12,7 +13,7 @@ from kerong.contracts.subsidies.errors import (
     ClawBackReferenceUsed,
     TooMuchBack,
 )
-from kerong.contracts.subsidies.models import ClawBack, Subsidy
+from kerong.contracts.subsidies.models import ClawBack, ClawBackMove, Subsidy
 from kerong.contracts.subsidies.notes import note_subsidy, tell_firm
 from kerong.contracts.subsidies.totals import take_back
 from kerong.kernel.actor import Actor
@@ -53,7 +54,7 @@ def proposed_claw_back(subsidy: Subsidy, found: Found, *, actor: Actor, at: date
         state=State.PROPOSED,
         proposed_at=at,
     )
-    row.no = f"B{localdate(at).year}-{row.pk:06d}"
+    row.no = f"Z{localdate(at).year}-{row.pk:06d}"
     ClawBack.objects.filter(pk=row.pk).update(no=row.no)
     facts = {"claw_back": row.no, "event": str(row.event), "amount_fen": row.amount_fen}
     note_subsidy(subsidy, "claw_back_proposed", actor=actor, at=at, facts=facts)
@@ -111,6 +112,44 @@ def close_if_settled(row: ClawBack, *, actor: Actor, at: datetime) -> None:
     shift(row, State.CLOSED, since=(State.ORDERED,), closed_at=at)
     note_subsidy(row.subsidy, "claw_back_closed", actor=actor, at=at, facts={"claw_back": row.no})
     tell_firm(row.subsidy, "subsidy.claw_back_closed", at=at, facts={"claw_back": row.no})
+
+
+_COLUMN = {
+    ClawBackMove.Kind.RECEIVED: "received_fen",
+    ClawBackMove.Kind.OFFSET: "offset_fen",
+    ClawBackMove.Kind.WAIVED: "waived_fen",
+}
+
+
+def come_back(
+    row: ClawBack,
+    kind: ClawBackMove.Kind,
+    amount_fen: int,
+    reference: str,
+    on: date,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> ClawBackMove:
+    """Record a part of the claw-back; never more than is left. Raises TooMuchBack."""
+    column = _COLUMN[kind]
+    open_ = ClawBack.objects.filter(pk=row.pk, state=State.ORDERED)
+    fits = open_.filter(
+        amount_fen__gte=F("received_fen") + F("offset_fen") + F("waived_fen") + amount_fen
+    )
+    if not fits.update(**{column: F(column) + amount_fen}):
+        row.refresh_from_db()
+        wanted, left = Money(amount_fen).yuan_text(), Money(row.left_fen).yuan_text()
+        raise TooMuchBack(no=row.no, wanted=wanted, left=left)
+    return ClawBackMove.objects.create(
+        claw_back=row,
+        kind=kind,
+        amount_fen=amount_fen,
+        reference=reference,
+        moved_on=on,
+        recorded_by_id=actor.person_id,
+        recorded_at=at,
+    )
 
 
 _SIDES = {

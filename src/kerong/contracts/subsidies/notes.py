@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from kerong.contracts.subsidies.models import Budget, Subsidy
+from kerong.contracts.subsidies.models import Budget, InterestRun, Subsidy
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
 from kerong.kernel.references import reference
@@ -49,3 +49,13 @@ def tell_firm(subsidy: Subsidy, kind: str, *, at: datetime, facts: dict[str, Any
     }
     to = reference("enterprise", subsidy.enterprise_id)
     tell(to=to, kind=kind, facts=known | facts, subject=subsidy.subject, at=at)
+
+
+def note_run(
+    run: InterestRun, what: str, *, actor: Actor, at: datetime, facts: dict[str, Any]
+) -> None:
+    """One event on the run's stream."""
+    stream = reference("interest_run", run.no)
+    record(
+        stream=stream, kind=f"interest_run.{what}", actor=actor, at=at, subject=stream, facts=facts
+    )

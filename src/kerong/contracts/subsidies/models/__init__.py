@@ -1,7 +1,7 @@
 """补贴的各种记录: budgets, entitlements, subsidies, what is paid out, what comes back, runs."""
 
 from kerong.contracts.subsidies.models.budget import Appropriation, Budget, Distribution
-from kerong.contracts.subsidies.models.claw_back import ClawBack
+from kerong.contracts.subsidies.models.claw_back import ClawBack, ClawBackMove
 from kerong.contracts.subsidies.models.entitlement import EntitledMonth, Entitlement
 from kerong.contracts.subsidies.models.run import InterestLine, InterestRun
 from kerong.contracts.subsidies.models.subsidy import Form, Payout, Subsidy
@@ -10,6 +10,7 @@ __all__ = [
     "Appropriation",
     "Budget",
     "ClawBack",
+    "ClawBackMove",
     "Distribution",
     "EntitledMonth",
     "Entitlement",

@@ -77,3 +77,39 @@ class ClawBack(models.Model):
     @property
     def left_fen(self) -> int:
         return self.amount_fen - self.received_fen - self.offset_fen - self.waived_fen
+
+
+class ClawBackMove(models.Model):
+    """收回: a part of a claw-back that arrived, was kept from a payment, or was waived.
+
+    `reference` is whose proof it is (the bank's own number, a payout) and makes it count once.
+    """
+
+    class Kind(models.TextChoices):
+        RECEIVED = "received", "到账"
+        OFFSET = "offset", "抵扣"
+        WAIVED = "waived", "核销"
+
+    claw_back = models.ForeignKey(
+        ClawBack, on_delete=models.PROTECT, related_name="parts", verbose_name="追回"
+    )
+    kind = models.CharField("方式", max_length=10, choices=Kind)
+    amount_fen = models.BigIntegerField("金额（分）")
+    reference = models.CharField("凭证号", max_length=80)
+    moved_on = models.DateField("发生日")
+    recorded_by = later_done_by("登记人")
+    recorded_at = models.DateTimeField("登记时间")
+
+    class Meta:
+        verbose_name = "追回明细"
+        verbose_name_plural = "追回明细"
+        ordering = ["claw_back", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claw_back", "kind", "reference"], name="claw_back_move_once"
+            ),
+            models.CheckConstraint(condition=Q(amount_fen__gt=0), name="claw_back_move_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claw_back_id} {self.kind} {self.amount_fen}"

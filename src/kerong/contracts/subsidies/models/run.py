@@ -10,7 +10,8 @@ from kerong.parties.doers import done_by, later_done_by
 
 class InterestRun(models.Model):
     """`programme` is the name of its formula among the programme tables; days from `from_on`
-    until before `to_on` count. `digest` stands for every line as the second person saw it.
+    until before `to_on` count. `share` is the ratio agreed where the programme leaves a range.
+    `digest` stands for every line as the second person saw it.
     """
 
     class State(models.TextChoices):
@@ -27,6 +28,7 @@ class InterestRun(models.Model):
     )
     from_on = models.DateField("起日")
     to_on = models.DateField("止日（不含）")
+    share = models.CharField("核定比例", max_length=20, blank=True)
     state = models.CharField("状态", max_length=10, choices=State, default=State.DRAFT)
     digest = models.CharField("摘要值", max_length=64, blank=True)
     drafted_by = done_by("拟制人")

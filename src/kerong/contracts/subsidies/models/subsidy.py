@@ -138,6 +138,11 @@ class Subsidy(models.Model):
         return self.form in PAID_FORMS
 
     @property
+    def is_settled(self) -> bool:
+        """All of it arrived."""
+        return self.settled_fen == self.granted_fen
+
+    @property
     def left_fen(self) -> int:
         """Granted and neither ordered nor delivered yet."""
         return self.granted_fen - self.ordered_fen

@@ -1,0 +1,71 @@
+"""Awards of an approved run: line by line in transactions of their own, resumed after a kill."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from kerong.catalogue.policies.reads import clauses_on
+from kerong.contracts.subsidies.access import AWARD
+from kerong.contracts.subsidies.award import SubsidyAward
+from kerong.contracts.subsidies.award_subsidy import award_subsidy
+from kerong.contracts.subsidies.loan_matter import FAMILY, loans_of_matter, matter_of
+from kerong.contracts.subsidies.models import Form, InterestLine, InterestRun
+from kerong.contracts.subsidies.period import Period
+from kerong.contracts.subsidies.run_lines import paid_before
+from kerong.contracts.subsidies.told import calculation_of
+from kerong.finance.stacking import HIGHEST
+from kerong.kernel.actor import Actor
+from kerong.kernel.errors import Fault
+
+State = InterestLine.State
+
+
+def award_lines(run: InterestRun, *, actor: Actor, at: datetime, most: int = 200) -> int:
+    """Award up to `most` kept lines; returns how many still wait.
+
+    A line that is refused (entitled already, budget gone) says so and does not hold up others.
+    """
+    AWARD.require(actor)
+    if run.state != InterestRun.State.APPROVED:
+        return 0
+    kept = run.lines.filter(state=State.KEPT).select_related("loan", "loan__enterprise")
+    for line in kept.order_by("no")[:most]:
+        _award(run, line, actor=actor, at=at)
+    return run.lines.filter(state=State.KEPT).count()
+
+
+def _award(run: InterestRun, line: InterestLine, *, actor: Actor, at: datetime) -> None:
+    own = InterestLine.objects.filter(pk=line.pk, state=State.KEPT)
+    try:
+        with transaction.atomic():
+            subsidy = award_subsidy(award=award_of(run, line, at), actor=actor, at=at)
+            own.update(state=State.AWARDED, subsidy=subsidy)
+    except Fault as fault:
+        own.update(state=State.REFUSED, words=fault.say()[:500])
+
+
+def award_of(run: InterestRun, line: InterestLine, at: datetime) -> SubsidyAward:
+    """The line as a decision; where the period was paid before it tops that up."""
+    period = Period(run.from_on, run.to_on)
+    before = paid_before(line.loan, run.programme, period)
+    card = clauses_on(localdate(at)).get(run.clause)
+    return SubsidyAward(
+        reference=f"interest_run:{run.no}.{line.no}",
+        origin=f"interest_run:{run.no}",
+        programme=run.programme,
+        clause=run.clause,
+        enterprise_id=line.loan.enterprise_id,
+        matter=matter_of(loans_of_matter(line.loan)),
+        first_month=period.first_month,
+        last_month=period.last_month,
+        amount_fen=line.amount_fen,
+        form=Form.CASH,
+        budget=run.budget.code,
+        stack_rule=HIGHEST,
+        loan_no=line.loan.no,
+        calculation=calculation_of(line.calculation),
+        family=FAMILY,
+        level=card.clause.benefit.level if card is not None else "",
+        tops_up=before[0].no if before else "",
+    )

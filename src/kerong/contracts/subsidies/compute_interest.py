@@ -1,0 +1,259 @@
+"""Interest subsidy on the very loan: from what its bank reported, step by step."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from kerong.contracts.loans.apply_reports import standing_of_loan
+from kerong.contracts.loans.models import Loan
+from kerong.contracts.loans.report_facts import facts_of
+from kerong.contracts.loans.standing import Standing
+from kerong.contracts.subsidies.interest_claims import (
+    Choice,
+    Used,
+    classes_of,
+    kinds_of_others,
+    said_used,
+    standing_for,
+    used_by,
+    was_misused,
+)
+from kerong.contracts.subsidies.loan_matter import (
+    interest_paid_in,
+    loans_of_matter,
+    matter_of,
+    segments_in,
+)
+from kerong.contracts.subsidies.period import Period
+from kerong.finance.lpr import CONTRACT_DATE, LoanDays, Publication
+from kerong.finance.segments import Segment
+from kerong.finance.steps import Step
+from kerong.finance.subsidy import Subsidy, subsidy_of
+from kerong.finance.subsidy_terms import SubsidyClaim, SubsidyTerms
+from kerong.kernel.canonical import digest
+from kerong.kernel.money import Money
+from kerong.kernel.ratios import ratio_text
+from kerong.parties.lineage import party_of
+from kerong.reference.lpr import publications
+from kerong.rules.programmes.documents import origin_document
+from kerong.rules.programmes.held import Row
+from kerong.rules.programmes.shipped import named, subsidies
+
+OVERDUE, DIFFERS, UNPAID, OTHERS, MISUSED, UNVERIFIED, CONTRACT_DAY = (
+    "overdue",
+    "plan_differs",
+    "interest_unpaid",
+    "other_subsidy",
+    "misused",
+    "unverified",
+    "contract_day",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """The amount with its steps, what a reviewer should look at, and everything it stands on.
+
+    `document` has a canonical form: the programme's row, each loan with the digest of its reports
+    and its segments, what the caps had used, the steps.
+    """
+
+    subsidy: Subsidy
+    notes: tuple[str, ...]
+    document: dict[str, Any]
+
+    @property
+    def digest(self) -> str:
+        return digest(self.document)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One loan as of the day."""
+
+    loan: Loan
+    standing: Standing
+    reports: list[dict[str, Any]]
+    segments: tuple[Segment, ...]
+    paid_fen: int
+
+
+def compute_interest(*, loan: Loan, programme_key: str, period: Period, on: date) -> Subsidy:
+    """What the programme pays on the loan for the period, by reports up to the day.
+
+    Raises ProgrammeUnknown, NotInForce, LprNotHeld, ShareNotAgreed …
+    """
+    return computed_interest(loan, programme_key, period, on).subsidy
+
+
+def computed_interest(
+    loan: Loan,
+    programme_key: str,
+    period: Period,
+    on: date,
+    *,
+    choice: Choice | None = None,
+    besides: Collection[int] | None = None,
+) -> Computed:
+    """The same with what it stands on.
+
+    Subsidies of this programme for the very months are what is computed anew, so they do not
+    count against its caps, nor do those of `besides`.
+    """
+    row = named(subsidies(), programme_key).on(period.from_on)
+    loans = loans_of_matter(loan)
+    party = party_of(loan.enterprise)
+    standing = list(standing_for(party, matter_of(loans), period))
+    own = [each.pk for each in standing if each.programme == programme_key]
+    used = used_by(party, programme_key, period, besides={*own, *(besides or ())})
+    seen = [each for each in (_seen(one, period, on) for one in loans) if each.segments]
+    others = kinds_of_others(standing, programme_key)
+    misused, published = was_misused(loans), publications()
+    found: list[tuple[_Seen, Subsidy]] = []
+    so_far = used
+    for each in seen:
+        claim = _claim(each, row.terms, published, so_far, choice or Choice())
+        result = subsidy_of(row.terms, _with(claim, misused, others))
+        found.append((each, result))
+        so_far = so_far.plus(result.amount_fen, _concurrent(each, seen))
+    whole = _joined(found)
+    notes = _notes(seen, row, others, misused, period)
+    document = _document(programme_key, period, on, row, found, used) | {"notes": list(notes)}
+    if choice is not None and choice.share is not None:
+        document |= {"share": str(choice.share)}
+    document |= {"amount_fen": whole.amount_fen, "steps": [_said(step) for step in whole.steps]}
+    return Computed(whole, notes, document)
+
+
+def _seen(loan: Loan, period: Period, on: date) -> _Seen:
+    reports = list(loan.reports.select_related("corrects").order_by("no"))
+    standing = standing_of_loan(loan, reports, on)
+    return _Seen(
+        loan=loan,
+        standing=standing,
+        reports=[facts_of(report) for report in reports if report.effective_on <= on],
+        segments=segments_in(standing, period),
+        paid_fen=interest_paid_in(loan, standing, period),
+    )
+
+
+def _claim(
+    seen: _Seen,
+    terms: SubsidyTerms,
+    published: tuple[Publication, ...],
+    used: Used,
+    choice: Choice,
+) -> SubsidyClaim:
+    """The contract day is not reported: the day of disbursement stands for it, and a note says
+    so."""
+    loan = seen.loan
+    ended = seen.standing.account.ended_on
+    return SubsidyClaim(
+        segments=seen.segments,
+        days=LoanDays(
+            contract_on=loan.disbursed_on,
+            disbursed_on=loan.disbursed_on,
+            repaid_on=ended or loan.matures_on,
+        ),
+        interest_paid_fen=seen.paid_fen,
+        lpr=published,
+        classes=classes_of(loan, terms),
+        share=choice.share,
+        principal_used_fen=used.principal_fen,
+        firm_year_paid_fen=used.firm_year_fen,
+        firm_paid_fen=used.firm_fen,
+    )
+
+
+def _with(claim: SubsidyClaim, misused: bool, others: frozenset[str]) -> SubsidyClaim:
+    return replace(claim, misused=misused, other_subsidies=others)
+
+
+def _concurrent(each: _Seen, seen: list[_Seen]) -> int:
+    """Principal of a loan that stands beside another one of the matter, not before it."""
+    last = max(segment.to_on for segment in each.segments)
+    beside = any(
+        other is not each and min(s.from_on for s in other.segments) < last for other in seen
+    )
+    return max(segment.balance_fen for segment in each.segments) if beside else 0
+
+
+def _joined(found: list[tuple[_Seen, Subsidy]]) -> Subsidy:
+    if not found:
+        return Subsidy(0, (Step("期间内没有贷款余额", "no balance in the period", "0.00"),))
+    if len(found) == 1:
+        return found[0][1]
+    steps: list[Step] = []
+    for seen, result in found:
+        said = Money(result.amount_fen).yuan_text()
+        steps += [*result.steps[:-1], Step(f"贷款 {seen.loan.no}", f"loan {seen.loan.no}", said)]
+    total = sum(result.amount_fen for _, result in found)
+    return Subsidy(total, (*steps, Step("贴息金额", "subsidy", Money(total).yuan_text())))
+
+
+def _notes(
+    seen: list[_Seen],
+    row: Row[SubsidyTerms],
+    others: frozenset[str],
+    misused: bool,
+    period: Period,
+) -> tuple[str, ...]:
+    """Codes of what a reviewer should look at before this is awarded."""
+    said = {
+        OVERDUE: any(segment.overdue for each in seen for segment in each.segments),
+        DIFFERS: any(
+            period.from_on < line.due_on <= period.to_on
+            for each in seen
+            for line in each.standing.differences
+        ),
+        UNPAID: any(not each.paid_fen for each in seen),
+        OTHERS: bool(others),
+        MISUSED: misused,
+        UNVERIFIED: not row.verified,
+        CONTRACT_DAY: row.terms.date_rule == CONTRACT_DATE,
+    }
+    return tuple(code for code, holds in said.items() if holds)
+
+
+def _document(
+    programme: str,
+    period: Period,
+    on: date,
+    row: Row[SubsidyTerms],
+    found: list[tuple[_Seen, Subsidy]],
+    used: Used,
+) -> dict[str, Any]:
+    return {
+        "programme": programme,
+        "terms": origin_document(row),
+        "from_on": period.from_on.isoformat(),
+        "to_on": period.to_on.isoformat(),
+        "on": on.isoformat(),
+        "used": said_used(used),
+        "loans": [_loan(seen, result) for seen, result in found],
+    }
+
+
+def _loan(seen: _Seen, result: Subsidy) -> dict[str, Any]:
+    return {
+        "no": seen.loan.no,
+        "report_count": seen.loan.report_count,
+        "reports_digest": digest(seen.reports),
+        "interest_paid_fen": seen.paid_fen,
+        "amount_fen": result.amount_fen,
+        "segments": [
+            {
+                "from_on": each.from_on.isoformat(),
+                "to_on": each.to_on.isoformat(),
+                "balance_fen": each.balance_fen,
+                "rate": ratio_text(each.rate),
+                "overdue": each.overdue,
+            }
+            for each in seen.segments
+        ],
+    }
+
+
+def _said(step: Step) -> dict[str, str]:
+    return {"zh": step.zh, "en": step.en, "value": step.value}

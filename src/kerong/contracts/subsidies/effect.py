@@ -1,0 +1,90 @@
+"""The effect "subsidy": an approved application about a clause becomes an award."""
+
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from kerong.catalogue.effects import EffectOrder
+from kerong.catalogue.policies.cards import ClauseCard
+from kerong.catalogue.policies.reads import clauses_on
+from kerong.contracts.subsidies.award import ONCE, SubsidyAward
+from kerong.contracts.subsidies.award_subsidy import award_subsidy
+from kerong.contracts.subsidies.errors import (
+    AwardUnsound,
+    ClauseUnknown,
+    NoBudget,
+    SeveralBudgets,
+)
+from kerong.contracts.subsidies.models import Budget, Form
+from kerong.finance.stacking import HIGHEST, SUM_CAPPED
+from kerong.rules.benefits.benefit import STAGES
+
+# Clauses that pay a matter once, whenever it is: their months are "once".
+_ONCE = frozenset({"once", "project", "enterprise", "person"})
+_MONEY = (Form.CASH, Form.REFUND)
+
+
+def award_by_effect(order: EffectOrder) -> str:
+    """The reference of the subsidy. `facts` may name `matter`, `loan`, `person`, `project`,
+    `budget` and `calculation`; all else is said by the clause.
+
+    Raises ClauseUnknown, NoBudget, SeveralBudgets, and what `award_subsidy` raises.
+    """
+    return award_subsidy(award=award_from(order), actor=order.actor, at=order.at).subject
+
+
+def award_from(order: EffectOrder) -> SubsidyAward:
+    """The award an order asks for."""
+    on = localdate(order.at)
+    card = clauses_on(on).get(order.clause)
+    if card is None:
+        raise ClauseUnknown(clause=order.clause)
+    if order.amount_fen is None:
+        raise AwardUnsound(field="amount_fen", text="-")
+    benefit, facts = card.clause.benefit, order.facts
+    once = benefit.period in _ONCE
+    return SubsidyAward(
+        reference=order.reference,
+        origin=order.origin,
+        programme=card.rules.key,
+        clause=order.clause,
+        enterprise_id=order.enterprise_id,
+        matter=_matter(card, facts),
+        first_month=ONCE if once else order.first_month,
+        last_month=ONCE if once else order.last_month,
+        amount_fen=order.amount_fen,
+        form=benefit.form,
+        budget=str(facts.get("budget") or _budget(card, benefit.form, on.year)),
+        stack_rule=SUM_CAPPED if benefit.stacking == STAGES else HIGHEST,
+        is_supporting=bool(facts.get("is_supporting")),
+        loan_no=facts.get("loan"),
+        calculation=facts.get("calculation"),
+        cap_fen=benefit.joint_cap_fen,
+        level=benefit.level,
+        words=card.clause.title[0],
+    )
+
+
+def _matter(card: ClauseCard, facts: Any) -> str:
+    """The very thing: named outright, or the loan, project or person; else the firm's own year."""
+    if facts.get("matter"):
+        return str(facts["matter"])
+    for kind in ("loan", "project", "person"):
+        if facts.get(kind):
+            return f"{kind}:{facts[kind]}"
+    return card.clause.benefit.matter
+
+
+def _budget(card: ClauseCard, form: str, year: int) -> str:
+    """The one budget of the year that names the policy, or the one that serves any."""
+    programme = card.rules.key
+    serving = [each for each in Budget.objects.filter(year=year) if each.serves(programme)]
+    chosen = [each for each in serving if each.programmes.strip()] or serving
+    if not chosen and form not in _MONEY:
+        return ""
+    if not chosen:
+        raise NoBudget(programme=programme, year=year)
+    if len(chosen) > 1:
+        names = ", ".join(each.code for each in chosen)
+        raise SeveralBudgets(programme=programme, year=year, budgets=names)
+    return chosen[0].code

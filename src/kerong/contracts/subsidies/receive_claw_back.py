@@ -1,0 +1,73 @@
+"""追回款到账: money came back from the firm and goes back to the budget it came from."""
+
+import re
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from kerong.contracts.subsidies.access import RECEIVE_CLAW_BACK, claw_back_for
+from kerong.contracts.subsidies.claw_backs import close_if_settled, come_back, movement_back
+from kerong.contracts.subsidies.errors import AwardUnsound, ClawBackReferenceUsed
+from kerong.contracts.subsidies.models import ClawBack, ClawBackMove
+from kerong.contracts.subsidies.notes import note_subsidy
+from kerong.contracts.subsidies.open_budget import RECEIPTS
+from kerong.kernel.actor import Actor
+from kerong.ledger.move import move_all
+from kerong.ledger.values import Movement
+
+_BANK_NO = re.compile(r"[0-9A-Za-z._-]{2,60}", re.ASCII)
+
+
+def receive_claw_back(
+    *, no: str, amount_fen: int, received_on: date, bank_no: str, actor: Actor, at: datetime
+) -> ClawBack:
+    """`bank_no` is the bank's own number of the receipt: the same again counts once.
+
+    Raises TooMuchBack for more than is owed, ClawBackReferenceUsed, AwardUnsound.
+    """
+    RECEIVE_CLAW_BACK.require(actor)
+    row, number = claw_back_for(actor, no), bank_no.strip()
+    if not _BANK_NO.fullmatch(number):
+        raise AwardUnsound(field="bank_no", text=bank_no[:40])
+    if received_on > localdate(at):
+        raise AwardUnsound(field="received_on", text=received_on.isoformat())
+    if amount_fen <= 0:
+        raise AwardUnsound(field="amount_fen", text=str(amount_fen)[:40])
+    with transaction.atomic():
+        if _known(row, number, amount_fen):
+            return row
+        kind = ClawBackMove.Kind.RECEIVED
+        part = come_back(row, kind, amount_fen, number, received_on, actor=actor, at=at)
+        move_all(movements=_movements(row, part, localdate(at)), actor=actor, at=at)
+        facts = {"claw_back": no, "amount_fen": amount_fen, "bank_no": number}
+        note_subsidy(row.subsidy, "claw_back_received", actor=actor, at=at, facts=facts)
+        close_if_settled(row, actor=actor, at=at)
+    return row
+
+
+def _known(row: ClawBack, number: str, amount_fen: int) -> bool:
+    before = row.parts.filter(kind=ClawBackMove.Kind.RECEIVED, reference=number).first()
+    if before is not None and before.amount_fen != amount_fen:
+        raise ClawBackReferenceUsed(reference=number)
+    return before is not None
+
+
+def _movements(row: ClawBack, part: ClawBackMove, on: date) -> list[Movement]:
+    """Received, and at once restored: both take effect on the day they are recorded."""
+    budget = row.subsidy.budget
+    if budget is None:
+        return []
+    received = Movement(
+        debit=RECEIPTS,
+        credit=budget.receivable_account,
+        amount_fen=part.amount_fen,
+        kind="claw_back_received",
+        reference=f"claw_back_received:{row.no}.{part.pk}",
+        effective_on=on,
+        subject=row.subsidy.subject,
+        words=part.reference,
+    )
+    reference = f"claw_back_restored:{row.no}.r{part.pk}"
+    restored = movement_back(row, "claw_back_restored", part.amount_fen, reference, on)
+    return [received] if restored is None else [received, restored]
