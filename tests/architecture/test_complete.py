@@ -14,9 +14,11 @@ from tests.architecture.source import Function, judge, modules, package, tree
 from tests.architecture.test_models import our_models
 
 DOMAIN = {
-    "trail", "notices", "documents", "jobs", "reference", "parties", "evidence", "ledger", "payments",
+    "trail", "notices", "documents", "jobs", "reference", "parties", "evidence", "ledger",
+    "payments",
     "catalogue", "population", "contracts.loans", "contracts.subsidies",
-    "contracts.guarantees", "cases", "cultivation", "reporting",
+    "contracts.guarantees", "contracts.compensation", "cases",
+    "cultivation", "reporting",
 }  # fmt: skip
 LINE = re.compile(r"^\| `(?P<code>[\w.]+)` \| (?P<zh>[^|]+) \| (?P<en>[^|]+) \|$", re.MULTILINE)
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "kerong.contracts.loans",
     "kerong.contracts.subsidies",
     "kerong.contracts.guarantees",
+    "kerong.contracts.compensation",
     "kerong.cases",
     "kerong.cultivation",
     "kerong.reporting",

@@ -1,0 +1,1 @@
+"""Compensation of lost loans: pools, agreements, claims, recoveries, circuit breakers."""

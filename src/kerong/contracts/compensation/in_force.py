@@ -1,0 +1,52 @@
+"""Which agreement a loan falls under: by bank, product and the day it was drawn."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from kerong.contracts.compensation.errors import NoAgreement, NotCovered
+from kerong.contracts.compensation.models import LossAgreement, PooledLoan
+from kerong.contracts.guarantees.cover import Cover, covers_on
+from kerong.contracts.loans.models import Loan
+
+
+def agreement_on(loan: Loan) -> LossAgreement | None:
+    """The newest agreement without a guarantor that takes the loan's product on its first day."""
+    rows = _in_force(loan, loan.disbursed_on).filter(guarantor=None)
+    if loan.listing_id is None:
+        return None
+    return rows.filter(products__listing=loan.listing_id).order_by("-in_force_from", "-pk").first()
+
+
+def cover_of(loan: Loan, on: date) -> tuple[LossAgreement, Cover | None]:
+    """Under what a claim for the loan is filed: its pool, else the guarantee on it with the
+    agreement between bank and guarantor on the split of the letter.
+
+    Raises NotCovered, and NoAgreement where a guarantee stands without one.
+    """
+    pooled = PooledLoan.objects.select_related("agreement").filter(loan=loan).first()
+    covers = covers_on(loan)
+    if covers:
+        return _of_guarantee(loan, covers, on)
+    if pooled is None:
+        raise NotCovered(loan=loan.no)
+    return pooled.agreement, None
+
+
+def _of_guarantee(loan: Loan, covers: Iterable[Cover], on: date) -> tuple[LossAgreement, Cover]:
+    for cover in covers:
+        rows = _in_force(loan, cover.from_on)
+        rows = rows.filter(guarantor_id=cover.guarantor_id, split_key=cover.split_key)
+        found = rows.order_by("-in_force_from", "-pk").first()
+        if found is not None:
+            return found, cover
+    raise NoAgreement(loan=loan.no, on=on.isoformat())
+
+
+def _in_force(loan: Loan, on: date) -> QuerySet[LossAgreement]:
+    """An agreement that has ended since still holds for loans of its days."""
+    states = (LossAgreement.State.IN_FORCE, LossAgreement.State.ENDED)
+    rows = LossAgreement.objects.filter(bank_id=loan.institution_id, state__in=states)
+    open_end = Q(in_force_until=None) | Q(in_force_until__gte=on)
+    return rows.filter(open_end, in_force_from__lte=on)

@@ -1,0 +1,78 @@
+"""贷款入池: a loan comes under the pool of the agreement in force on the day it was drawn."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
+
+from kerong.contracts.compensation.access import REGISTER
+from kerong.contracts.compensation.errors import BreakerSuspended, NoAgreement
+from kerong.contracts.compensation.in_force import agreement_on
+from kerong.contracts.compensation.models import LossAgreement, PooledLoan
+from kerong.contracts.compensation.stops import STOPS_LENDING, require_running
+from kerong.contracts.loans.access import own_loan
+from kerong.contracts.loans.models import Loan
+from kerong.contracts.loans.moved import LoanMoved
+from kerong.kernel.actor import Actor
+from kerong.kernel.references import reference
+from kerong.notices.tell import tell
+from kerong.trail.record import record
+
+
+def register_under_pool(*, actor: Actor, loan_no: str, at: datetime) -> PooledLoan:
+    """The bank asks for what was not done when the loan was opened; asking again gives the same.
+
+    Raises NoAgreement, BreakerSuspended.
+    """
+    REGISTER.require(actor)
+    loan = own_loan(actor, loan_no)
+    agreement = agreement_on(loan)
+    if agreement is None:
+        raise NoAgreement(loan=loan.no, on=loan.disbursed_on.isoformat())
+    held = PooledLoan.objects.filter(loan=loan).first()
+    if held is not None:
+        return held
+    with transaction.atomic():
+        return _take_up(loan, agreement, actor=actor, at=at)
+
+
+def take_up_on_opening(moved: LoanMoved) -> None:
+    """A loan that was just paid out is taken up where an agreement asks for it; where a breaker
+    stands the loan is what it is, without a pool, and the bank is told why.
+    """
+    loan = moved.loan
+    agreement = agreement_on(loan) if moved.opened else None
+    if agreement is None:
+        return
+    try:
+        _take_up(loan, agreement, actor=moved.actor, at=moved.at)
+    except BreakerSuspended as stop:
+        told = {"loan": loan.no, "reason_zh": stop.say(), "reason_en": stop.say("en")}
+        to = [reference("institution", loan.institution_id), "role:officer"]
+        subject = reference("loan", loan.no)
+        tell(to=to, kind="pool.not_taken_up", facts=told, subject=subject, at=moved.at)
+        _note(loan, "pool_refused", {"reason": stop.say("en")}, actor=moved.actor, at=moved.at)
+
+
+def _take_up(loan: Loan, agreement: LossAgreement, *, actor: Actor, at: datetime) -> PooledLoan:
+    require_running(agreement, loan, STOPS_LENDING, localdate(at))
+    row = PooledLoan(
+        loan=loan,
+        agreement=agreement,
+        division_code=agreement.division_code or (loan.enterprise.division_code or "")[:12],
+        covered_from=loan.disbursed_on,
+        registered_at=at,
+        registered_by=actor.reference,
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        return PooledLoan.objects.get(loan=loan)
+    _note(loan, "pooled", {"agreement": agreement.no}, actor=actor, at=at)
+    return row
+
+
+def _note(loan: Loan, what: str, facts: dict[str, object], *, actor: Actor, at: datetime) -> None:
+    stream, subject = reference("loan", loan.no), reference("enterprise", loan.enterprise_id)
+    record(stream=stream, kind=f"loan.{what}", actor=actor, at=at, subject=subject, facts=facts)

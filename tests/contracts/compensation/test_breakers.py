@@ -1,0 +1,164 @@
+"""熔断: warned and suspended by the lines, no flutter, lifted and stopped by two people."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from kerong.contracts.compensation.ask_breaker_change import BreakerWish, ask_breaker_change
+from kerong.contracts.compensation.check import check_compensation
+from kerong.contracts.compensation.decide_breaker_change import decide_breaker_change
+from kerong.contracts.compensation.errors import BreakerSuspended, FigureOutOfRange, SamePerson
+from kerong.contracts.compensation.models import Breaker, BreakerReading, PooledLoan
+from kerong.contracts.compensation.read_breakers import read_breakers
+from kerong.contracts.compensation.register_under_pool import register_under_pool
+from kerong.contracts.compensation.stops import stop_letters
+from kerong.contracts.guarantees.stops import Asked
+from kerong.contracts.loans.approve_report import approve_report
+from kerong.kernel.actor import SYSTEM
+from kerong.notices.models import Outbox
+from tests.build import compensation as build
+from tests.build import loans, parties
+from tests.build.cases import WAN
+
+pytestmark = pytest.mark.django_db
+State = Breaker.State
+
+
+def world(key: str = "strict"):
+    """A bank with 10,000 万 out under a pool in loans of 52, 310, 100 and the rest."""
+    bank = parties.institution()
+    product = build.listing(bank)
+    under = build.agreement(bank, listings=(product.code,), breaker_key=key)
+    held = [build.pooled_loan(under, wan * WAN) for wan in (9538, 52, 310, 100)]
+    return under, held
+
+
+def of_bank(under) -> Breaker:
+    return Breaker.objects.get(scope="bank", holder=f"institution:{under.bank_id}")
+
+
+def cured(loan) -> None:
+    loans.report(loan, "arrears", "2026-05-30", at=build.LOST)
+
+
+def states(under) -> list[tuple[str, str]]:
+    rows = BreakerReading.objects.filter(breaker=of_bank(under)).exclude(cause="nightly")
+    return list(rows.values_list("before", "after"))
+
+
+def test_it_warns_and_stops_at_once_and_resumes_only_below_its_line():
+    """Strict: warn 3 %, stop 5 %, resume 3 %. 3.10 % warns, 5.14 % stops, 4.10 % stays stopped,
+    1.00 % is over."""
+    under, (_, small, large, middle) = world()
+    build.lost(large)
+    assert of_bank(under).state == State.WARNED
+    build.lost(small)
+    assert of_bank(under).state == State.WARNED  # 3.62 %
+    build.lost(middle)
+    assert of_bank(under).state == State.WARNED  # 4.62 %
+    extra = build.pooled_loan(under, 60 * WAN)
+    build.lost(extra)  # (310 + 52 + 100 + 60) / 10,060 = 5.19 %
+    assert of_bank(under).state == State.SUSPENDED
+    cured(extra)
+    assert of_bank(under).state == State.SUSPENDED  # 4.59 % alone would only warn
+    cured(large)
+    assert of_bank(under).state == State.NORMAL  # 1.51 %
+    assert states(under) == [
+        (State.NORMAL, State.WARNED),
+        (State.WARNED, State.SUSPENDED),
+        (State.SUSPENDED, State.NORMAL),
+    ]
+    told = Outbox.objects.filter(kind="breaker.changed", to=f"institution:{under.bank_id}")
+    assert told.count() == 3
+    assert list(check_compensation()) == []
+
+
+def stopped():
+    under, (_, small, large, middle) = world()
+    for loan in (small, large, middle):
+        build.lost(loan)
+    build.lost(build.pooled_loan(under, 60 * WAN))
+    return under
+
+
+def test_a_stop_keeps_new_loans_out_of_the_pool_and_the_bank_is_told():
+    under = stopped()
+    loan = build.pooled_loan(under, 10 * WAN)
+
+    assert not PooledLoan.objects.filter(loan=loan).exists()
+    told = Outbox.objects.filter(kind="pool.not_taken_up").values_list("to", flat=True)
+    assert set(told) == {f"institution:{under.bank_id}", "role:officer"}
+    clerk, _ = build.staff(under.bank)
+    with pytest.raises(BreakerSuspended):
+        register_under_pool(actor=clerk, loan_no=loan.no, at=build.LOST)
+
+
+def asked(under) -> Asked:
+    return Asked(
+        agreement_no="", programme="", bank_id=under.bank_id, guarantor_id=0, enterprise_id=0,
+        division_code="", listing_id=None, award="", amount_fen=WAN, on=build.LOST.date(),
+    )  # fmt: skip
+
+
+def test_a_stop_refuses_letters_of_guarantee_too():
+    under = stopped()
+    stop = stop_letters(asked(under))
+    assert stop is not None
+    assert "5.19%" in stop.zh
+    assert not stop.verified
+
+
+def test_two_people_lift_a_stop_until_a_day_and_then_the_rule_speaks_again():
+    under = stopped()
+    breaker, first, second = of_bank(under), build.officer(), build.officer()
+    wish = BreakerWish(kind="resume", words="银行已整改", lifted_until=date(2026, 6, 30))
+    ask_breaker_change(actor=first, breaker_id=breaker.pk, wish=wish, at=build.LOST)
+    with pytest.raises(SamePerson):
+        decide_breaker_change(actor=first, breaker_id=breaker.pk, agrees=True, at=build.LOST)
+    decide_breaker_change(actor=second, breaker_id=breaker.pk, agrees=True, at=build.LOST)
+    assert of_bank(under).state == State.WARNED
+    assert stop_letters(asked(under)) is None
+    read_breakers(actor=SYSTEM, at=build.LOST + timedelta(days=29))
+    assert of_bank(under).state == State.WARNED
+    read_breakers(actor=SYSTEM, at=build.LOST + timedelta(days=30))
+    assert of_bank(under).state == State.SUSPENDED
+    assert list(check_compensation()) == []
+
+
+def test_a_stop_by_hand_holds_whatever_is_read():
+    under, _ = world()
+    read_breakers(actor=SYSTEM, at=build.LOST)
+    breaker = of_bank(under)
+    wish = BreakerWish(kind="suspend", words="银行风险事件")
+    ask_breaker_change(actor=build.officer(), breaker_id=breaker.pk, wish=wish, at=build.LOST)
+    decide_breaker_change(actor=build.officer(), breaker_id=breaker.pk, agrees=True, at=build.LOST)
+    read_breakers(actor=SYSTEM, at=build.LOST)
+    assert of_bank(under).state == State.SUSPENDED
+    with pytest.raises(FigureOutOfRange):
+        bad = BreakerWish(kind="resume", words="没有写明期限")
+        ask_breaker_change(actor=build.officer(), breaker_id=breaker.pk, wish=bad, at=build.LOST)
+
+
+def test_a_breaker_on_claims_stops_claims_and_not_lending():
+    """Hubei: 8 % bad loans stop the intake of claims."""
+    bank = parties.institution()
+    product = build.listing(bank)
+    under = build.agreement(bank, listings=(product.code,), breaker_key="hubei")
+    bad = build.lost(build.pooled_loan(under, 90 * WAN))
+    build.pooled_loan(under, 910 * WAN)
+    _, approver = build.staff(bank)
+    made = loans.report(bad, "classification", "2026-05-20", at=build.LOST, category="doubtful")
+    approve_report(actor=approver, proposal_id=made.pk, at=build.LOST)
+    assert of_bank(under).state == State.SUSPENDED
+    with pytest.raises(BreakerSuspended):
+        build.filed(bad)
+    assert PooledLoan.objects.filter(loan=build.pooled_loan(under, WAN)).exists()
+
+
+def test_nights_write_a_history_for_each_scope():
+    under, _ = world()
+    read_breakers(actor=SYSTEM, at=build.LOST)
+    read_breakers(actor=SYSTEM, at=build.LOST + timedelta(days=1))
+    assert set(Breaker.objects.values_list("scope", flat=True)) == {"bank", "product"}
+    assert of_bank(under).readings.count() == 2
+    assert of_bank(under).whole_fen == 10_000 * WAN
