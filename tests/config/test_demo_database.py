@@ -79,6 +79,7 @@ def test_only_a_filled_database_is_kept_and_only_without_reset(
     assert MARK in tables(tmp_path)
 
 
+@pytest.mark.slow  # the fill itself runs in the same suite, in one process: demo/test_whole_demo.py
 def test_a_filled_demo_is_whole_and_is_not_filled_twice(tmp_path: Path) -> None:
     first = kerong(tmp_path, "demo", "--load-only")
     assert first.returncode == 0, first.stderr

@@ -2,13 +2,13 @@
 
 import unicodedata
 
-from pypinyin import Style, lazy_pinyin
-
 _KEPT = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
 def initials_of(name: str) -> str:
     """「重庆示例科技」→ "cqslkj": first letters, Latin and digits kept, all else dropped."""
+    from pypinyin import Style, lazy_pinyin  # its dictionary takes a quarter of a second to load
+
     plain = unicodedata.normalize("NFKC", name)
     letters = "".join(lazy_pinyin(plain, style=Style.FIRST_LETTER)).lower()
     return "".join(letter for letter in letters if letter in _KEPT)
