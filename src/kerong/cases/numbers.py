@@ -1,4 +1,4 @@
-"""Numbers of needs and take-ups. A take-up's is drawn at random: counting tells nobody anything."""
+"""Numbers of needs, applications, lists and take-ups; a take-up's is drawn, telling nobody."""
 
 import secrets
 from datetime import datetime
@@ -12,6 +12,14 @@ _LENGTH = 8
 
 def need_no(pk: int, at: datetime) -> str:
     return f"N{localdate(at).year}-{pk:06d}"
+
+
+def application_no(pk: int, at: datetime) -> str:
+    return f"A{localdate(at).year}-{pk:06d}"
+
+
+def eligible_list_no(pk: int, at: datetime) -> str:
+    return f"M{localdate(at).year}-{pk:06d}"
 
 
 def number_to_come() -> str:

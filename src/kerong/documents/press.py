@@ -54,9 +54,9 @@ def shown(value: Any) -> Any:
 
 
 def signs_of(value: Any) -> str:
-    """All text of the facts in one, as it will be printed."""
+    """All text of the facts in one, as it will be printed; where a long run may break is no sign."""
     if isinstance(value, str):
-        return _printable(value)
+        return _printable(value).replace(_BREAK, "")
     if isinstance(value, list):
         return "".join(signs_of(item) for item in value)
     return "".join(signs_of(item) for item in value.values()) if isinstance(value, dict) else ""

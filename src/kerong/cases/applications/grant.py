@@ -1,0 +1,106 @@
+"""What a decision does: its effect, the end of the application, the paper, word to the firm."""
+
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from kerong.cases.applications.notes import note, tell_firm
+from kerong.cases.applications.papers import paper_decision
+from kerong.cases.applications.reasons import reason
+from kerong.cases.applications.standing import move
+from kerong.cases.models import Application, ApplicationDecision, ClauseDesk
+from kerong.catalogue.effects import SUBSIDY, EffectOrder, run_effect
+from kerong.catalogue.policies.cards import ClauseCard
+from kerong.catalogue.policies.reads import clause_on
+from kerong.kernel.actor import Actor
+from kerong.kernel.money import Money
+
+
+def grant(
+    application: Application, decision: ApplicationDecision, *, actor: Actor, at: datetime
+) -> None:
+    """Belongs into the decision's transaction: whatever the effect raises undoes all of it."""
+    move(
+        application,
+        Application.State.APPROVED,
+        granted_fen=decision.amount_fen,
+        ended_at=at,
+        due_on=None,
+        due_provisional=False,
+    )
+    application.effect_ref = _opened(application, decision, actor, at)
+    Application.objects.filter(pk=application.pk).update(effect_ref=application.effect_ref)
+    facts = {
+        "amount_fen": decision.amount_fen,
+        "finding": application.finding.digest if application.finding else "",
+        "by_rules": decision.by_rules,
+        "effect": application.effect_ref,
+    }
+    note(application, "approved", actor=actor, at=at, facts=facts)
+    paper = paper_decision(application, decision, actor=actor, at=at)
+    tell_firm(application, "approved", at=at, amount=shown(decision.amount_fen), paper=paper.no)
+
+
+def refuse(
+    application: Application, decision: ApplicationDecision, *, actor: Actor, at: datetime
+) -> None:
+    """The end without a grant: coded reason, words, remedy; the firm may apply again."""
+    move(
+        application,
+        Application.State.REJECTED,
+        ended_at=at,
+        end_code=decision.reason_code,
+        end_words=decision.words[:500],
+        due_on=None,
+        due_provisional=False,
+    )
+    facts = {"reason": decision.reason_code, "words": decision.words}
+    note(application, "rejected", actor=actor, at=at, facts=facts)
+    paper = paper_decision(application, decision, actor=actor, at=at)
+    why = reason(decision.reason_code)
+    tell_firm(application, "rejected", at=at, why=why.zh, why_en=why.en, paper=paper.no)
+
+
+def shown(amount_fen: int | None) -> str:
+    return "—" if amount_fen is None else Money(amount_fen).yuan_text()
+
+
+def _opened(
+    application: Application, decision: ApplicationDecision, actor: Actor, at: datetime
+) -> str:
+    """The reference of what the decision opens; empty for a benefit that is no amount."""
+    if decision.amount_fen is None:
+        return ""
+    card, _in_force = clause_on(application.clause, on=localdate(at))
+    order = EffectOrder(
+        reference=f"{application.reference}/grant",
+        origin=application.reference,
+        kind=SUBSIDY,
+        clause=application.clause,
+        enterprise_id=application.enterprise_id,
+        amount_fen=decision.amount_fen,
+        first_month=application.first_month,
+        last_month=application.last_month,
+        facts=_facts(application, card),
+        actor=actor,
+        at=at,
+    )
+    return run_effect(order)
+
+
+def _facts(application: Application, card: ClauseCard) -> dict[str, object]:
+    """Plain values of the clause and its desk that who pays needs to know."""
+    benefit = card.clause.benefit
+    desk = ClauseDesk.objects.filter(clause=application.clause).first()
+    return {
+        "programme": card.rules.key,
+        "matter": benefit.matter,
+        "subject": application.subject,
+        "form": benefit.form,
+        "stacking": benefit.stacking,
+        "level": benefit.level,
+        "joint_cap_fen": benefit.joint_cap_fen,
+        "budget": desk.budget if desk else "",
+        "finding": application.finding.digest if application.finding else "",
+        "words": f"{application.policy_zh} · {application.title_zh}",
+    }
