@@ -1,7 +1,7 @@
 """Budgets, awards and people for tests of subsidies."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 from typing import Any
 
@@ -68,8 +68,12 @@ def awarded(given: SubsidyAward | None = None, **fields: Any) -> Subsidy:
 
 
 def held_reference() -> None:
-    """The published LPR, as the product ships it."""
-    Lpr.objects.bulk_create(list(shipped_lpr()), ignore_conflicts=True)
+    """The published LPR as the product ships it, with two later months at 3.00 %."""
+    later = [
+        Lpr(published_on=day, one_year_ppm=30_000, five_year_ppm=35_000, source="示例")
+        for day in (date(2025, 12, 22), date(2026, 1, 20))
+    ]
+    Lpr.objects.bulk_create([*shipped_lpr(), *later], ignore_conflicts=True)
 
 
 def payee(firm: Enterprise | None = None) -> Enterprise:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from kerong.contracts.loans.apply_reports import standing_of_loan
 from kerong.contracts.loans.models import Loan
 from kerong.contracts.loans.report_facts import facts_of
-from kerong.contracts.loans.standing import Standing
+from kerong.contracts.loans.said import agreed_of, all_said
+from kerong.contracts.loans.standing import Standing, standing_of
 from kerong.contracts.subsidies.interest_claims import (
     Choice,
     Used,
@@ -20,6 +20,7 @@ from kerong.contracts.subsidies.interest_claims import (
     was_misused,
 )
 from kerong.contracts.subsidies.loan_matter import (
+    days_in_arrears,
     interest_paid_in,
     loans_of_matter,
     matter_of,
@@ -128,12 +129,15 @@ def computed_interest(
 
 def _seen(loan: Loan, period: Period, on: date) -> _Seen:
     reports = list(loan.reports.select_related("corrects").order_by("no"))
-    standing = standing_of_loan(loan, reports, on)
+    dues = loan.instalments.order_by("no").values_list("due_on", "principal_fen")
+    agreed, said = agreed_of(loan, dues), all_said(reports)
+    standing = standing_of(agreed, said, on)
+    late = days_in_arrears(agreed, [each for each in said if each.on <= on])
     return _Seen(
         loan=loan,
         standing=standing,
         reports=[facts_of(report) for report in reports if report.effective_on <= on],
-        segments=segments_in(standing, period),
+        segments=segments_in(standing, period, late),
         paid_fen=interest_paid_in(loan, standing, period),
     )
 

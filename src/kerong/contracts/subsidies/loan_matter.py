@@ -5,12 +5,15 @@ repaid it, carry one origin.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from kerong.contracts.loans.lines import Line
 from kerong.contracts.loans.models import Loan
+from kerong.contracts.loans.said import Agreed, Said, in_force
 from kerong.contracts.loans.standing import Standing
+from kerong.contracts.loans.walk import walk
 from kerong.contracts.subsidies.period import Period
 from kerong.finance.day_counts import DayCount
 from kerong.finance.segments import Segment, interest_of, within
@@ -37,8 +40,45 @@ def first_of_each(loans: Iterable[Loan]) -> list[Loan]:
     return sorted(found.values(), key=lambda each: each.pk)
 
 
-def segments_in(standing: Standing, period: Period) -> tuple[Segment, ...]:
-    return within(standing.segments, period.from_on, period.to_on)
+def segments_in(
+    standing: Standing, period: Period, late: Sequence[tuple[date, date]] = ()
+) -> tuple[Segment, ...]:
+    """The balance in the period; days on which the bank says it was in arrears are overdue."""
+    found = within(standing.segments, period.from_on, period.to_on)
+    for first, after in late:
+        found = tuple(part for each in found for part in _marked(each, first, after))
+    return found
+
+
+def days_in_arrears(agreed: Agreed, reports: Sequence[Said]) -> list[tuple[date, date]]:
+    """Stretches from the oldest unpaid due day the bank named until before it was paid.
+
+    Arrears reported on 7 April as due since 10 March and paid on 20 April: 10 March until before
+    20 April. What is not paid goes on.
+    """
+    found: list[tuple[date, date]] = []
+    known = in_force(reports)
+    for count, said in enumerate(known, start=1):
+        since = walk(agreed, known[:count]).arrears.since
+        ends = known[count].on if count < len(known) else date.max
+        if since is not None and since < ends:
+            found.append((since, ends))
+        elif since is not None and said.on < ends:
+            found.append((said.on, ends))
+    return found
+
+
+def _marked(segment: Segment, first: date, after: date) -> list[Segment]:
+    """The segment in up to three parts, the one from `first` until before `after` overdue."""
+    begin, end = max(segment.from_on, first), min(segment.to_on, after)
+    if segment.overdue or begin >= end:
+        return [segment]
+    parts = [
+        replace(segment, to_on=begin),
+        replace(segment, from_on=begin, to_on=end, overdue=True),
+        replace(segment, from_on=end),
+    ]
+    return [part for part in parts if part.from_on < part.to_on]
 
 
 def interest_paid_in(loan: Loan, standing: Standing, period: Period) -> int:

@@ -25,6 +25,16 @@ PAID_BEFORE, LESS_THAN_PAID, MORE_THAN_PAID, CANNOT = (
     "cannot",
 )
 NOTHING = "nothing"
+# How a clause says a loan is secured → how a loan says it.
+_SECURED = {
+    "credit": "credit",
+    "credit+risk_fund": "credit",
+    "guarantee": "guarantee",
+    "gov_guarantee": "guarantee",
+    "credit+gov_guarantee": "guarantee",
+    "ip_pledge": "pledge",
+    "mortgage": "mortgage",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,8 @@ def loans_asked(asked: Asked) -> list[Loan]:
     card = clauses_on(asked.on).get(asked.clause)
     on_loan = card.clause.benefit.on_loan if card is not None else None
     if on_loan is not None and on_loan.securities:
-        rows = rows.filter(security__in=on_loan.securities)
+        asked_of = {_SECURED[each] for each in on_loan.securities if each in _SECURED}
+        rows = rows.filter(security__in=asked_of)
     return first_of_each(rows.select_related("enterprise"))
 
 

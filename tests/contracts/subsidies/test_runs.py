@@ -1,0 +1,229 @@
+"""贴息批次: every loan of a programme computed, reviewed, approved by another, awarded once."""
+
+from datetime import date, datetime
+from itertools import count
+
+import pytest
+
+from kerong.contracts.subsidies.approve_run import approve_run
+from kerong.contracts.subsidies.award_lines import award_lines
+from kerong.contracts.subsidies.change_line import change_line
+from kerong.contracts.subsidies.confirm_claw_back import confirm_claw_back
+from kerong.contracts.subsidies.draft_run import RunDraft, draft_run
+from kerong.contracts.subsidies.drop_claw_back import drop_claw_back
+from kerong.contracts.subsidies.errors import (
+    ClawBackMoved,
+    RunMoved,
+    RunOpen,
+    RunStale,
+    SamePerson,
+    SeenOtherwise,
+)
+from kerong.contracts.subsidies.models import ClawBack, Entitlement, InterestRun, Subsidy
+from kerong.contracts.subsidies.period import Period
+from kerong.contracts.subsidies.return_run import return_run
+from kerong.contracts.subsidies.submit_run import submit_run
+from tests.build import loans, subsidies
+from tests.build.cases import CHINA, WAN
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 4, 7, 10, 0, tzinfo=CHINA)
+QUARTER = Period(date(2026, 1, 1), date(2026, 4, 1))
+DRAFT = RunDraft(
+    programme="beibei", clause="beibei-interest", budget="interest-2026", period=QUARTER
+)
+# 100 万 from 10 January at 3.0 % (LPR of that day), half of it, 81 days of a year of 365.
+BY_HAND_FEN = 3_328_77
+_numbers = count(1)
+
+
+@pytest.fixture(autouse=True)
+def _world() -> None:
+    subsidies.held_reference()
+    subsidies.budget("interest", title="贷款贴息")
+
+
+def quarter_paid(**fields):
+    """100 万 drawn on 10 January 2026, interest paid monthly until March."""
+    terms = {
+        "principal_fen": 100 * WAN,
+        "method": "interest-first",
+        "day_count": "act/365",
+        "disbursed_on": date(2026, 1, 10),
+        "firm": subsidies.payee(),
+        "reference": f"take_up:T{next(_numbers)}",
+    }
+    held = loans.loan(**(terms | fields))
+    for day, fen in (("2026-02-10", 2_930_00), ("2026-03-10", 2_646_00), ("2026-04-06", 2_900_00)):
+        loans.report(held, "repayment", day, at=AT, interest_fen=fen)
+    return held
+
+
+def drafted(**fields) -> InterestRun:
+    return draft_run(draft=DRAFT, actor=fields.get("actor") or subsidies.officer(), at=AT)
+
+
+def submitted(run: InterestRun) -> InterestRun:
+    return submit_run(no=run.no, actor=subsidies.officer(), at=AT)
+
+
+def awarded(run: InterestRun) -> InterestRun:
+    done = submitted(run)
+    officer = subsidies.officer()
+    approved = approve_run(no=run.no, digest=done.digest, actor=officer, at=AT)
+    assert award_lines(approved, actor=officer, at=AT) == 0
+    return approved
+
+
+def test_from_the_draft_to_the_award():
+    held = quarter_paid()
+    run = drafted()
+
+    line = run.lines.get()
+    assert (line.loan, line.state, line.amount_fen) == (held, "kept", BY_HAND_FEN)
+    awarded(run)
+
+    line.refresh_from_db()
+    subsidy = Subsidy.objects.get()
+    assert (line.state, line.subsidy) == ("awarded", subsidy)
+    assert (subsidy.granted_fen, subsidy.loan, subsidy.digest) == (BY_HAND_FEN, held, line.digest)
+    assert subsidy.entitlement.matter == f"loan:{held.no}"
+    subsidies.sound()
+
+
+def test_awarding_again_after_a_kill_goes_on_and_awards_nothing_twice():
+    for _ in range(3):
+        quarter_paid()
+    run = drafted()
+    done = submitted(run)
+    officer = subsidies.officer()
+    approved = approve_run(no=run.no, digest=done.digest, actor=officer, at=AT)
+
+    assert award_lines(approved, actor=officer, at=AT, most=1) == 2
+    assert award_lines(approved, actor=officer, at=AT) == 0
+    assert award_lines(approved, actor=officer, at=AT) == 0
+    assert Subsidy.objects.count() == 3
+    subsidies.sound()
+
+
+def test_who_drafted_does_not_approve_and_sees_what_they_approve():
+    quarter_paid()
+    drafter = subsidies.officer()
+    run = submitted(drafted(actor=drafter))
+
+    with pytest.raises(SamePerson):
+        approve_run(no=run.no, digest=run.digest, actor=drafter, at=AT)
+    with pytest.raises(SeenOtherwise):
+        approve_run(no=run.no, digest="0" * 64, actor=subsidies.officer(), at=AT)
+    with pytest.raises(RunMoved):
+        change_line(run_no=run.no, line_no=1, keep=False, words="复核", actor=drafter, at=AT)
+
+
+def test_a_line_left_out_is_not_awarded():
+    quarter_paid()
+    quarter_paid()
+    run = drafted()
+    words = "非科技型企业"
+    change_line(run_no=run.no, line_no=1, keep=False, words=words, actor=subsidies.officer(), at=AT)
+
+    awarded(run)
+
+    assert list(run.lines.values_list("state", flat=True)) == ["dropped", "awarded"]
+    assert Subsidy.objects.count() == 1
+
+
+def test_a_report_that_came_in_since_sends_the_run_back():
+    held = quarter_paid()
+    run = submitted(drafted())
+    loans.report(held, "classification", "2026-04-07", at=AT, category="attention")
+
+    with pytest.raises(RunStale) as refused:
+        approve_run(no=run.no, digest=run.digest, actor=subsidies.officer(), at=AT)
+
+    assert refused.value.facts["loans"] == held.no
+    return_run(no=run.no, words="银行报告已更新", actor=subsidies.officer(), at=AT)
+    awarded(drafted())
+
+
+def test_one_run_of_a_programme_and_period_is_open_at_a_time():
+    quarter_paid()
+    run = drafted()
+    with pytest.raises(RunOpen) as refused:
+        drafted()
+    assert refused.value.facts["no"] == run.no
+
+
+def test_a_second_run_of_the_same_period_pays_nothing_twice():
+    quarter_paid()
+    awarded(drafted())
+
+    again = drafted()
+
+    assert again.lines.get().notes.split()[-1] == "paid_before"
+    with pytest.raises(RunMoved):
+        submitted(again)
+
+
+def test_interest_paid_late_is_topped_up_by_a_later_run():
+    held = quarter_paid()
+    awarded(drafted())
+    before = Subsidy.objects.get()
+    Subsidy.objects.filter(pk=before.pk).update(granted_fen=3_000_00, asked_fen=3_000_00)
+    Entitlement.objects.update(entitled_fen=3_000_00, committed_fen=3_000_00)
+
+    second = drafted()
+    assert "more_than_paid" in second.lines.get().notes
+    awarded(second)
+
+    added = Subsidy.objects.get(tops_up=before)
+    assert (added.granted_fen, added.loan) == (328_77, held)
+
+
+def test_arrears_reported_after_the_payment_propose_a_claw_back():
+    """Overdue since 10 March: of 81 days 59 stay, 2,424.66 of 3,328.77; 904.11 come back."""
+    held = quarter_paid()
+    awarded(drafted())
+    subsidy = subsidies.paid(Subsidy.objects.get())
+
+    late = {"principal_fen": 10 * WAN, "interest_fen": 1_00, "due_on": "2026-03-10"}
+    loans.report(held, "arrears", "2026-04-07", at=AT, **late)
+
+    proposed = ClawBack.objects.get()
+    assert (proposed.event, proposed.state, proposed.amount_fen) == ("overdue", "proposed", 904_11)
+    subsidy.refresh_from_db()
+    assert subsidy.returned_fen == 0
+    subsidies.sound()
+    words = "逾期区间不予贴息"
+    terms = {"no": proposed.no, "amount_fen": 904_11, "words": words}
+    row = confirm_claw_back(actor=subsidies.officer(), at=AT, **terms)
+    assert (row.state, row.left_fen) == ("ordered", 904_11)
+    subsidies.sound()
+
+
+def test_an_officer_may_decide_against_a_proposal():
+    held = quarter_paid()
+    awarded(drafted())
+    subsidies.paid(Subsidy.objects.get())
+    loans.report(held, "arrears", "2026-04-07", at=AT, interest_fen=1_00, due_on="2026-03-10")
+    proposed = ClawBack.objects.get()
+
+    drop_claw_back(no=proposed.no, words="银行系统误报，已更正", actor=subsidies.officer(), at=AT)
+
+    proposed.refresh_from_db()
+    assert proposed.state == "dropped"
+    with pytest.raises(ClawBackMoved):
+        confirm_claw_back(
+            no=proposed.no, amount_fen=1, words="再次追回", actor=subsidies.officer(), at=AT
+        )
+    subsidies.sound()
+
+
+def test_arrears_of_days_nobody_was_paid_for_propose_nothing():
+    held = quarter_paid()
+    awarded(drafted())
+    subsidies.paid(Subsidy.objects.get())
+
+    loans.report(held, "arrears", "2026-04-07", at=AT, interest_fen=1_00, due_on="2026-04-05")
+
+    assert not ClawBack.objects.exists()
