@@ -173,3 +173,8 @@ def settled(batch: PaymentBatch, *returned: Payment) -> PaymentBatch:
     ]
     assert answered(batch, answers(*rows)).ok
     return PaymentBatch.objects.get(pk=batch.pk)
+
+
+def sent_as(payment: Payment) -> PaymentBatch:
+    """A batch of this payment alone, whatever its kind."""
+    return approved(drafted([payment], kind=payment.kind))

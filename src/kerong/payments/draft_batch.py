@@ -201,4 +201,5 @@ def _add(batch: PaymentBatch, found: list[tuple[int, int]]) -> None:
     sums = held.aggregate(fen=Sum("amount_fen"))
     if held.count() != count or sums["fen"] != fen:  # another batch or a cancelling was faster
         raise BatchMovedMeanwhile(no=batch.no)
-    batch.filled_to = last
+    batch.filled_to, batch.version = last, batch.version + 1
+    batch.item_count, batch.total_fen = batch.item_count + count, batch.total_fen + fen

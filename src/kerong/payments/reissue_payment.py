@@ -27,6 +27,8 @@ def reissue_payment(
     old = payment_for(actor, payment_no)
     if old.reissued_at is not None:
         return _successor(old)
+    if old.state != Payment.State.RETURNED or old.given_up_at is not None:
+        raise PaymentNotReturned(no=old.no)
     stands = accounts_of([old.payee]).get(old.payee)
     if stands is not None and stands.pk == old.account_id and not to_same_account:
         raise SameAccount(no=old.no)
