@@ -36,6 +36,7 @@ def test_the_results_say_what_calc_says(
     assert code == 0
     assert summary == json.loads((out / "summary.json").read_text())
     rows = {row["credit_code"]: row for row in pq.read_table(out / "results.parquet").to_pylist()}
+    firms = {row["credit_code"]: row for row in pq.read_table(out / "firms.parquet").to_pylist()}
     for credit_code, tax in (("A", "300000.00"), ("B", None), ("C", "0")):
         given = tmp_path / "facts.json"
         given.write_text(json.dumps({"facts": {"tax_paid": tax}}))
@@ -46,6 +47,11 @@ def test_the_results_say_what_calc_says(
         assert {1: "meets", 0: "fails", -1: "unknown"}[row["outcome"]] == result["outcome"]
         assert _yuan(row["limit_fen"]) == result["limit_yuan"]
         assert f"{row['rate_ppm'] / 10**6:.6f}" == result["annual_rate"]
+        firm = firms[credit_code]
+        assert firm[result["outcome"]] == 1
+        best = (firm["best_listing"], _yuan(firm["best_limit_fen"]))
+        met = result["outcome"] == "meets"
+        assert best == ((result["listing"], result["limit_yuan"]) if met else (None, None))
 
 
 def _yuan(fen: int | None) -> str | None:
@@ -62,6 +68,7 @@ def test_people_get_counts_and_the_progress_on_stderr(
 
     printed = capsys.readouterr()
     assert "3 firms x 1 products" in printed.out
+    assert f"{out / 'firms.parquet'}: 3 firms, 0 of them meet a product" in printed.out
     assert "3 firms, 1 blocks" in printed.err
     assert 0 not in pq.read_table(out / "results.parquet")["outcome"].to_pylist()
 

@@ -1,4 +1,5 @@
-"""`kerong population`: every product for every firm of a file, as Parquet and a summary."""
+"""`kerong population`: every product for every firm of a file, and what each firm has best, as
+Parquet and a summary."""
 
 import argparse
 import os
@@ -27,7 +28,14 @@ class WorkersUnclear(Invalid):
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--facts", type=Path, required=True, metavar="FILE.parquet|csv")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="folder of results.parquet (a row a firm and product), firms.parquet (a row a firm:"
+        " best product, counts, scores) and summary.json",
+    )
     parser.add_argument("--engine", choices=("local", "spark"), default="local")
     parser.add_argument("--on", type=date_of, metavar="DATE", help="day of the decision, today")
     parser.add_argument("--workers", type=int, metavar="N", help="processes, one a core by default")
@@ -105,3 +113,5 @@ def _print(summary: dict[str, Any], folder: Path) -> None:
     most = sorted(summary["listings"], key=lambda row: (-row["meets"], row["listing"]))[:_SHOWN]
     print_table(_COLUMNS, most)
     print(f"{folder / 'results.parquet'}: {summary['rows']} rows")
+    firms = f"{summary['firms']} firms, {summary['served']} of them meet a product"
+    print(f"{folder / 'firms.parquet'}: {firms}")

@@ -34,7 +34,8 @@ def rows_of(folder):
 
 
 def results_of(folder):
-    return (folder / "results.parquet").read_bytes(), (folder / "summary.json").read_bytes()
+    names = ("results.parquet", "firms.parquet", "summary.json")
+    return [(folder / name).read_bytes() for name in names]
 
 
 def test_every_firm_and_listing_stands_in_the_results_as_the_engine_says(tmp_path):
@@ -60,6 +61,8 @@ def test_every_firm_and_listing_stands_in_the_results_as_the_engine_says(tmp_pat
     assert rows_of(tmp_path) == wanted
     assert summary["rows"] == len(wanted) == 130 * len(plan.listings)
     assert summary["firms"] == 130
+    met = {row["credit_code"] for row in wanted if row["outcome"] == 1}
+    assert summary["served"] == len(met) > 0
     outcomes = [row["outcome"] for row in wanted]
     assert summary["outcomes"] == {name: outcomes.count(code) for name, code in CODES.items()}
     assert json.loads((tmp_path / "summary.json").read_text()) == summary
@@ -238,5 +241,6 @@ def test_an_empty_file_of_firms_gives_empty_results(tmp_path):
 
     summary = run(tmp_path, found)
 
-    assert (summary["firms"], summary["rows"]) == (0, 0)
-    assert pq.read_table(tmp_path / "results.parquet").num_rows == 0
+    assert (summary["firms"], summary["served"], summary["rows"]) == (0, 0, 0)
+    for name in ("results.parquet", "firms.parquet"):
+        assert pq.read_table(tmp_path / name).num_rows == 0

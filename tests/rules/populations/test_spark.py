@@ -50,6 +50,12 @@ def rows_of(folder):
     return sorted(found, key=lambda row: (row["credit_code"], row["listing"]))
 
 
+def firms_of(folder):
+    """Rows a firm, with best product, counts, points and grades."""
+    found = pq.read_table(folder / "firms.parquet").to_pylist()
+    return sorted(found, key=lambda row: row["credit_code"])
+
+
 class TestOnSpark:
     pytestmark = needs_spark
 
@@ -61,6 +67,7 @@ class TestOnSpark:
         there = run_on_spark(facts, material(), tmp_path / "there")
 
         assert rows_of(tmp_path / "there") == rows_of(tmp_path / "here")
+        assert firms_of(tmp_path / "there") == firms_of(tmp_path / "here")
         assert there == {name: value for name, value in here.items() if name in there}
 
     def test_what_fails_may_be_left_to_the_counts(self, session, tmp_path):
@@ -72,6 +79,7 @@ class TestOnSpark:
         assert there["listings"] == here["listings"]
         kept = [row for row in rows_of(tmp_path / "here") if row["outcome"] != 0]
         assert rows_of(tmp_path / "there") == kept
+        assert firms_of(tmp_path / "there") == firms_of(tmp_path / "here")
 
     def test_a_bad_cell_is_named_by_row_and_column(self, session, tmp_path):
         cells = table(firms(100)).to_pydict()

@@ -7,7 +7,7 @@ from typing import Any
 
 from kerong.kernel.canonical import digest
 from kerong.rules.engine_1 import ENGINE, Plan, compile_rules
-from kerong.rules.engine_1.columns import ColumnsPlan, compile_columns
+from kerong.rules.engine_1.columns import Beside, ColumnsPlan, compile_columns
 from kerong.rules.engine_1.parameters import DayParameters
 from kerong.rules.listings import ListingArguments
 from kerong.rules.offering import DatedValue, OfferingRules
@@ -34,7 +34,12 @@ class Material:
         return compile_rules(self.rules, self.cards).plan(listings, self.adopted, self.reference)
 
     def columns(self) -> ColumnsPlan:
-        return compile_columns(self.plan(), self.on)
+        plan = self.plan()
+        return compile_columns(plan, self.on, Beside(scores=_scores(plan)))
+
+    def scores(self) -> tuple[str, ...]:
+        """Facts that scorecards feed and some rule of the run reads, by code."""
+        return _scores(self.plan())
 
     def digests(self) -> dict[str, str]:
         """What the run stood on, by part."""
@@ -62,3 +67,8 @@ def material_of(plan: Plan, on: date) -> Material:
         reference=plan.reference,
         on=on,
     )
+
+
+def _scores(plan: Plan) -> tuple[str, ...]:
+    program = plan.program
+    return tuple(sorted(fact for fact in program.feeds.by_fact if fact in program.slots))

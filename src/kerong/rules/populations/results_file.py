@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ class Written:
 
     firms: int
     exact_firms: int
+    served: int  # firms that meet some product
     counts: list[list[int]]  # by listing: meets, fails, unknown
     rounded: dict[str, int]  # cells rounded to six decimals, by column
 
@@ -90,28 +92,43 @@ def _amounts(several: list[Amount | None], rows: int, kept: Any) -> pa.Array:
 def write_part(path: Path, read: ReadBlock, results: ColumnResults, *, with_fails: bool) -> Written:
     """Write one block; the file appears under its name only when it is whole."""
     block = read.columns
-    written = Written(block.rows, results.exact_rows, results.counts().tolist(), read.rounded)
-    beside = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
-    with pq.ParquetWriter(
-        beside,
-        SCHEMA,
-        compression="zstd",
-        compression_level=1,
-        use_dictionary=["credit_code", "offering", "listing", "rate_ppm"],
-        dictionary_pagesize_limit=4 << 20,
-        # one page a column chunk: the firms repeat from listing to listing, and shrink together
-        data_page_size=16 << 20,
-        max_rows_per_page=ROWS_AT_ONCE,
-        write_statistics=["listing", "offering", "outcome"],
-        store_schema=False,
-    ) as parquet:
+    written = Written(
+        block.rows,
+        results.exact_rows,
+        results.judged.served(),
+        results.counts().tolist(),
+        read.rounded,
+    )
+    with (
+        whole(path) as beside,
+        pq.ParquetWriter(
+            beside,
+            SCHEMA,
+            compression="zstd",
+            compression_level=1,
+            use_dictionary=["credit_code", "offering", "listing", "rate_ppm"],
+            dictionary_pagesize_limit=4 << 20,
+            # one page a column chunk: the firms repeat from listing to listing, and shrink together
+            data_page_size=16 << 20,
+            max_rows_per_page=ROWS_AT_ONCE,
+            write_statistics=["listing", "offering", "outcome"],
+            store_schema=False,
+        ) as parquet,
+    ):
         for batch in batches_of(block, results, with_fails=with_fails):
             parquet.write_batch(batch)
         parquet.add_key_value_metadata({COUNTED: json.dumps(asdict(written)).encode()})
+    return written
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A name to write under; what is written appears under its own when it is whole and on disk."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
+    yield beside
     with beside.open("rb") as file:
         os.fsync(file.fileno())
     beside.replace(path)
-    return written
 
 
 def written_of(path: Path) -> Written:

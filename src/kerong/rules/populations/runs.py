@@ -20,10 +20,11 @@ from kerong.rules.populations.joining import join_parquet
 from kerong.rules.populations.material import Material
 from kerong.rules.populations.reading import Population
 from kerong.rules.populations.results_file import Written, written_of
-from kerong.rules.populations.workers import Done, Order, Task, Workers, workers
+from kerong.rules.populations.workers import Done, Order, Task, Workers, firms_part, workers
 
 ROWS = 65_536  # firms a block: few enough for the cache, many enough for the interpreter
-RESULTS, SUMMARY, WORK = "results.parquet", "summary.json", ".work-"
+RESULTS, FIRMS, SUMMARY = "results.parquet", "firms.parquet", "summary.json"
+WORK = ".work-"
 
 _NAMES = ("meets", "fails", "unknown")
 
@@ -37,6 +38,14 @@ class Settings:
     workers: int = 1
     rows: int = ROWS
     with_fails: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Firms:
+    """How many there are, and how many of them meet some product."""
+
+    count: int
+    served: int
 
 
 @dataclass(slots=True)
@@ -61,7 +70,8 @@ def run_population(
     settings: Settings | None = None,
     progress: Progress = lambda firms, blocks: None,
 ) -> dict[str, Any]:
-    """Answer every firm and write `results.parquet` and `summary.json`; returns the summary.
+    """Answer every firm and write `results.parquet`, `firms.parquet` and `summary.json`; returns
+    the summary.
 
     Raises PopulationUnreadable, with nothing written, when any cell cannot be used.
     """
@@ -74,7 +84,9 @@ def run_population(
         shutil.rmtree(work)
         raise PopulationUnreadable(faults, max(standing.faulty, len(faults)))
     parts = [_part(work, number) for number in sorted(standing.written)]
-    rows = join_parquet(parts, folder / RESULTS, {f"kerong.{k}": v for k, v in digests.items()})
+    notes = {f"kerong.{name}": value for name, value in digests.items()}
+    rows = join_parquet(parts, folder / RESULTS, notes)
+    join_parquet([firms_part(part) for part in parts], folder / FIRMS, notes)
     summary = _summary(material, standing, digests, rows)
     write_document(folder / SUMMARY, summary)
     shutil.rmtree(work)
@@ -84,12 +96,13 @@ def run_population(
 def _work_folder(folder: Path, digests: dict[str, str], settings: Settings) -> Path:
     """The folder of this run; what another run left behind is removed."""
     folder.mkdir(parents=True, exist_ok=True)
-    own = digest({**digests, "rows": settings.rows, "with_fails": settings.with_fails})
+    how = {"rows": settings.rows, "with_fails": settings.with_fails, "files": [RESULTS, FIRMS]}
+    own = digest({**digests, **how})
     work = folder / f"{WORK}{own[:16]}"
     for other in folder.glob(f"{WORK}*"):
         if other != work:
             shutil.rmtree(other)
-    for result in (RESULTS, SUMMARY):
+    for result in (RESULTS, FIRMS, SUMMARY):
         (folder / result).unlink(missing_ok=True)
     work.mkdir(exist_ok=True)
     return work
@@ -152,7 +165,8 @@ def _summary(
     def counts(code: str) -> list[int]:
         return [sum(part.counts[places[code]][n] for part in parts) for n in range(3)]
 
-    summary = summary_of(material, digests, sum(part.firms for part in parts), counts)
+    firms = Firms(sum(part.firms for part in parts), sum(part.served for part in parts))
+    summary = summary_of(material, digests, firms, counts)
     return summary | {
         "exact_firms": sum(part.exact_firms for part in parts),
         "rounded": dict(sorted(rounded.items())),
@@ -163,7 +177,7 @@ def _summary(
 def summary_of(
     material: Material,
     digests: dict[str, str],
-    firms: int,
+    firms: Firms,
     counts: Callable[[str], list[int]],
 ) -> dict[str, Any]:
     """Counts by listing and in all; nothing in it depends on how the run was made.
@@ -177,7 +191,8 @@ def summary_of(
     return {
         "on": material.on.isoformat(),
         "engine": digests["engine"],
-        "firms": firms,
+        "firms": firms.count,
+        "served": firms.served,
         "outcomes": {name: sum(each[name] for each in listings) for name in _NAMES},
         "listings": listings,
         "digests": {name: value for name, value in digests.items() if name != "engine"},

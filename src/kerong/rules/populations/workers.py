@@ -10,6 +10,7 @@ from kerong.rules.engine_1.columns import ColumnsPlan
 from kerong.rules.populations.allocator import keep_freed_memory
 from kerong.rules.populations.batches import packed, unpacked
 from kerong.rules.populations.errors import CellFault
+from kerong.rules.populations.firms_file import write_firms
 from kerong.rules.populations.material import Material
 from kerong.rules.populations.processes import Processes
 from kerong.rules.populations.reading import Layout, read_block
@@ -27,7 +28,8 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One block of cells. Without `path` it is only read, to find its faults."""
+    """One block of cells. Without `path` it is only read, to find its faults; the part of its
+    firms stands beside that of its results and before it."""
 
     number: int
     first_row: int
@@ -50,8 +52,14 @@ def answer(order: Order, plan: ColumnsPlan, task: Task) -> Done:
     if block.faults or task.path is None:
         return Done(task.number, None, block.faults)
     results = plan.run(block.columns)
+    write_firms(firms_part(task.path), block.columns, results)
     written = write_part(task.path, block, results, with_fails=order.with_fails)
     return Done(task.number, written)
+
+
+def firms_part(path: Path) -> Path:
+    """Where the firms of a block are kept; they are there once its results are."""
+    return path.with_name(f"firms-{path.name}")
 
 
 class Here:

@@ -90,10 +90,12 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Everything asked of a run beside outcomes and amounts."""
+    """Everything asked of a run beside outcomes and amounts; `scores` are facts that scorecards
+    feed, which the program must know."""
 
     wanted: tuple[Wanted, ...] = ()
     probes: tuple[Probe, ...] = ()
+    scores: tuple[str, ...] = ()
 
 
 def probes_of(sheet: Sheet, parts: int) -> tuple[Probe, ...]:

@@ -49,6 +49,18 @@ class Words:
         known = None if self.known is None else self.known[rows]
         return Words(self.places[rows], self.words, known)
 
+    def replaced(self, rows: NDArray[np.intp], values: Sequence[Any]) -> "Words":
+        """The same with these words in these rows; None is unknown."""
+        words = tuple(dict.fromkeys((*self.words, *(each for each in values if each is not None))))
+        where = {word: at for at, word in enumerate(words)}
+        places = Words(self.places, self.words, None).looked_up(
+            [where[word] for word in self.words], np.int32
+        )
+        known = np.ones(len(places), dtype=bool) if self.known is None else self.known.copy()
+        places[rows] = [0 if each is None else where[each] for each in values]
+        known[rows] = [each is not None for each in values]
+        return Words(places, words, known)
+
     def looked_up(self, found: Sequence[Any], kind: Any) -> NDArray[Any]:
         """For each row the entry of `found` that belongs to its word."""
         table = np.array(found, dtype=kind) if found else np.zeros(1, dtype=kind)

@@ -41,6 +41,22 @@ class Outcomes:
             self._full = met
         return self._full
 
+    def where_met(self, listing: int) -> NDArray[np.intp]:
+        """The rows of the firms that meet it."""
+        return np.flatnonzero(np.unpackbits(self.met[listing], count=self.rows))
+
+    def served(self) -> int:
+        """Firms that meet some listing."""
+        return int(np.bitwise_count(np.bitwise_or.reduce(self.met, axis=0)).sum())
+
+    def counts_by_firm(self) -> NDArray[np.int32]:
+        """Listings by firm and outcome, in the order meets, fails, unknown."""
+        meets, unknown = (np.zeros(self.rows, dtype=np.int32) for _ in range(2))
+        for masks, count in ((self.met, meets), (self.open, unknown)):
+            for own in masks:
+                count += np.unpackbits(own, count=self.rows)
+        return np.stack([meets, len(self.met) - meets - unknown, unknown], axis=1)
+
     def counts(self) -> NDArray[np.int64]:
         """Firms by listing and outcome, in the order meets, fails, unknown."""
         meets, unknown = (_set_bits(masks) for masks in (self.met, self.open))

@@ -1,6 +1,7 @@
 """A plan of listings laid out for columns: one day, any number of blocks of firms."""
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from kerong.rules.engine_1.columns.amounts import (
 from kerong.rules.engine_1.columns.beside import Beside
 from kerong.rules.engine_1.columns.block import Columns
 from kerong.rules.engine_1.columns.criteria import CRITERIA, Packed, packed
-from kerong.rules.engine_1.columns.exact import Column, nowhere, of_units, rounded
+from kerong.rules.engine_1.columns.exact import Column, Words, nowhere, of_units, rounded
 from kerong.rules.engine_1.columns.fed import FedColumn
 from kerong.rules.engine_1.columns.graph import Graph, bound
 from kerong.rules.engine_1.columns.outcomes import FAILS, MEETS, UNKNOWN, Outcomes
@@ -27,6 +28,7 @@ from kerong.rules.engine_1.plan import Plan
 from kerong.rules.engine_1.program import TODAY, MeasureKey
 from kerong.rules.engine_1.sheet import Sheet
 from kerong.rules.formulas.nodes import Node
+from kerong.rules.values import POINT
 
 _GATHERED = 1 << 16  # words of masks joined at once: they stay in the cache
 CODES = {"meets": MEETS, "fails": FAILS, "unknown": UNKNOWN}
@@ -99,6 +101,11 @@ class ColumnsPlan:
             value.replace(rows, [wanted.of_firm(each.judged, slot) for each in answers], block.rows)
         for probe, near in zip(self.beside.probes, results.near, strict=True):
             near[rows] = [probe.of_firm(firm.judged) for firm in answers]
+        results.scores = {
+            fact: _replaced(score, rows, [each.judged.values[at] for each in answers], block.rows)
+            for fact, score in results.scores.items()
+            for at in [self._sheet.program.slots[fact]]
+        }
 
 
 class _Judgement:
@@ -142,7 +149,8 @@ class _Judgement:
         outcomes = Outcomes(fails, unknown, self.watch.rows)
         values = self._values()
         near = [each.of_block(self, self.watch.rows) for each in self.plan.beside.probes]
-        return ColumnResults(self.plan.listings, outcomes, amounts, routes, 0, values, near)
+        scores = {fact: self._score(fact) for fact in self.plan.beside.scores}
+        return ColumnResults(self.plan.listings, outcomes, amounts, routes, 0, values, near, scores)
 
     def _values(self) -> list[Amount]:
         values = []
@@ -151,6 +159,13 @@ class _Judgement:
             whole = self.watch.fitting(rounded(self.watch, found, wanted.scale))
             values.append(Amount(whole.at, found.known))
         return values
+
+    def _score(self, fact: str) -> Amount | Words:
+        found = self.work.fact(fact)
+        if isinstance(found, Words):
+            return found
+        whole = self.watch.fitting(rounded(self.watch, found, POINT))
+        return Amount(whole.at, found.known)
 
     def _judge_questions(self) -> None:
         first = at = 0
@@ -202,6 +217,16 @@ class _Judgement:
         at, rows = bit.bit_length() - 1, self.watch.rows
         fails = np.unpackbits(self.fails[at], count=rows).view(bool)
         return fails, np.unpackbits(self.unknown[at], count=rows).view(bool)
+
+
+def _replaced(
+    score: Amount | Words, rows: NDArray[np.intp], values: list[Any], count: int
+) -> Amount | Words:
+    """The score with these rows answered one by one."""
+    if isinstance(score, Words):
+        return score.replaced(rows, values)
+    score.replace(rows, values, count)
+    return score
 
 
 def compile_columns(plan: Plan, on: date, beside: Beside | None = None) -> ColumnsPlan:

@@ -1,13 +1,13 @@
 """Answers for a block: outcome, limit, rate and route of every firm and listing, in columns."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kerong.rules.engine_1.columns.exact import Known
-from kerong.rules.engine_1.columns.outcomes import MEETS, Outcomes
+from kerong.rules.engine_1.columns.exact import Known, Words
+from kerong.rules.engine_1.columns.outcomes import Outcomes
 from kerong.rules.engine_1.columns.whole import Bools, Ints
 
 
@@ -30,6 +30,11 @@ class Amount:
         if isinstance(self.under, int):
             return min(self.under, self.cap)
         return np.minimum(self.under, self.cap)
+
+    def taken(self, rows: NDArray[np.intp]) -> Ints | int:
+        """The amounts of these rows."""
+        own = self.under if isinstance(self.under, int) else self.under[rows]
+        return Amount(own, None, self.cap).at
 
     def full(self, rows: int) -> tuple[Ints, NDArray[np.bool_]]:
         """The amounts and where they are known, a number a row."""
@@ -69,7 +74,8 @@ class ColumnResults:
     """`outcomes` is listings × firms; `routes` holds, for listings with several routes, the place
     of the one met or nearest; `exact_rows` counts the firms that were answered one by one.
 
-    `values` and `near` answer what was asked beside, in that order.
+    `values` and `near` answer what was asked beside, in that order; `scores` holds, by fact,
+    milli-points or a grade of every firm.
     """
 
     listings: Sequence[Listed]
@@ -79,6 +85,7 @@ class ColumnResults:
     exact_rows: int
     values: Sequence[Amount] = ()
     near: Sequence[Bools] = ()
+    scores: Mapping[str, Amount | Words] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -112,24 +119,44 @@ class ColumnResults:
         """Firms by listing and outcome, in the order meets, fails, unknown."""
         return self.judged.counts()
 
+    def counts_by_firm(self) -> NDArray[np.int32]:
+        """Listings by firm and outcome, in the order meets, fails, unknown."""
+        return self.judged.counts_by_firm()
+
     def best(self) -> NDArray[np.int32]:
         """By firm the listing that meets with the largest limit, then the lowest rate, then the
-        first in the plan; -1 where none meets. A limit not published counts as nothing."""
+        first by its code; -1 where none meets. A limit not published counts as nothing."""
         best = np.full(self.rows, -1, dtype=np.int32)
         limit = np.full(self.rows, -1, dtype=np.int64)
-        rate = np.full(self.rows, np.iinfo(np.int64).max, dtype=np.int64)
-        for at in range(len(self.listings)):
-            own_limit = self._or(self.limit_fen(at), 0)
-            own_rate = self._or(self.rate_ppm(at), np.iinfo(np.int64).max - 1)
-            better = (own_limit > limit) | ((own_limit == limit) & (own_rate < rate))
-            better &= self.outcomes[at] == MEETS
-            best[better] = at
-            limit = np.where(better, own_limit, limit)
-            rate = np.where(better, own_rate, rate)
+        rate = np.zeros(self.rows, dtype=np.int64)
+        for at in sorted(range(len(self.listings)), key=lambda at: self.listings[at].code):
+            rows = self.judged.where_met(at)
+            own_limit = _of(self.limit_fen(at), rows, 0)
+            own_rate = _of(self.rate_ppm(at), rows, np.iinfo(np.int64).max)
+            better = own_limit > limit[rows]
+            better |= (own_limit == limit[rows]) & (own_rate < rate[rows])
+            chosen = rows[better]
+            best[chosen], limit[chosen], rate[chosen] = at, own_limit[better], own_rate[better]
         return best
 
-    def _or(self, amount: Amount | None, otherwise: int) -> Ints:
-        if amount is None:
-            return np.full(self.rows, otherwise, dtype=np.int64)
-        at, known = amount.full(self.rows)
-        return np.where(known, at, otherwise)
+    def amounts_of_best(
+        self, best: NDArray[np.int32], which: Callable[[int], Amount | None]
+    ) -> Amount:
+        """`limit_fen` or `rate_ppm` of the listing chosen for each firm."""
+        at = np.zeros(self.rows, dtype=np.int64)
+        known = np.zeros(self.rows, dtype=bool)
+        for listing in np.unique(best[best >= 0]).tolist():
+            amount, rows = which(listing), np.flatnonzero(best == listing)
+            if amount is not None:
+                at[rows] = amount.taken(rows)
+                known[rows] = True if amount.known is None else amount.known[rows]
+        return Amount(at, known)
+
+
+def _of(amount: Amount | None, rows: NDArray[np.intp], otherwise: int) -> Ints:
+    """The amounts of these rows; what is unknown or not published is something else."""
+    if amount is None:
+        return np.full(len(rows), otherwise, dtype=np.int64)
+    known = True if amount.known is None else amount.known[rows]
+    own = np.broadcast_to(np.asarray(amount.taken(rows)), rows.shape)
+    return np.where(known, own, otherwise)
