@@ -18,7 +18,7 @@ LAYERS = (
     ("population",),
     ("loans",),
     ("guarantees", "pledges"),
-    ("subsidies", "compensation"),
+    ("subsidies", "bridges", "compensation"),
     ("cases",),
     ("cultivation", "exchange", "outreach", "returns"),
     ("reporting",),

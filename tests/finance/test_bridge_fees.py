@@ -1,5 +1,6 @@
 """Bridging costs by the day, as 东海, 重庆 and 渝北 charge them; amounts are 万元 in fen."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -14,6 +15,8 @@ from kerong.finance.bridge_fees import (
     bridge_cap_fen,
     bridge_days,
     bridge_fee_fen,
+    last_day,
+    with_late_rate,
 )
 from kerong.finance.terms import TermsOutOfRange
 from kerong.kernel.workdays import WeekdayCalendar
@@ -107,3 +110,20 @@ def test_steps_agree_with_a_sum_day_by_day(amount: int, days: int) -> None:
     exact = Fraction(amount * sum(each), 10000)
 
     assert abs(bridge_fee_fen(DONGHAI, amount, days) - exact) <= Fraction(1, 2)
+
+
+def test_a_late_rate_takes_over_after_the_last_day() -> None:
+    """800 万 for 12 days at 0.02 %, 0.04 % and 0.06 %: 0.42 % are 3.36 万; 10 days stay 2.40."""
+    late = with_late_rate(DONGHAI, Fraction(6, 10_000))
+
+    assert bridge_fee_fen(late, 800 * WAN, 12) == 33_600_00
+    assert bridge_fee_fen(late, 800 * WAN, 10) == bridge_fee_fen(DONGHAI, 800 * WAN, 10)
+    assert with_late_rate(DONGHAI, Fraction(0)) is DONGHAI
+
+
+def test_the_last_day_by_both_kinds_of_day() -> None:
+    """Ten days from Friday the 6th: Monday the 16th; ten working days: Friday the 20th."""
+    working = replace(DONGHAI, day_kind="working")
+
+    assert last_day(DONGHAI, date(2026, 3, 6), WeekdayCalendar()).on == date(2026, 3, 16)
+    assert last_day(working, date(2026, 3, 6), WeekdayCalendar()).on == date(2026, 3, 20)

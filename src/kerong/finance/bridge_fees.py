@@ -1,8 +1,8 @@
 """转贷费用: a fee by the day in steps, a started day counting whole, and the cap of one use."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
@@ -10,7 +10,7 @@ from math import ceil
 from kerong.finance.terms import MOST_FEN, require_choice, require_range
 from kerong.kernel.errors import Invalid
 from kerong.kernel.ratios import round_half_up
-from kerong.kernel.workdays import Calendar, working_days_between
+from kerong.kernel.workdays import Calendar, Due, add_working_days, working_days_between
 
 CALENDAR_DAYS, WORKING_DAYS = "calendar", "working"
 DAY_KINDS = (CALENDAR_DAYS, WORKING_DAYS)
@@ -36,6 +36,8 @@ class BridgeTerms:
     """What one use may be and costs; `relief_until` waives what was given back by that day.
 
     The cap of a use is the smaller of `renewal_share` of the promised renewal and `most_fen`.
+    `users` are the kinds of user served with the cap of each, none for anybody up to `most_fen`;
+    `excludes` are codes of what the programme does not take.
     Raises FeeStepsUnsound.
     """
 
@@ -45,6 +47,8 @@ class BridgeTerms:
     most_days: int
     renewal_share: Fraction = Fraction(1)
     relief_until: date | None = None
+    users: tuple[tuple[str, int], ...] = ()
+    excludes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         require_choice("day_kind", self.day_kind, DAY_KINDS)
@@ -67,6 +71,25 @@ def bridge_fee_fen(
     if terms.relief_until and returned_on and returned_on <= terms.relief_until:
         return 0
     return round_half_up(amount_fen * _rates(terms.steps, ceil(days)))
+
+
+def with_late_rate(terms: BridgeTerms, rate: Fraction) -> BridgeTerms:
+    """The terms with every day beyond the last costing `rate`, where there is one.
+
+    东海 with 0.06 % beyond its 10 days: 800 万 for 12 days cost 800 × (5 × 0.02 % + 5 × 0.04 %
+    + 2 × 0.06 %) = 3.36 万.
+    """
+    if not rate:
+        return terms
+    within = [step for step in terms.steps if step.from_day <= terms.most_days]
+    return replace(terms, steps=(*within, FeeStep(terms.most_days + 1, rate)))
+
+
+def last_day(terms: BridgeTerms, lent_on: date, calendar: Calendar) -> Due:
+    """The last day of the money: lent Friday for 10 working days, the Friday after next."""
+    if terms.day_kind == WORKING_DAYS:
+        return add_working_days(lent_on, terms.most_days, calendar)
+    return Due(lent_on + timedelta(days=terms.most_days), provisional=False)
 
 
 def bridge_days(terms: BridgeTerms, lent_on: date, returned_on: date, calendar: Calendar) -> int:

@@ -19,4 +19,6 @@ def _terms(text: BridgeTermsText) -> BridgeTerms:
         most_days=text.most_days,
         renewal_share=ratio_of(text.renewal_share, place),
         relief_until=day_of(text.relief_until, place) if text.relief_until else None,
+        users=tuple((kind, money_of(most, place)) for kind, most in text.users.items()),
+        excludes=tuple(text.excludes),
     )

@@ -104,6 +104,8 @@ class BridgeTermsText(DatedText):
     most_days: int
     renewal_share: str = "100%"
     relief_until: str | None = None
+    users: dict[str, str] = field(default_factory=dict)
+    excludes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Bridges at the office: the queue, approval and release, money back, funds and statements."""

@@ -1,0 +1,56 @@
+"""核对: funds against their bridges, and every escrow against the state of its bridge."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kerong.contracts.bridges.models import Bridge, BridgeFund
+from kerong.contracts.bridges.statement import figures_of
+from kerong.contracts.loans.models import Loan
+from kerong.ledger.models import Account
+
+_AT_ONCE = 500
+_ENDED = (Bridge.State.CLOSED, Bridge.State.CALLED_OFF)
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """`subject` is a fund's key or a bridge's number."""
+
+    subject: str
+    what: str
+
+
+def check_bridges() -> list[Disagreement]:
+    """Everything that does not agree, nothing when all does."""
+    return [*_funds(), *_ended(), *_settled()]
+
+
+def _funds() -> Iterator[Disagreement]:
+    for fund in BridgeFund.objects.order_by("key"):
+        if not figures_of(fund).agrees:
+            yield Disagreement(fund.key, "ledger and bridges disagree")
+
+
+def _ended() -> Iterator[Disagreement]:
+    """An ended bridge leaves a closed escrow with nothing on it."""
+    numbers = Bridge.objects.filter(state__in=_ENDED).order_by("pk").values_list("no", flat=True)
+    for part in _parts(list(numbers)):
+        owners = [f"bridge:{no}" for no in part]
+        rows = Account.objects.filter(kind="bridge_escrow", owner__in=owners)
+        empty = rows.filter(balance_fen=0).exclude(closed_at=None)
+        clean = set(empty.values_list("owner", flat=True))
+        for no in part:
+            if f"bridge:{no}" not in clean:
+                yield Disagreement(no, "the escrow is not closed at zero")
+
+
+def _settled() -> Iterator[Disagreement]:
+    """Where the old bank's report was taken back the bridge says more than the loan does."""
+    told = Bridge.objects.exclude(settled_on=None).exclude(loan__state=Loan.State.SETTLED)
+    for no in told.order_by("pk").values_list("no", flat=True):
+        yield Disagreement(no, "the old loan is not settled")
+
+
+def _parts(numbers: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(numbers), _AT_ONCE):
+        yield numbers[start : start + _AT_ONCE]
