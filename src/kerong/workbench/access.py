@@ -13,3 +13,4 @@ THREAD = Policy(
 )
 SPEAK = Policy("workbench.speak", cases.SPEAK.roles & roles.INSTITUTION, Whose.OWN_INSTITUTION)
 LOANS = Policy("workbench.loans", roles.INSTITUTION, Whose.OWN_INSTITUTION)
+GUARANTEES = Policy("workbench.guarantees", roles.INSTITUTION, Whose.OWN_INSTITUTION)

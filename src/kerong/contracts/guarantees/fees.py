@@ -1,13 +1,14 @@
 """担保费 by days: the principal really guaranteed, stretch by stretch, from the loan's reports."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from kerong.contracts.guarantees.models import Guarantee
 from kerong.contracts.guarantees.programmes import programme_row_or_none
 from kerong.contracts.loans.apply_reports import standing_of_loan
 from kerong.contracts.loans.models import Loan
+from kerong.contracts.loans.standing import Standing
 from kerong.finance.guarantee_fees import FeeTerms, fee_on_segments_fen
 from kerong.finance.segments import Segment
 from kerong.kernel.ratios import ppm_from, ratio_from_ppm
@@ -31,7 +32,22 @@ def guaranteed(guarantee: Guarantee, loan: Loan, on: date) -> tuple[Segment, ...
     Overdue and performing principal of one stretch count together, at most the letter's amount.
     """
     rows = list(loan.reports.select_related("corrects").order_by("no"))
-    return capped(standing_of_loan(loan, rows, on).segments, guarantee.amount_fen)
+    standing = standing_of_loan(loan, rows, on)
+    return capped((*standing.segments, *_to_come(standing, loan)), guarantee.amount_fen)
+
+
+def _to_come(standing: Standing, loan: Loan) -> list[Segment]:
+    """What the plan in force leaves outstanding between its due days from the day on."""
+    start, balance = standing.on, standing.account.outstanding_fen
+    rate, found = ratio_from_ppm(loan.rate_now_ppm), []
+    for line in standing.lines:
+        if line.due_on <= standing.on:
+            continue
+        if balance > 0:
+            found.append(Segment(start, line.due_on, balance, rate))
+        balance += min(0, line.principal_gap_fen)
+        start = line.due_on
+    return found
 
 
 def capped(segments: tuple[Segment, ...], most_fen: int) -> tuple[Segment, ...]:
@@ -90,7 +106,3 @@ def fee_end(guarantee: Guarantee) -> date:
     if guarantee.ended_on is None:
         return guarantee.matures_on
     return min(guarantee.ended_on, guarantee.matures_on)
-
-
-def day_after(on: date, days: int) -> date:
-    return on + timedelta(days=days)

@@ -29,7 +29,12 @@ from kerong.contracts.guarantees.models import (
     ProgrammeSuspension,
 )
 from kerong.contracts.guarantees.parameters import TicketRule, ticket_rule
-from kerong.contracts.guarantees.programmes import programme_choices, programme_row_or_none
+from kerong.contracts.guarantees.programmes import (
+    programme_choices,
+    programme_row_or_none,
+    programme_table,
+    programme_words,
+)
 from kerong.contracts.guarantees.stops import Stop
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
@@ -238,20 +243,38 @@ class ProgrammeSeen:
 
 
 def programmes_seen(actor: Actor, *, at: datetime) -> list[ProgrammeSeen]:
-    """Every programme with the rate of each guarantor that works under it."""
+    """Every programme with the rate of all guarantors together."""
     WATCH.require(actor)
-    on = localdate(at)
-    open_rows = ProgrammeSuspension.objects.filter(resumed_at=None).select_related("guarantor")
-    suspended = list(open_rows)
-    found = []
-    signed = Agreement.objects.filter(state=Agreement.State.SIGNED).order_by()
-    pairs = sorted(set(signed.values_list("programme", "guarantor_id")))
-    for key, zh, en in programme_choices():
-        working = [pk for programme, pk in pairs if programme == key]
-        rates = tuple(rate_of(key, pk, on) for pk in (None, *working))
-        held = tuple(row for row in suspended if row.programme == key)
-        found.append(ProgrammeSeen(key, zh, en, programme_row_or_none(key, on), rates, held))
-    return found
+    open_rows = list(_suspensions())
+    return [
+        _seen(key, open_rows, (rate_of(key, None, localdate(at)),), at)
+        for key, _zh, _en in programme_choices()
+    ]
+
+
+def programme_seen(actor: Actor, key: str, *, at: datetime) -> ProgrammeSeen:
+    """One programme with the rate of each guarantor under it. Raises ProgrammeUnknown."""
+    WATCH.require(actor)
+    programme_table(key)
+    signed = Agreement.objects.filter(state=Agreement.State.SIGNED, programme=key).order_by()
+    working = sorted(set(signed.values_list("guarantor_id", flat=True)))
+    rates = tuple(rate_of(key, pk, localdate(at)) for pk in (None, *working))
+    return _seen(key, list(_suspensions()), rates, at)
+
+
+def _suspensions() -> QuerySet[ProgrammeSuspension]:
+    return ProgrammeSuspension.objects.filter(resumed_at=None).select_related("guarantor")
+
+
+def _seen(
+    key: str,
+    open_rows: list[ProgrammeSuspension],
+    rates: tuple[ProgrammeRate, ...],
+    at: datetime,
+) -> ProgrammeSeen:
+    zh, en = programme_words(key)
+    held = tuple(row for row in open_rows if row.programme == key)
+    return ProgrammeSeen(key, zh, en, programme_row_or_none(key, localdate(at)), rates, held)
 
 
 def agreements_of(actor: Actor) -> QuerySet[Agreement]:

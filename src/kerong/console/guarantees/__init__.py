@@ -1,0 +1,1 @@
+"""Guarantees of the platform: programmes, exposure, claim rates, suspension, one guarantee."""
