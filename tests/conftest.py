@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from kerong.config.databases import database_from
 from kerong.config.paths import var_folder
+from kerong.ledger.guards import stand_guards
 from tests.build.flushing import allow_flushing
 from tests.postgres import server as postgres
 
@@ -56,6 +58,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("postgres"):
             item.add_marker(pytest.mark.skip(reason="runs in the PostgreSQL lane"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Tables come from the models, in a second instead of ten; config/test_migrations.py holds the
+    migrations to them. What else a migration makes is made here."""
+    with django_db_blocker.unblock():
+        stand_guards(connections["default"])
 
 
 @pytest.fixture(autouse=True)
