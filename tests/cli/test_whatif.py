@@ -19,7 +19,7 @@ from kerong.population import file_workers
 from kerong.population.models import WhatIfSheet
 from tests.build import catalogue, parties, scores, whatif
 from tests.build import population as build
-from tests.build.cards import card_folder
+from tests.build.cards import PatentCard, card_folder
 from tests.build.parties import MOMENT
 from tests.rules.populations.answering import leaving
 
@@ -99,7 +99,7 @@ def test_a_scorecard_tells_which_products_behind_it_flip(
     """Ten points a patent in force, nine in the draft, fifty asked: only five patents lose."""
     code = scores.shelf(tmp_path, card=False)
     publish_pack(actor=SYSTEM, folder=card_folder(tmp_path / "card"), at=MOMENT)
-    card_folder(tmp_path / "draft", each=9, revision=2)
+    card_folder(tmp_path / "draft", PatentCard("9", revision=2))
     facts = "credit_code,invention_patents\nF4,4\nF5,5\nF6,6\n"
     (tmp_path / "facts.csv").write_text(facts, encoding="utf-8")
 

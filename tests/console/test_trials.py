@@ -14,7 +14,7 @@ from kerong.kernel.actor import SYSTEM
 from kerong.population.models import WhatIfSheet
 from tests.build import catalogue, scores, whatif
 from tests.build import population as build
-from tests.build.cards import card_folder
+from tests.build.cards import PatentCard, card_folder
 from tests.build.parties import MOMENT
 from tests.console.test_population import browser, on_that_day, page
 
@@ -28,7 +28,7 @@ def test_products_behind_a_scorecard_are_named_where_their_answer_flips(tmp_path
     earlier = MOMENT - timedelta(days=1)
     publish_pack(actor=SYSTEM, folder=card_folder(tmp_path / "card"), at=earlier)
     build.firm({"invention_patents": "5"})
-    sheet = whatif.tried(card_folder(tmp_path / "draft", each=9, revision=2))
+    sheet = whatif.tried(card_folder(tmp_path / "draft", PatentCard("9", revision=2)))
     officer = browser()
 
     shown = page(officer, "console:trial", sheet.run.no)

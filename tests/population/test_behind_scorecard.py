@@ -19,16 +19,17 @@ from kerong.population.publish_draft import publish_draft
 from kerong.population.trial import Texts, Trial
 from kerong.population.trial_beside import behind_of, cards_of, read_beside
 from kerong.population.trial_products import Product, fed_by_draft, looks_at, with_draft
+from kerong.population.trial_readings import is_founded
 from kerong.reference.rules_tables import shipped_tables
 from kerong.rules.engine_1 import compile_rules
 from kerong.rules.engine_1.columns import columns_of
 from kerong.rules.errors import ScorecardsOverlap
 from kerong.rules.listings import arguments_alone
 from kerong.rules.offering import OfferingRules
-from kerong.rules.texts import parse_offering
+from kerong.rules.texts import parse_offering, read_offering
 from tests.build import evidence, scores
 from tests.build import population as build
-from tests.build.cards import card_folder
+from tests.build.cards import PatentCard, card_folder
 from tests.build.parties import MOMENT
 from tests.build.whatif import DAY, LATER, body, tried
 from tests.population.test_columns import generated
@@ -49,7 +50,7 @@ def inventors(*counts: int) -> list[Enterprise]:
 
 
 def draft(tmp_path: Path, *, each: int) -> Path:
-    return card_folder(tmp_path / "draft", each=each, revision=2)
+    return card_folder(tmp_path / "draft", PatentCard(str(each), revision=2))
 
 
 @pytest.mark.django_db
@@ -168,3 +169,23 @@ def test_a_draft_of_anything_but_a_card_that_feeds_has_nothing_behind_it() -> No
     assert looks_at(size, {"employees"})  # through the size that is computed from it
     assert cards_of([size, points]) == (points,)
     assert with_draft((points,), size) == (points,)
+
+
+@pytest.mark.parametrize(
+    ("held", "drafted", "founded"),
+    [(True, True, True), (False, True, False), (True, False, False)],
+)
+def test_a_sheet_rests_on_verified_readings_where_both_cards_do(
+    tmp_path: Path, held: bool, drafted: bool, founded: bool
+) -> None:
+    old, new = (
+        read_pack(card_folder(tmp_path / str(no), PatentCard(revision=no, verified=verified))).rules
+        for no, verified in ((1, held), (2, drafted))
+    )
+    product = read_offering(scores.PRODUCT, file="offering.yaml")
+    behind = behind_of(
+        [product], new.key, frozenset({"points"}), {product.key: [Product("P", "P", {})]}
+    )
+
+    assert is_founded(Texts(old, new, (), shipped_tables(), DAY, (old,), behind)) is founded
+    assert is_founded(Texts(None, product, (), shipped_tables(), DAY, (old,))) is held

@@ -11,8 +11,8 @@ from kerong.cli.printing import print_document, print_table
 from kerong.kernel.errors import NotFound
 
 POLICY = COMPUTE
-_POLICY_COLUMNS = ("clause", "standing", "amount_yuan", "missing", "name")
-_COLUMNS = ("listing", "outcome", "limit_yuan", "annual_rate", "missing", "name")
+_POLICY_COLUMNS = ("clause", "standing", "amount_yuan", "missing", "verified", "name")
+_COLUMNS = ("listing", "outcome", "limit_yuan", "annual_rate", "missing", "verified", "name")
 _SIGNS = {"meets": "✓", "unknown": "?", "fails": "✗"}
 _SHOWN = 16
 
@@ -83,6 +83,7 @@ def _policy_row(policy: dict[str, Any]) -> dict[str, str]:
         "standing": policy["standing"],
         "amount_yuan": policy["amount_yuan"] or ("on the loan" if policy["on_loan"] else "-"),
         "missing": _missing(policy),
+        "verified": _reading(policy),
         "name": policy["name"],
     }
 
@@ -96,8 +97,13 @@ def _row(result: dict[str, Any]) -> dict[str, str]:
         "limit_yuan": limit,
         "annual_rate": result["annual_rate"] or "-",
         "missing": _missing(result),
+        "verified": _reading(result),
         "name": result["name"],
     }
+
+
+def _reading(result: dict[str, Any]) -> str:
+    return "yes" if result["verified"] else "no 未核实"
 
 
 def _missing(result: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ import argparse
 import os
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from kerong.kernel.errors import Invalid
 
 POLICY = COMPUTE
 _SHOWN = 10
-_COLUMNS = ("listing", "meets", "fails", "unknown")
+_COLUMNS = ("listing", "meets", "fails", "unknown", "verified")
+_READ = {True: "yes", False: "no 未核实", None: "-"}
 
 
 class WorkersUnclear(Invalid):
@@ -50,11 +52,15 @@ def run(options: argparse.Namespace) -> int:
 
     from kerong.catalogue.material import population_material
     from kerong.kernel.actor import ANONYMOUS
+    from kerong.population.product_readings import unverified_products
 
     count = workers_of(options.workers)
     if not options.facts.is_file():
         raise FileUnreadable(file=options.facts.name, problem="no such file")
-    material = population_material(on=options.on or localdate(), actor=ANONYMOUS)
+    on = options.on or localdate()
+    material = population_material(on=on, actor=ANONYMOUS)
+    doubtful = unverified_products({code for code, _, _ in material.listings}, on)
+    material = replace(material, unverified=doubtful)
     summary = _ENGINES[options.engine](options, material, count)
     if options.json:
         print_document(summary)
@@ -111,7 +117,7 @@ def _print(summary: dict[str, Any], folder: Path) -> None:
     print(f"{summary['firms']} firms x {len(summary['listings'])} products on {summary['on']}")
     print("  ".join(f"{name} {counts[name]}" for name in ("meets", "unknown", "fails")))
     most = sorted(summary["listings"], key=lambda row: (-row["meets"], row["listing"]))[:_SHOWN]
-    print_table(_COLUMNS, most)
+    print_table(_COLUMNS, [{**row, "verified": _READ[row["verified"]]} for row in most])
     print(f"{folder / 'results.parquet'}: {summary['rows']} rows")
     firms = f"{summary['firms']} firms, {summary['served']} of them meet a product"
     print(f"{folder / 'firms.parquet'}: {firms}")

@@ -87,6 +87,8 @@ def _print_one(document: dict[str, Any]) -> None:
     grade = document["grade"] or "-"
     print(f"{document['title']}  {document['scorecard']} r{document['revision']}  {document['on']}")
     print(f"value {value}  grade {grade}  outcome {document['outcome']}")
+    if not document["verified"]:
+        print("not verified 未核实")
     if document.get("amount_yuan"):
         print(f"amount {document['amount_yuan']}")
     if document["kind"] == "scorecard" or document["groups"]:

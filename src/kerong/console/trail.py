@@ -14,7 +14,7 @@ from kerong.web.clock import moment_of
 from kerong.web.forms import FilterForm
 from kerong.web.refusal import Refusal, attempted
 
-SHOWN = 100
+SHOWN = 50
 
 
 class StreamForm(FilterForm):
@@ -24,7 +24,7 @@ class StreamForm(FilterForm):
 
 
 def trail(request: HttpRequest) -> HttpResponse:
-    """The newest hundred events, or those of one stream from its beginning, page by page."""
+    """The newest events, or those of one stream from its beginning, page by page."""
     form = StreamForm.of(request.GET)
     stream = form.asked("stream")
     before, after = _number(request, "before"), _number(request, "after")

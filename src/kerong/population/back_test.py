@@ -43,7 +43,7 @@ def back_test(*, actor: Actor, sent: OutcomesSent, at: datetime, on: date) -> Ba
     if actor.person_id is None:
         raise Forbidden()
     card = card_named(sent.scorecard, on) if sent.scorecard else None
-    verified = card is None or rests_on_verified(card.plan, on)
+    verified = card is None or rests_on_verified(card.plan, (card.rules,), on)
     figures = body_of(sent.file_name, sent.content, card)
     body = canonical_json({**figures, "verified": verified})
     with transaction.atomic():

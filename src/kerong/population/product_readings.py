@@ -4,6 +4,7 @@ from datetime import date
 
 from kerong.catalogue.plans import plan_for
 from kerong.population.readings import rests_on_verified
+from kerong.rules.engine_1 import Plan
 
 
 def unverified_products(codes: set[str], on: date) -> frozenset[str]:
@@ -18,5 +19,9 @@ def unverified_products(codes: set[str], on: date) -> frozenset[str]:
         for code in codes
         if code not in shelf
         or not shelf[code].verified
-        or not rests_on_verified(held.plan.alone(code), on)
+        or not _is_verified(held.plan.alone(code), on)
     )
+
+
+def _is_verified(plan: Plan, on: date) -> bool:
+    return rests_on_verified(plan, plan.rules, on)

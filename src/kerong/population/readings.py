@@ -1,6 +1,6 @@
 """Whether an answer rests on verified readings: its text, its lines, the facts it looks at."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -51,13 +51,14 @@ def _reading(named: Named) -> _Reading:
     )
 
 
-def rests_on_verified(plan: Plan, on: date) -> bool:
-    """For a firm of any place for which there is a scorecard of its own, and of no such place."""
+def rests_on_verified(plan: Plan, texts: Iterable[OfferingRules], on: date) -> bool:
+    """Texts of the plan, for a firm of any place for which there is a scorecard of its own, and of
+    no such place."""
     fed = plan.program.feeds.by_fact.values()
     places = {"", *(feed.prefix for feeds in fed for feed in feeds)}
     return all(
         is_verified(rules, unverified_of(plan, {PLACE: place or None}, on))
-        for rules in plan.rules
+        for rules in texts
         for place in places
     )
 

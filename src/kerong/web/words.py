@@ -5,8 +5,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kerong.web.application_words import APPLICATION_WORDS
+from kerong.web.bridge_words import BRIDGE_WORDS
 from kerong.web.category_words import CATEGORY_WORDS
+from kerong.web.claim_words import CLAIM_WORDS
+from kerong.web.guarantee_words import GUARANTEE_WORDS
+from kerong.web.payment_words import PAYMENT_WORDS
 from kerong.web.policy_words import POLICY_WORDS
+from kerong.web.subsidy_words import SUBSIDY_WORDS
 
 WORDS: dict[str, dict[str, Any]] = {
     "mode": {
@@ -181,7 +187,9 @@ WORDS: dict[str, dict[str, Any]] = {
         "loan": pgettext_lazy("listing", "loan"),
         "service": pgettext_lazy("listing", "service"),
     },
+    **BRIDGE_WORDS,
     **CATEGORY_WORDS,
+    **CLAIM_WORDS,
     "run_kind": {
         "nightly": pgettext_lazy("run", "every night"),
         "asked": pgettext_lazy("run", "at once"),
@@ -216,13 +224,17 @@ WORDS: dict[str, dict[str, Any]] = {
         "mature": pgettext_lazy("stage", "mature"),
     },
     "peer_band": {
-        "top_10": _("among the top 10 %"),
-        "top_25": _("among the top 25 %"),
+        "top_10": _("among the top 10%"),
+        "top_25": _("among the top 25%"),
         "upper_half": _("in the upper half"),
         "lower_half": _("in the lower half"),
-        "last_25": _("among the last 25 %"),
+        "last_25": _("among the last 25%"),
     },
+    **PAYMENT_WORDS,
+    **GUARANTEE_WORDS,
     **POLICY_WORDS,
+    **SUBSIDY_WORDS,
+    **APPLICATION_WORDS,
     "institution_kind": {
         "bank": _("bank"),
         "guarantor": _("financing guarantor"),

@@ -14,6 +14,7 @@ from kerong.evidence.apply_import import apply_import
 from kerong.evidence.discard_import import discard_import
 from kerong.evidence.models import ImportBatch
 from kerong.evidence.reads import batches_of, preview_of
+from kerong.population.computed_facts import holds_unverified
 from kerong.web import formats
 from kerong.web.clock import moment_of
 from kerong.web.columns import moment_column
@@ -98,6 +99,7 @@ def check(request: HttpRequest, no: str) -> HttpResponse:
     batch = batch_for(actor, no)
     context = {
         "batch": batch,
+        "unverified": holds_unverified(batch),
         "rows": preview_of(batch) if IMPORT_ANY.allows(actor) else None,
         "fault": fault,
         "can_apply": batch.applied_at is None and IMPORT_ANY.allows(actor),

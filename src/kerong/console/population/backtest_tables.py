@@ -1,7 +1,7 @@
 """Tables and pictures of back-tests: a picture always has a table with the same figures."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -23,6 +23,14 @@ def card_name(row: Any) -> str:
     return str(_("%(title)s, revision %(no)s") % {"title": title, "no": row.revision_no})
 
 
+_READING = reading_column()
+
+
+def _reading(row: Any) -> Any:
+    """Scores a file brought rest on no card of ours."""
+    return _READING.value(row) if row.scorecard else formats.NOTHING
+
+
 BACK_TESTS = Table(
     columns=(
         Column(key="no", title=gettext_lazy("Number"), cell="no", order_by=("pk",)),
@@ -33,7 +41,7 @@ BACK_TESTS = Table(
             cell=card_name,
             order_by=("scorecard",),
         ),
-        reading_column(),
+        replace(_READING, cell=_reading),
         Column(key="file", title=gettext_lazy("File"), cell="file_name"),
         Column(key="author", title=gettext_lazy("Made by"), cell="author.name"),
         moment_column("made", gettext_lazy("Made"), "made_at"),

@@ -9,6 +9,7 @@ from kerong.console.population.sheet import ORDER, Cell, ShownSheet
 from kerong.web.words import said
 
 MOST_BARS = 12
+_LABEL_PX = 132  # leaves the bars more than half of a phone; the table has the whole name
 
 
 def effects_option(shown: ShownSheet) -> dict[str, Any]:
@@ -29,10 +30,14 @@ def effects_option(shown: ShownSheet) -> dict[str, Any]:
 
 
 def breakdown_option(cells: Sequence[Cell]) -> dict[str, Any] | None:
-    """Who gains and who loses by group, the largest groups from the top; None for nobody."""
-    if not any(cell.gains or cell.loses for cell in cells):
+    """Who gains and who loses by group, the largest groups from the top; None for nobody.
+
+    Groups nothing changes for stand in the table alone.
+    """
+    moved = [cell for cell in cells if cell.gains or cell.loses]
+    if not moved:
         return None
-    shown = list(cells[:MOST_BARS])[::-1]
+    shown = moved[:MOST_BARS][::-1]
     series = (
         (_("Firms that gain"), [cell.gains for cell in shown]),
         (_("Firms that lose"), [cell.loses for cell in shown]),
@@ -40,7 +45,11 @@ def breakdown_option(cells: Sequence[Cell]) -> dict[str, Any] | None:
     return {
         "legend": {"data": [name for name, _counts in series], "top": 0},
         "xAxis": {"type": "value", "minInterval": 1},
-        "yAxis": {"type": "category", "data": [cell.name for cell in shown]},
+        "yAxis": {
+            "type": "category",
+            "data": [cell.name for cell in shown],
+            "axisLabel": {"width": _LABEL_PX, "overflow": "truncate"},
+        },
         "series": [
             {"name": name, "type": "bar", "barMaxWidth": 18, "data": counts}
             for name, counts in series

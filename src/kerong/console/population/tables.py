@@ -1,5 +1,6 @@
 """Lists of trials and of the firms a trial concerns."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -121,6 +122,40 @@ CHANGES = Table(
 )
 
 
+def _turned(row: WhatIfChange, name: str, shown: Callable[[Any], str]) -> str:
+    """`300 万元 → 400 万元`, or what stays as it is once."""
+    before, after = (shown(getattr(row, f"{when}_{name}")) for when in ("before", "after"))
+    return before if before == after else f"{before} → {after}"
+
+
+def _answers(row: WhatIfChange) -> str:
+    before, after = (said(each, "rule_outcome") for each in (row.before, row.after))
+    return before if before == after else f"{before} → {after}"
+
+
+def _turned_column(key: str, title: Any, name: str, shown: Callable[[Any], str]) -> Column:
+    return Column(
+        key=key,
+        title=title,
+        cell=lambda row: _turned(row, name, shown),
+        order_by=(f"after_{name}",),
+        align="right",
+    )
+
+
+_LISTED = ("firm", "effect", "flips", "near")
+CHANGES_SHOWN = Table(
+    columns=(
+        *(each for each in CHANGES.columns if each.key in _LISTED[:2]),
+        Column(key="answer", title=gettext_lazy("Answer of the rules"), cell=_answers),
+        _turned_column("limit", gettext_lazy("Limit"), "fen", formats.short_money),
+        _turned_column("rate", gettext_lazy("Yearly rate"), "ppm", formats.rate),
+        _turned_column("points", gettext_lazy("Points of the card"), "points", formats.points),
+        *(each for each in CHANGES.columns if each.key in _LISTED[2:]),
+    ),
+    order="firm",
+    tight=True,
+)
 REFUSED = Table(
     columns=(
         Column(

@@ -17,6 +17,7 @@ from kerong.console.population.search import SearchFilters, searched
 from kerong.console.population.sheet import refused_products, shown_sheet
 from kerong.console.population.tables import (
     CHANGES,
+    CHANGES_SHOWN,
     REFUSED,
     TRIALS,
     ChangeFilters,
@@ -164,7 +165,7 @@ def changes(request: HttpRequest, no: str) -> HttpResponse:
         "run": sheet.run,
         "verified": page.is_verified,
         "filters": filters,
-        "table": show_table(CHANGES, rows, request.GET),
+        "table": show_table(CHANGES_SHOWN, rows, request.GET),
     }
     return render(request, "console/population/changes.html", context)
 

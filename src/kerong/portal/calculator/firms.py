@@ -13,6 +13,7 @@ from kerong.evidence.sources import sources
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.parties.models import Enterprise
+from kerong.population.computed_facts import unverified_facts_of
 from kerong.portal.calculator.sheet import Origin, Seen
 from kerong.web.formats import is_english
 
@@ -70,12 +71,18 @@ def _pick(firm: Enterprise) -> Pick:
 
 def _seen(firm: Enterprise, on: date, said_by: frozenset[str] | None = None) -> Seen:
     seen = facts_of(firm, as_of=on, on=on, said_by=said_by)
-    origins = {code: _origin(origin) for code, origin in seen.origins.items()}
+    doubtful = unverified_facts_of(firm.pk)
+    origins = {
+        code: _origin(origin, doubtful=origin.computed and code in doubtful)
+        for code, origin in seen.origins.items()
+    }
     return Seen(name=firm.name, facts=seen.facts, origins=origins, enterprise=firm)
 
 
-def _origin(said: Said) -> Origin:
+def _origin(said: Said, *, doubtful: bool) -> Origin:
     source: Any = sources().get(said.source)
     name = (source.en if is_english() else source.zh) if source else said.source
+    if doubtful:
+        name = f"{name} · {gettext('not verified')}"
     on = said.observed_on.isoformat() if said.observed_on else ""
     return Origin(name, on, said.period)

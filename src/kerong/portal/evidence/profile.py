@@ -8,6 +8,7 @@ from kerong.evidence.profile import Profile, profile_of
 from kerong.evidence.snapshot import facts_of
 from kerong.kernel.errors import NotFound
 from kerong.parties.models import Enterprise
+from kerong.population.computed_facts import unverified_facts_of
 from kerong.web.clock import day_of
 from kerong.web.facts import names_among
 
@@ -24,6 +25,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "profile": found,
         "names": names_among((line.fact.code, line.value) for held in told for line in held.known),
         "told": told,
+        "unverified_facts": unverified_facts_of(firm.pk),
         "untold": [held for held in found.categories if held not in told],
         "blocking": sum(line.blocks > 0 for held in found.categories for line in held.gaps),
     }

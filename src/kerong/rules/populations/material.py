@@ -19,7 +19,8 @@ from kerong.rules.vocabulary import vocabulary
 class Material:
     """Rules, listings, parameters and tables for one day. Compiled anew where it arrives.
 
-    `cards` are the scorecards whose points and grades are computed where nobody observed them.
+    `cards` are the scorecards whose points and grades are computed where nobody observed them;
+    `unverified` the listings that rest on a reading nobody verified, None where nobody asked.
     """
 
     rules: tuple[OfferingRules, ...]
@@ -28,6 +29,7 @@ class Material:
     adopted: dict[str, dict[str, tuple[DatedValue, ...]]]
     reference: ReferenceTables
     on: date
+    unverified: frozenset[str] | None = None
 
     def plan(self) -> Plan:
         listings = [ListingArguments(*each) for each in self.listings]

@@ -184,8 +184,14 @@ def summary_of(
 
     `counts` gives meets, fails and unknown of a listing's code.
     """
+    doubtful = material.unverified
     listings: list[dict[str, Any]] = [
-        {"listing": code, "offering": offering, **dict(zip(_NAMES, counts(code), strict=True))}
+        {
+            "listing": code,
+            "offering": offering,
+            **dict(zip(_NAMES, counts(code), strict=True)),
+            "verified": None if doubtful is None else code not in doubtful,
+        }
         for code, offering, _ in material.listings
     ]
     return {

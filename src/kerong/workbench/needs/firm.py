@@ -8,6 +8,7 @@ from kerong.cases.notes import case_ref
 from kerong.cases.reads.take_up import take_up_page
 from kerong.evidence.consent import LOAN_NEED, visible_categories, visible_facts
 from kerong.evidence.profile import consented_profile
+from kerong.population.computed_facts import unverified_facts_of
 from kerong.web.clock import day_of, moment_of
 from kerong.web.facts import names_among
 
@@ -27,6 +28,7 @@ def firm(request: HttpRequest, no: str) -> HttpResponse:
         "firm": page.firm_name,
         "unverified": enterprise.is_unverified,
         "no": no,
+        "unverified_facts": unverified_facts_of(enterprise.pk),
         "allowed": allowed,
         "profile": profile,
         "names": names_among((line.fact.code, line.value) for line in known),
