@@ -18,6 +18,7 @@ from tests.build import (
     policy_examples_ledger,  # noqa: F401  registers its examples
     policy_examples_loans,  # noqa: F401  registers its examples
     policy_examples_population,  # noqa: F401  registers its examples
+    policy_examples_subsidies,  # noqa: F401  registers its examples
     policy_examples_work,  # noqa: F401  registers its examples
 )
 from tests.build.policy_examples import BEFORE, EXAMPLES, NOT_HERE, POSTS, Example

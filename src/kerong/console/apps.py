@@ -20,3 +20,6 @@ class ConsoleConfig(AppConfig):
         register_subject("transfer", {OFFICER, AUDITOR}, "console:ledger-transfer")
         register_subject("account", {OFFICER, AUDITOR}, "console:ledger-account")
         register_subject("loan", {OFFICER, AUDITOR}, "console:loan")
+        register_subject("subsidy", {OFFICER, AUDITOR}, "console:subsidy")
+        register_subject("budget", {OFFICER, AUDITOR}, "console:budget")
+        register_subject("interest_run", {OFFICER, AUDITOR}, "console:interest-run")

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kerong.console import access
 from kerong.contracts.loans.access import WATCH
+from kerong.contracts.subsidies.access import WATCH as WATCH_SUBSIDIES
 from kerong.cultivation.access import READ_POOLS
 from kerong.evidence.access import READ_BATCHES
 from kerong.ledger.access import READ_LEDGER
@@ -47,6 +48,24 @@ SITE = Site(
             "console:backtests",
             policy=READ_BACK_TESTS,
             covers=("console:backtest", "console:backtest-new"),
+        ),
+        Entry(
+            _("Subsidies"),
+            "console:subsidies",
+            policy=WATCH_SUBSIDIES,
+            covers=("console:subsidy",),
+        ),
+        Entry(
+            _("Budgets"),
+            "console:budgets",
+            policy=WATCH_SUBSIDIES,
+            covers=("console:budget", "console:budget-new"),
+        ),
+        Entry(
+            _("Interest runs"),
+            "console:interest-runs",
+            policy=WATCH_SUBSIDIES,
+            covers=("console:interest-run", "console:interest-run-new"),
         ),
         Entry(
             _("Ledger"),

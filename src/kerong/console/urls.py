@@ -12,6 +12,7 @@ from kerong.console.loans.urls import urlpatterns as loans
 from kerong.console.needs import need, reopening
 from kerong.console.overview import overview
 from kerong.console.population.urls import urlpatterns as population
+from kerong.console.subsidies.urls import urlpatterns as subsidies
 from kerong.console.trail import trail, verification
 from kerong.console.upkeep import retry, upkeep
 from kerong.console.wall import wall
@@ -55,4 +56,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *evidence,
     *ledger,
     *population,
+    *subsidies,
 ]

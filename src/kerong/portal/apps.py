@@ -19,3 +19,4 @@ class PortalConfig(AppConfig):
         register_subject("case", FIRM, "portal:need")
         register_subject("take_up", FIRM, "portal:take-up")
         register_subject("loan", FIRM, "portal:loan")
+        register_subject("subsidy", FIRM, "portal:subsidy")

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from kerong.cases.access import READ_NEEDS
+from kerong.contracts.subsidies.access import READ_OWN as READ_SUBSIDIES
 from kerong.documents.access import READ_ISSUED
 from kerong.evidence.access import PROFILE_OWN
 from kerong.kernel.actor import Actor
@@ -39,6 +40,12 @@ SITE = Site(
             "portal:loans",
             policy=READ_NEEDS,
             covers=("portal:loan", "portal:loan-ask", "portal:loan-request"),
+        ),
+        Entry(
+            _("My subsidies"),
+            "portal:subsidies",
+            policy=READ_SUBSIDIES,
+            covers=("portal:subsidy",),
         ),
         Entry(_("Documents"), "portal:documents", policy=READ_ISSUED, covers=("portal:document",)),
         Entry(_("Credit profile"), "portal:profile", policy=PROFILE_OWN),

@@ -16,6 +16,7 @@ from kerong.portal.policies import views as policies
 from kerong.portal.products import views as products
 from kerong.portal.standing import assessment
 from kerong.portal.standing import views as standing
+from kerong.portal.subsidies.urls import urlpatterns as subsidies
 from kerong.web.routes import GET_AND_POST, POST, route
 
 app_name = "portal"
@@ -136,6 +137,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *THREADS,
     *MINE,
     *loans,
+    *subsidies,
     *documents,
     *evidence,
 ]

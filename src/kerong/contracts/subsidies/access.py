@@ -67,7 +67,6 @@ APPROVE_RUN = Policy(
     note="somebody other than the one who drafted",
 )
 FINISH_RUNS = Policy("subsidies.finish_runs", _SYSTEM, Whose.PLATFORM)
-CHECK = Policy("subsidies.check", _SYSTEM, Whose.PLATFORM)
 
 POLICIES: tuple[Policy, ...] = tuple(
     value for value in dict(globals()).values() if isinstance(value, Policy)

@@ -1,0 +1,1 @@
+"""Subsidies at the office: budgets, subsidies, claw-backs, runs of interest subsidies."""

@@ -1,0 +1,103 @@
+"""Budgets: what each was given, holds, owes, paid and has left; opened, topped up, shared out."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from kerong.console.subsidies import forms
+from kerong.console.subsidies.deeds import Deed, answered
+from kerong.contracts.subsidies.access import (
+    ASK_DISTRIBUTION,
+    DECIDE_DISTRIBUTION,
+    OPEN_BUDGET,
+    TOP_UP_BUDGET,
+    distribution_for,
+)
+from kerong.contracts.subsidies.approve_distribution import approve_distribution
+from kerong.contracts.subsidies.ask_distribution import ask_distribution
+from kerong.contracts.subsidies.models import Budget, Distribution
+from kerong.contracts.subsidies.open_budget import open_budget
+from kerong.contracts.subsidies.reads import budget_page, budget_standings
+from kerong.contracts.subsidies.return_distribution import return_distribution
+from kerong.contracts.subsidies.told import calculation_of
+from kerong.contracts.subsidies.top_up_budget import top_up_budget
+from kerong.web.clock import day_of
+
+OPEN = Deed(forms.BudgetForm, open_budget, lambda form: {"budget": form.budget()})
+TOP_UP = Deed(forms.TopUpForm, top_up_budget)
+SHARE = Deed(forms.NothingForm, ask_distribution)
+APPROVE = Deed(forms.SeenForm, approve_distribution)
+RETURN = Deed(forms.ReasonForm, return_distribution)
+
+
+def budgets(request: HttpRequest) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    context = {"standings": budget_standings(actor), "may_open": OPEN_BUDGET.allows(actor)}
+    return render(request, "console/subsidies/budgets.html", context)
+
+
+def budget_new(request: HttpRequest) -> HttpResponse:
+    """The form, and on POST the budget with its first money."""
+    if request.method == "POST":
+        done = reverse("console:budgets")
+        return answered(request, OPEN, {}, lambda **given: _new(request, **given), done)
+    return _new(request, form=forms.BudgetForm(initial={"year": day_of(request).year}))
+
+
+def _new(
+    request: HttpRequest, *, form: Any = None, fault: Any = None, status: int = 200
+) -> HttpResponse:
+    context = {"form": form or forms.BudgetForm(request.POST), "fault": fault}
+    return render(request, "console/subsidies/budget_new.html", context, status=status)
+
+
+def budget(request: HttpRequest, code: str) -> HttpResponse:
+    return _shown(request, code)
+
+
+def top_up(request: HttpRequest, code: str) -> HttpResponse:
+    return _step(request, code, TOP_UP, {"budget": code})
+
+
+def distribution(request: HttpRequest, code: str) -> HttpResponse:
+    return _step(request, code, SHARE, {"budget": code})
+
+
+def distribution_approval(request: HttpRequest, pk: int) -> HttpResponse:
+    return _step(request, distribution_for(pk).budget.code, APPROVE, {"pk": pk})
+
+
+def distribution_return(request: HttpRequest, pk: int) -> HttpResponse:
+    return _step(request, distribution_for(pk).budget.code, RETURN, {"pk": pk})
+
+
+def _step(request: HttpRequest, code: str, deed: Deed, subject: dict[str, Any]) -> HttpResponse:
+    def again(**given: Any) -> HttpResponse:
+        return _shown(request, code, **given)
+
+    return answered(request, deed, subject, again, reverse("console:budget", args=[code]))
+
+
+def _shown(request: HttpRequest, code: str, *, status: int = 200, **given: Any) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    page = budget_page(actor, code)
+    shared = page.standing.budget.mode == Budget.Mode.PRO_RATA
+    waiting = next((d for d in page.distributions if d.state == Distribution.State.ASKED), None)
+    told = calculation_of(waiting.shares) if waiting else None
+    decides = waiting is not None and DECIDE_DISTRIBUTION.allows(actor)
+    own = waiting is not None and waiting.asked_by_id == actor.person_id
+    context = {
+        "page": page,
+        "budget": page.standing.budget,
+        "waiting": waiting,
+        "shares": told["shares"] if told else [],
+        "top_up_form": forms.TopUpForm() if TOP_UP_BUDGET.allows(actor) else None,
+        "may_share": shared and waiting is None and ASK_DISTRIBUTION.allows(actor),
+        "seen_form": forms.SeenForm(initial={"digest": waiting.digest})
+        if waiting is not None and decides and not own
+        else None,
+        "return_form": forms.ReasonForm() if decides else None,
+    }
+    return render(request, "console/subsidies/budget.html", context | given, status=status)

@@ -1,0 +1,121 @@
+"""Examples for the addresses of subsidies, budgets, claw-backs and runs."""
+
+from datetime import date
+
+from django.db import transaction
+
+from kerong.contracts.subsidies.ask_distribution import ask_distribution
+from kerong.contracts.subsidies.claw_backs import Found, proposed_claw_back
+from kerong.contracts.subsidies.draft_run import RunDraft, draft_run
+from kerong.contracts.subsidies.models import ClawBack, Distribution, InterestRun, Subsidy
+from kerong.contracts.subsidies.period import Period
+from tests.build import subsidies
+from tests.build.cases import WAN
+from tests.build.policy_examples import MISSING_NO, Arguments, example
+from tests.build.sides import Side
+
+NO_SUBSIDY, NO_BACK, NO_RUN = "S2026-999999", "Z2026-999999", "X2026-999999"
+
+
+def _held(side: Side) -> Subsidy:
+    """The subsidy of the side's own firm, awarded when first asked for."""
+    made = Subsidy.objects.filter(enterprise=side.enterprise).first()
+    if made is None:
+        subsidies.budget()
+        made = subsidies.awarded(subsidies.award(side.enterprise))
+    return made
+
+
+def _subsidy(side: Side, role: str) -> Arguments:
+    return {"no": _held(side).no}
+
+
+def _claw_back(side: Side, role: str) -> Arguments:
+    held = _held(side)
+    row = ClawBack.objects.filter(subsidy=held).first()
+    if row is None:
+        found = Found(
+            reference=f"example:{held.no}",
+            event=ClawBack.Event.OVERDUE,
+            event_on=date(2026, 4, 1),
+            amount_fen=WAN,
+            words="逾期区间不予贴息",
+        )
+        with transaction.atomic():
+            row = proposed_claw_back(held, found, actor=subsidies.officer(), at=subsidies.AT)
+    return {"no": row.no}
+
+
+def _budget(side: Side, role: str) -> Arguments:
+    return {"code": subsidies.budget().code}
+
+
+def _distribution(side: Side, role: str) -> Arguments:
+    asked = Distribution.objects.filter(state="asked").first()
+    if asked is None:
+        subsidies.budget("shared", mode="pro_rata")
+        subsidies.awarded(subsidies.award(budget="shared-2026"))
+        officer = subsidies.officer()
+        asked = ask_distribution(budget="shared-2026", actor=officer, at=subsidies.AT)
+    return {"pk": asked.pk}
+
+
+def _run(side: Side, role: str) -> Arguments:
+    run = InterestRun.objects.filter(state="draft").first()
+    if run is None:
+        subsidies.budget()
+        draft = RunDraft(
+            programme="national_2026",
+            clause="private-investment-interest",
+            budget="upgrading-2026",
+            period=Period(date(2026, 1, 1), date(2026, 4, 1)),
+        )
+        run = draft_run(draft=draft, actor=subsidies.officer(), at=subsidies.AT)
+    return {"no": run.no}
+
+
+example(
+    "console:subsidy",
+    "console:subsidy-order",
+    "console:subsidy-cancellation",
+    "console:subsidy-delivery",
+    "console:subsidy-claw-back",
+    "portal:subsidy",
+    of=_subsidy,
+    none={"no": NO_SUBSIDY},
+)
+example(
+    "console:claw-back-confirmation",
+    "console:claw-back-dropping",
+    "console:claw-back-receipt",
+    "console:claw-back-waiver",
+    "console:claw-back-waiver-approval",
+    of=_claw_back,
+    none={"no": NO_BACK},
+)
+example(
+    "console:budget",
+    "console:budget-top-up",
+    "console:budget-distribution",
+    of=_budget,
+    none={"code": "nothing-2026"},
+)
+example(
+    "console:distribution-approval",
+    "console:distribution-return",
+    of=_distribution,
+    none={"pk": MISSING_NO},
+)
+example(
+    "console:interest-run",
+    "console:interest-run-submission",
+    "console:interest-run-approval",
+    "console:interest-run-return",
+    of=_run,
+    none={"no": NO_RUN},
+)
+example(
+    "console:interest-line",
+    of=lambda side, role: _run(side, role) | {"line_no": 1},
+    none={"no": NO_RUN, "line_no": 1},
+)
