@@ -14,9 +14,14 @@ from kerong.kernel import roles
 from kerong.kernel.policy import Policy, Whose
 from tests.access.doors import ENDPOINT, Door
 from tests.build import (
+    policy_examples_applications,  # noqa: F401  registers its examples
+    policy_examples_bridges,  # noqa: F401  registers its examples
+    policy_examples_compensation,  # noqa: F401  registers its examples
     policy_examples_documents,  # noqa: F401  registers its examples
+    policy_examples_guarantees,  # noqa: F401  registers its examples
     policy_examples_ledger,  # noqa: F401  registers its examples
     policy_examples_loans,  # noqa: F401  registers its examples
+    policy_examples_payments,  # noqa: F401  registers its examples
     policy_examples_population,  # noqa: F401  registers its examples
     policy_examples_subsidies,  # noqa: F401  registers its examples
     policy_examples_work,  # noqa: F401  registers its examples

@@ -118,8 +118,16 @@ def begin(
     """The people and the desk; no application yet."""
     lead, other = parties.department(), parties.department()
     arranged(REWARD, lead, other, at=at, **fields)
+    return people(lead, cases.firm(enterprise or firm()), other, at=at)
+
+
+def people(
+    lead: Department, owner: Actor, other: Department | None = None, *, at: datetime = FRIDAY
+) -> Story:
+    """Who acts on an application of this firm led by this office."""
+    other = other or lead
     return Story(
-        firm=cases.firm(enterprise or firm()),
+        firm=owner,
         lead=lead,
         other=other,
         officer=officer(lead),

@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kerong.cases.applications.access import READ as READ_APPLICATIONS
+from kerong.cases.applications.access import SEE_DESKS
 from kerong.console import access
+from kerong.console.bridges.views import SITE as BRIDGE_SITE
+from kerong.console.compensation.urls import SITE as CLAIM_SITE
+from kerong.contracts.bridges import access as bridges
+from kerong.contracts.compensation.access import READ_POOLS as READ_LOSS_POOLS
+from kerong.contracts.compensation.access import WATCH as WATCH_CLAIMS
+from kerong.contracts.guarantees.access import WATCH as WATCH_GUARANTEES
 from kerong.contracts.loans.access import WATCH
 from kerong.contracts.subsidies.access import WATCH as WATCH_SUBSIDIES
 from kerong.cultivation.access import READ_POOLS
@@ -10,6 +18,7 @@ from kerong.evidence.access import READ_BATCHES
 from kerong.ledger.access import READ_LEDGER
 from kerong.notices.access import READ_INBOX
 from kerong.parties.access import SEE_INSTITUTIONS, SEE_PEOPLE
+from kerong.payments.access import READ_PAYMENTS
 from kerong.population.access import READ_BACK_TESTS, READ_RUNS, READ_WHAT_IF
 from kerong.reporting.access import CONSOLE, WALL
 from kerong.trail.access import READ
@@ -27,7 +36,63 @@ SITE = Site(
             covers=("console:figure", "console:need"),
         ),
         Entry(_("Wall screen"), "console:wall", policy=WALL),
+        Entry(
+            _("Applications"),
+            "console:applications",
+            policy=READ_APPLICATIONS,
+            covers=("console:application",),
+        ),
+        Entry(
+            _("Without applying"),
+            "console:eligible-lists",
+            policy=READ_APPLICATIONS,
+            covers=("console:eligible-list",),
+        ),
+        Entry(
+            _("Who handles what"),
+            "console:clause-desks",
+            policy=SEE_DESKS,
+            covers=("console:clause-desk",),
+        ),
         Entry(_("Loans"), "console:loans", policy=WATCH, covers=("console:loan",)),
+        Entry(
+            _("Claims"),
+            "console:claims",
+            policy=WATCH_CLAIMS,
+            covers=(
+                "console:claim",
+                *(f"console:claim-{step.key}" for step in CLAIM_SITE.steps),
+            ),
+        ),
+        Entry(
+            _("Loss funds"),
+            "console:loss-pools",
+            policy=READ_LOSS_POOLS,
+            covers=(
+                *("console:loss-pool", "console:loss-pool-new", "console:loss-agreements"),
+                *("console:loss-agreement", "console:loss-agreement-new"),
+                *("console:breakers", "console:breaker"),
+            ),
+        ),
+        Entry(
+            _("Guarantees"),
+            "console:guarantees",
+            policy=WATCH_GUARANTEES,
+            covers=tuple(
+                f"console:guarantee{each}"
+                for each in ("", "-agreements", "-agreement", "-programme")
+            ),
+        ),
+        Entry(
+            _("Bridges"),
+            "console:bridges",
+            policy=bridges.WATCH,
+            covers=(
+                *("console:bridge-funds", "console:bridge-fund", "console:bridge-fund-new"),
+                *("console:bridge-fund-terms", "console:bridge-fund-grant", "console:bridge"),
+                *(f"console:bridge-{step.key}" for step in BRIDGE_SITE.steps),
+            ),
+        ),
         Entry(
             _("Pools"),
             "console:pools",
@@ -74,6 +139,19 @@ SITE = Site(
             covers=tuple(
                 f"console:ledger-{each}"
                 for each in ("account", "journal", "transfer", "months", "month", "month-ask")
+            ),
+        ),
+        Entry(
+            _("Payments"),
+            "console:payments",
+            policy=READ_PAYMENTS,
+            covers=(
+                "console:payment",
+                "console:payment-batches",
+                "console:payment-batch",
+                "console:payment-batch-new",
+                "console:payee-accounts",
+                "console:payee-account",
             ),
         ),
         Entry(

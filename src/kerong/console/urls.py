@@ -4,13 +4,18 @@ from django.urls import URLPattern, URLResolver
 
 from kerong.cases import access as cases
 from kerong.console import access
+from kerong.console.applications.urls import urlpatterns as applications
+from kerong.console.bridges.urls import urlpatterns as bridges
+from kerong.console.compensation.urls import urlpatterns as compensation
 from kerong.console.evidence.urls import urlpatterns as evidence
 from kerong.console.figures import figure
+from kerong.console.guarantees.urls import urlpatterns as guarantees
 from kerong.console.ledger.urls import urlpatterns as ledger
 from kerong.console.limits import limit
 from kerong.console.loans.urls import urlpatterns as loans
 from kerong.console.needs import need, reopening
 from kerong.console.overview import overview
+from kerong.console.payments.urls import urlpatterns as payments
 from kerong.console.population.urls import urlpatterns as population
 from kerong.console.subsidies.urls import urlpatterns as subsidies
 from kerong.console.trail import trail, verification
@@ -52,9 +57,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     route("upkeep/", upkeep, name="upkeep", policy=access.UPKEEP),
     route("upkeep/retry/", retry, name="retry", policy=RETRY_PARKED, methods=POST),
+    *bridges,
+    *compensation,
+    *applications,
     *loans,
+    *guarantees,
     *evidence,
     *ledger,
+    *payments,
     *population,
     *subsidies,
 ]

@@ -54,7 +54,7 @@ def shown(value: Any) -> Any:
 
 
 def signs_of(value: Any) -> str:
-    """All text of the facts in one, as it will be printed; where a long run may break is no sign."""
+    """All text of the facts in one, as it will be printed; a place to break a run is no sign."""
     if isinstance(value, str):
         return _printable(value).replace(_BREAK, "")
     if isinstance(value, list):

@@ -20,3 +20,5 @@ class PortalConfig(AppConfig):
         register_subject("take_up", FIRM, "portal:take-up")
         register_subject("loan", FIRM, "portal:loan")
         register_subject("subsidy", FIRM, "portal:subsidy")
+        register_subject("application", FIRM, "portal:application")
+        register_subject("guarantee", FIRM, "portal:guarantee")

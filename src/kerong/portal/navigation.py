@@ -6,12 +6,16 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from kerong.cases.access import READ_NEEDS
+from kerong.cases.applications.access import READ_OWN as READ_APPLICATIONS
+from kerong.contracts.bridges.access import READ_FIRMS
+from kerong.contracts.guarantees.access import READ_FIRMS as READ_GUARANTEES
 from kerong.contracts.subsidies.access import READ_OWN as READ_SUBSIDIES
 from kerong.documents.access import READ_ISSUED
 from kerong.evidence.access import PROFILE_OWN
 from kerong.kernel.actor import Actor
 from kerong.notices.access import READ_INBOX
 from kerong.notices.inbox import unread_count
+from kerong.payments.access import READ_FIRM_PAYMENTS
 from kerong.population.access import STANDING_OWN
 from kerong.web.navigation import Entry, Site
 
@@ -34,18 +38,41 @@ SITE = Site(
         Entry(_("Financial calculator"), "portal:calculator"),
         Entry(_("Products"), "portal:products", covers=("portal:product", "portal:compare")),
         Entry(_("Policies"), "portal:policies", covers=("portal:policy", "portal:policies-mine")),
+        Entry(_("Publicity"), "portal:publicity", covers=("portal:publicity-notice",)),
         Entry(_("My needs"), "portal:needs", policy=READ_NEEDS, covers=_NEEDS),
+        Entry(
+            _("My applications"),
+            "portal:applications",
+            policy=READ_APPLICATIONS,
+            covers=("portal:apply", "portal:application"),
+        ),
         Entry(
             _("My loans"),
             "portal:loans",
             policy=READ_NEEDS,
-            covers=("portal:loan", "portal:loan-ask", "portal:loan-request"),
+            covers=(
+                *("portal:loan", "portal:loan-ask", "portal:loan-request"),
+                *("portal:claims", "portal:claim"),
+            ),
+        ),
+        Entry(
+            _("Bridges"),
+            "portal:bridges",
+            policy=READ_FIRMS,
+            covers=("portal:bridge", "portal:bridge-ask", "portal:bridge-withdrawal"),
         ),
         Entry(
             _("My subsidies"),
             "portal:subsidies",
             policy=READ_SUBSIDIES,
             covers=("portal:subsidy",),
+        ),
+        Entry(_("My payments"), "portal:payments", policy=READ_FIRM_PAYMENTS),
+        Entry(
+            _("My guarantees"),
+            "portal:guarantees",
+            policy=READ_GUARANTEES,
+            covers=("portal:guarantee",),
         ),
         Entry(_("Documents"), "portal:documents", policy=READ_ISSUED, covers=("portal:document",)),
         Entry(_("Credit profile"), "portal:profile", policy=PROFILE_OWN),

@@ -6,12 +6,17 @@ from kerong.cases import access as cases
 from kerong.catalogue import access as catalogue
 from kerong.population.access import STANDING_OWN
 from kerong.portal import access
+from kerong.portal.applications.urls import urlpatterns as applications
+from kerong.portal.bridges.urls import urlpatterns as bridges
 from kerong.portal.calculator.views import calculator
+from kerong.portal.compensation.urls import urlpatterns as compensation
 from kerong.portal.documents.urls import urlpatterns as documents
 from kerong.portal.evidence.urls import urlpatterns as evidence
+from kerong.portal.guarantees.urls import urlpatterns as guarantees
 from kerong.portal.home import home
 from kerong.portal.loans.urls import urlpatterns as loans
 from kerong.portal.needs import acts, new, thread, views
+from kerong.portal.payments.urls import urlpatterns as payments
 from kerong.portal.policies import views as policies
 from kerong.portal.products import views as products
 from kerong.portal.standing import assessment
@@ -136,8 +141,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *NEEDS,
     *THREADS,
     *MINE,
+    *applications,
+    *bridges,
+    *compensation,
     *loans,
     *subsidies,
+    *guarantees,
+    *payments,
     *documents,
     *evidence,
 ]

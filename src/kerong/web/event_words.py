@@ -4,7 +4,12 @@ from typing import Any
 
 from django.utils.translation import pgettext_lazy
 
+from kerong.web.application_words import APPLICATION_EVENTS
+from kerong.web.bridge_words import BRIDGE_EVENTS, BRIDGE_JOBS
+
 EVENTS: dict[str, Any] = {
+    **APPLICATION_EVENTS,
+    **BRIDGE_EVENTS,
     "api_token.issued": pgettext_lazy("event", "API token issued"),
     "api_token.revoked": pgettext_lazy("event", "API token revoked"),
     "backtest.made": pgettext_lazy("event", "back-test made"),
@@ -118,6 +123,24 @@ EVENTS: dict[str, Any] = {
     "mandate.ended": pgettext_lazy("event", "role ended"),
     "mandate.granted": pgettext_lazy("event", "role granted"),
     "pack.published": pgettext_lazy("event", "pack published"),
+    "payment.account_confirmed": pgettext_lazy("event", "bank account confirmed"),
+    "payment.account_given": pgettext_lazy("event", "bank account given"),
+    "payment.account_rejected": pgettext_lazy("event", "bank account sent back"),
+    "payment.cancelled": pgettext_lazy("event", "payment cancelled"),
+    "payment.dropped": pgettext_lazy("event", "payment dropped from its batch"),
+    "payment.ordered": pgettext_lazy("event", "payment ordered"),
+    "payment.reissued": pgettext_lazy("event", "payment ordered again"),
+    "payment_batch.approved": pgettext_lazy("event", "batch approved"),
+    "payment_batch.closed": pgettext_lazy("event", "batch settled"),
+    "payment_batch.discarded": pgettext_lazy("event", "draft batch discarded"),
+    "payment_batch.drafted": pgettext_lazy("event", "batch drafted"),
+    "payment_batch.exported": pgettext_lazy("event", "payment file taken"),
+    "payment_batch.list_issued": pgettext_lazy("event", "payment list issued"),
+    "payment_batch.reissued": pgettext_lazy("event", "returned payments ordered again"),
+    "payment_batch.returns_applied": pgettext_lazy("event", "bank's answers applied"),
+    "payment_batch.returns_taken": pgettext_lazy("event", "bank's answers taken"),
+    "payment_batch.sent": pgettext_lazy("event", "batch sent to the bank"),
+    "payment_batch.taken_out": pgettext_lazy("event", "payments taken out of a draft"),
     "person.changed": pgettext_lazy("event", "personal details changed"),
     "person.disabled": pgettext_lazy("event", "account closed"),
     "person.enabled": pgettext_lazy("event", "account opened again"),
@@ -173,7 +196,10 @@ EVENTS: dict[str, Any] = {
     "trail.verified": pgettext_lazy("event", "trail verified"),
 }
 JOBS: dict[str, Any] = {
+    **BRIDGE_JOBS,
     "accounts.sweep": pgettext_lazy("job", "clear out ended sign-ins and old access logs"),
+    "applications.deem_accepted": pgettext_lazy("job", "accept what offices were silent about"),
+    "applications.recompute": pgettext_lazy("job", "set deadlines of applications again"),
     "cases.close_unrated": pgettext_lazy("job", "close needs nobody rated"),
     "cases.recompute_provisional": pgettext_lazy(
         "job", "set deadlines again by the published calendar"
@@ -193,6 +219,7 @@ JOBS: dict[str, Any] = {
     "loans.lapse": pgettext_lazy("job", "end applications on matured loans"),
     "loans.remind": pgettext_lazy("job", "remind firms of payments and maturities"),
     "notices.deliver": pgettext_lazy("job", "deliver notices"),
+    "payments.resume": pgettext_lazy("job", "go on with batches of payments"),
     "population.forget": pgettext_lazy("job", "forget the pieces of ended runs"),
     "population.nightly": pgettext_lazy("job", "ask for the run of the night"),
     "population.resume": pgettext_lazy("job", "go on with runs"),

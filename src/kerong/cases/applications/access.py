@@ -37,6 +37,7 @@ SCREEN = Policy("applications.screen", _OFFICER, Whose.ALL, note=_OWN_OFFICE)
 CONFIRM_LIST = Policy(
     "applications.confirm_list", _OFFICER, Whose.ALL, fresh_factor=True, note="second person"
 )
+SEE_DESKS = Policy("applications.see_desks", roles.GOVERNMENT, Whose.ALL)
 ARRANGE = Policy(
     "applications.arrange",
     frozenset({roles.OFFICER, roles.OPERATOR}),

@@ -63,6 +63,7 @@ def return_decision(*, actor: Actor, no: str, words: str, at: datetime) -> Appli
         move(
             application,
             Application.State.ACCEPTED,
+            granted_fen=None,
             publicity_from_on=None,
             publicity_to_on=None,
         )

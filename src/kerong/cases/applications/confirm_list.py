@@ -70,6 +70,7 @@ def publish_candidate(made: EligibleList, application: Application, at: datetime
             application,
             S.PUBLICITY,
             submitted_at=at,
+            granted_fen=application.amount_fen,
             publicity_from_on=today,
             publicity_to_on=due.on,
             due_on=reply.on,

@@ -48,6 +48,7 @@ def refuse(
     move(
         application,
         Application.State.REJECTED,
+        granted_fen=None,
         ended_at=at,
         end_code=decision.reason_code,
         end_words=decision.words[:500],

@@ -125,7 +125,8 @@ def _look_again(application: Application, said: str, actor: Actor, at: datetime)
         _strike(application, said, actor, at)
         return
     end_decision(standing_decision(application), actor=actor, words=said[:500], at=at)
-    move(application, S.ACCEPTED, publicity_from_on=None, publicity_to_on=None)
+    none = {"granted_fen": None, "publicity_from_on": None, "publicity_to_on": None}
+    move(application, S.ACCEPTED, **none)
     open_round(application, at=at)
     tell_firm(application, "looked_at_again", at=at)
 

@@ -48,7 +48,10 @@ def propose_decision(
     fields = _checked(application, proposal, at)
     with transaction.atomic():
         granted = fields["outcome"] == Outcome.GRANT
-        _go_public(application, at) if granted else move(application, Application.State.PROPOSED)
+        if granted:
+            _go_public(application, fields["amount_fen"], at)
+        else:
+            move(application, Application.State.PROPOSED)
         decision = _kept(application, actor, at, fields)
         note(application, "decision_proposed", actor=actor, at=at, facts=fields)
         if granted:
@@ -91,12 +94,13 @@ def _amount(application: Application, proposal: Proposal, at: datetime) -> int |
     return amount
 
 
-def _go_public(application: Application, at: datetime) -> None:
+def _go_public(application: Application, amount_fen: int | None, at: datetime) -> None:
     today = localdate(at)
     due = publicity_end(today, desk_of(application.clause).publicity_days, held_calendar())
     move(
         application,
         Application.State.PUBLICITY,
+        granted_fen=amount_fen,
         publicity_from_on=today,
         publicity_to_on=due.on,
         due_provisional=application.due_provisional or due.provisional,

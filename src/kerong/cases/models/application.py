@@ -67,7 +67,7 @@ class Application(models.Model):
     """One claim; a live one is the only one of its firm, clause and `claim_key`.
 
     `claim_key` is what the benefit may be had once for: a year, a loan, nothing. `amount_fen` is
-    what the rules computed, None where no rule says it; `granted_fen` what was decided.
+    what the rules computed, None where no rule says it; `granted_fen` what is or is to be granted.
     `effect_ref` names what the decision opened, whose package knows whether it is paid.
     """
 
@@ -218,3 +218,8 @@ class Application(models.Model):
     @property
     def reference(self) -> str:
         return f"application:{self.no}"
+
+    @property
+    def standing_fen(self) -> int | None:
+        """What is or is to be granted; before anybody proposed, what the rules computed."""
+        return self.amount_fen if self.granted_fen is None else self.granted_fen

@@ -26,21 +26,35 @@ class Kept:
 
 
 def kept_need(actor: Actor) -> Kept:
+    return kept_form(actor, NEED)
+
+
+def keep_need(actor: Actor, typed: QueryDict, names: list[str], *, at: datetime) -> None:
+    keep_form(actor, NEED, typed, names, at=at)
+
+
+def forget_need(actor: Actor) -> None:
+    forget_form(actor, NEED)
+
+
+def kept_form(actor: Actor, form: str) -> Kept:
     """What is kept, or an empty form with a key of its own."""
-    row = KeptForm.objects.filter(**_whose(actor)).first()
+    row = KeptForm.objects.filter(**_whose(actor, form)).first()
     if row is None:
         return Kept(client_key=uuid4().hex)
     return Kept(row.fields, row.client_key, row.kept_at)
 
 
-def keep_need(actor: Actor, typed: QueryDict, names: list[str], *, at: datetime) -> None:
+def keep_form(
+    actor: Actor, form: str, typed: QueryDict, names: list[str], *, at: datetime
+) -> None:
     """One statement; of the form only the named fields, each within bounds."""
     fields = {
         name: [text[:MOST_TEXT] for text in typed.getlist(name)[:MOST_VALUES]]
         for name in names
         if name in typed
     }
-    row = KeptForm(**_whose(actor), fields=fields, client_key=uuid4().hex, kept_at=at)
+    row = KeptForm(**_whose(actor, form), fields=fields, client_key=uuid4().hex, kept_at=at)
     KeptForm.objects.bulk_create(
         [row],
         update_conflicts=True,
@@ -49,13 +63,13 @@ def keep_need(actor: Actor, typed: QueryDict, names: list[str], *, at: datetime)
     )
 
 
-def forget_need(actor: Actor) -> None:
-    KeptForm.objects.filter(**_whose(actor)).delete()
+def forget_form(actor: Actor, form: str) -> None:
+    KeptForm.objects.filter(**_whose(actor, form)).delete()
 
 
-def _whose(actor: Actor) -> dict[str, Any]:
+def _whose(actor: Actor, form: str) -> dict[str, Any]:
     return {
         "person_id": actor.person_id,
         "enterprise_id": actor.enterprise_id,
-        "form": NEED,
+        "form": form,
     }

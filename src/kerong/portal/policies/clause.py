@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from kerong.cases.applications.reads import clauses_handled
 from kerong.catalogue.matching import calculate_clause
 from kerong.catalogue.policies.cards import ClauseCard
 from kerong.kernel import roles
@@ -34,4 +35,5 @@ def clause_page(card: ClauseCard, *, in_force: bool, actor: Actor, on: date) -> 
         clause=shown,
     )
     own = found if actor.role in roles.FIRM else None
-    return context | {"reasons": found.reasons, "own": own, "entry": entry}
+    applies = card.code in clauses_handled()
+    return context | {"reasons": found.reasons, "own": own, "entry": entry, "applies": applies}

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext
 
+from kerong.cases.applications.reads import clauses_handled
 from kerong.catalogue.matching import calculate_policies
 from kerong.catalogue.policies.cards import ClauseCard
 from kerong.catalogue.policies.entitled import entitled
@@ -33,6 +34,7 @@ class PolicyCard(Card):
 
     clause: ClauseShown | None = None
     counted: bool = False
+    applies: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def _answers(
     counted: frozenset[str],
 ) -> PolicyAnswers:
     names: Names = names_in(policies)
+    handled = clauses_handled()
     chips = [CHIP_OF[row["standing"]] for row in policies]
     counts = {chip: chips.count(chip) for chip in CHIP_OF.values()}
     chip = asked.chip or next((name for name in counts if counts[name]), "meets")
@@ -101,6 +104,7 @@ def _answers(
             names=names,
             clause=ClauseShown(clauses[code]),
             counted=code in counted,
+            applies=code in handled,
         )
         for row, its in zip(policies, chips, strict=True)
         if its == chip and (code := row["listing"])

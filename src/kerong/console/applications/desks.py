@@ -1,0 +1,75 @@
+"""办理设置: which office handles which clause, and the form by which an office takes one on."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kerong.cases.applications.access import ARRANGE
+from kerong.cases.applications.arrange import Arrangement, arrange_clause
+from kerong.cases.applications.reads import desks as all_desks
+from kerong.cases.models import ClauseDesk
+from kerong.catalogue.policies.reads import clause_on, clauses_on
+from kerong.console.applications.forms import DeskForm
+from kerong.console.applications.tables import DESKS
+from kerong.web.clock import day_of, moment_of
+from kerong.web.exports import export_table, wanted_export
+from kerong.web.formats import is_english
+from kerong.web.forms import FilterForm
+from kerong.web.refusal import Refusal, attempted
+from kerong.web.tables import show_table
+
+
+def desks(request: HttpRequest) -> HttpResponse:
+    """Clauses an office handles, and those in force that none does."""
+    rows = all_desks()
+    if wanted_export(request):
+        return export_table(DESKS, rows, request, "desks")
+    held = set(rows.values_list("clause", flat=True))
+    cards = clauses_on(day_of(request))
+    free = [(code, card.clause.title[is_english()]) for code, card in cards.items()]
+    context = {
+        "table": show_table(DESKS, rows, request.GET),
+        "filters": FilterForm.of(request.GET),
+        "free": sorted((code, title) for code, title in free if code not in held),
+        "may_arrange": ARRANGE.allows(request.actor),  # type: ignore[attr-defined]
+    }
+    return render(request, "console/applications/desks.html", context)
+
+
+def desk(request: HttpRequest, code: str) -> HttpResponse:
+    """The form of one clause; POST takes it on or changes how it is handled."""
+    actor = request.actor  # type: ignore[attr-defined]
+    card, _in_force = clause_on(code, on=day_of(request))
+    held = ClauseDesk.objects.filter(clause=code).first()
+    first = _initial(held) if held else {"lead_id": actor.department_id, "publicity_days": 5}
+    form, fault = DeskForm(request.POST if request.method == "POST" else None, initial=first), None
+    if request.method == "POST" and form.is_valid():
+        arrangement = Arrangement(clause=code, **form.fields_of())
+        made = attempted(
+            arrange_clause, actor=actor, arrangement=arrangement, at=moment_of(request)
+        )
+        if not isinstance(made, Refusal):
+            messages.success(request, _("Kept. Firms can apply under this clause."))
+            return HttpResponseRedirect(reverse("console:clause-desks"))
+        fault = made
+    title = card.clause.title[is_english()]
+    context = {"form": form, "fault": fault, "code": code, "title": title, "card": card}
+    status = fault.status if fault else 400 if form.errors else 200
+    return render(request, "console/applications/desk.html", context, status=status)
+
+
+def _initial(held: ClauseDesk) -> dict[str, Any]:
+    reviewers = list(held.reviewers.values_list("department_id", flat=True))
+    return {
+        "lead_id": held.lead_id,
+        "reviewers": reviewers,
+        "papers": "\n".join(held.papers),
+        "budget": held.budget,
+        "publicity_days": held.publicity_days,
+        "decides_at_once": held.decides_at_once,
+        "adopts": held.adopts,
+    }
