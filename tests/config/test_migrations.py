@@ -25,7 +25,7 @@ UNION ALL SELECT 'reference', conrelid::regclass || ' ' || pg_get_constraintdef(
 FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype = 'f'
 UNION ALL SELECT 'trigger', tgname, '' FROM pg_trigger WHERE NOT tgisinternal
 """
-# No model: what ran, and a cache of the tests. The third has a narrower key by Django's own history.
+# No model: what ran, and a cache of the tests. The third table: history of another package.
 NOBODYS = ("django_migrations", "shared_counts", "auth_group_permissions")
 _HASH = re.compile(r"_[0-9a-f]{8}(_|$)")  # of names Django makes up
 
