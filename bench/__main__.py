@@ -11,6 +11,7 @@ NAMES = {
     "population": "30,000 and 1,000,000 firms, beside Polars, DuckDB and compiled C",
     "server": "pages with 300 and 30,000 firms: time and number of queries",
     "runs": "nightly runs and a what-if, beside the engine for one firm",
+    "payments": "a batch of payments: order, approve, file, reconcile",
     "writers": "take-ups a second with the trail, beside the update alone",
 }
 

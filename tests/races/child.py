@@ -25,10 +25,40 @@ def ledger_race(guard: str, threads: str) -> object:
     return run_ledger_race(guard=guard, threads=int(threads))
 
 
+def guarantee_race(guard: str, threads: str) -> object:
+    from tests.races.guarantee_race import run_guarantee_race
+
+    return run_guarantee_race(guard=guard, threads=int(threads))
+
+
+def bridge_race(guard: str, worlds: str) -> object:
+    from tests.races.bridge_race import run_bridge_race
+
+    return run_bridge_race(guard=guard, worlds=int(worlds))
+
+
 def ledger_sweep(flow: str, wrapping: str) -> object:
     from tests.races.ledger_sweep import run_ledger_sweep
 
     return run_ledger_sweep(flow, wrapped=wrapping == "wrapped")
+
+
+def payments_race(guard: str, rounds: str) -> object:
+    from tests.races.payments_race import run_payments_race
+
+    return run_payments_race(guard=guard, rounds=int(rounds))
+
+
+def payments_sweep(flow: str, wrapping: str, stride: str) -> object:
+    from tests.races.payments_sweep import run_payments_sweep
+
+    return run_payments_sweep(flow, wrapped=wrapping == "wrapped", stride=int(stride))
+
+
+def subsidies_race(guard: str, matters: str) -> object:
+    from tests.races.subsidies_race import run_subsidies_race
+
+    return run_subsidies_race(guard=guard, matters=int(matters))
 
 
 def sweep(flow: str, wrapping: str) -> object:
@@ -56,6 +86,8 @@ def workers(stories: str) -> object:
 
 
 _COMMANDS = {
+    "guarantee_race": guarantee_race,
+    "bridge_race": bridge_race,
     "race": race,
     "sweep": sweep,
     "workers": workers,
@@ -63,4 +95,7 @@ _COMMANDS = {
     "ledger_race": ledger_race,
     "ledger_sweep": ledger_sweep,
     "look": look,
+    "payments_race": payments_race,
+    "payments_sweep": payments_sweep,
+    "subsidies_race": subsidies_race,
 }

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from kerong.documents.fonts import missing_signs
 from kerong.documents.issue import issue_document
 from kerong.documents.models import IssuedDocument
 from kerong.documents.phrases import ISSUER, day_zh, paid, said
@@ -18,7 +19,7 @@ from kerong.payments.models import Payment, PaymentBatch
 from kerong.payments.notes import batch_stream, note_batch
 from kerong.payments.payees import payees_of
 
-ROWS_A_PART = 500
+ROWS_A_PART = 400
 TOPIC = "payment_list"
 _SAMPLE = "本文件含示例数据，不具备任何效力。"
 
@@ -33,6 +34,7 @@ def issue_list(*, actor: Actor, batch_no: str, at: datetime) -> list[IssuedDocum
     batch = batch_for(actor, batch_no)
     if batch.state not in OUT:
         raise BatchNotSent(no=batch.no)
+    missing_signs("")  # reads the fonts before a transaction would wait for it
     items = list(batch.items.select_related("account").order_by("pk"))
     parts = [items[start : start + ROWS_A_PART] for start in range(0, len(items), ROWS_A_PART)]
     issued = []

@@ -1,0 +1,1 @@
+"""Payments to the firm and its bank account."""

@@ -1,0 +1,1 @@
+"""Payments to the institution and its bank account."""
