@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kerong.cases.access import DESK, HALL
 from kerong.cases.reads.own import own_figures
 from kerong.catalogue.access import SEE_LISTINGS
+from kerong.contracts.compensation.access import READ_OWN as OWN_CLAIMS
 from kerong.kernel.actor import Actor
 from kerong.notices.access import READ_INBOX
 from kerong.notices.inbox import unread_count
@@ -16,6 +17,7 @@ from kerong.parties.access import SEE_INSTITUTION_PEOPLE
 from kerong.population.access import SEE_SCREENINGS
 from kerong.web.navigation import Entry, Site
 from kerong.workbench.access import LOANS
+from kerong.workbench.compensation.urls import SITE as CLAIM_SITE
 from kerong.workbench.needs.deeds import DEEDS
 
 
@@ -47,6 +49,15 @@ SITE = Site(
             "workbench:loans",
             policy=LOANS,
             covers=tuple(f"workbench:loan{name}" for name in _LOAN_PAGES),
+        ),
+        Entry(
+            _("Claims"),
+            "workbench:claims",
+            policy=OWN_CLAIMS,
+            covers=(
+                *("workbench:claim", "workbench:loan-claim"),
+                *(f"workbench:claim-{step.key}" for step in CLAIM_SITE.steps),
+            ),
         ),
         Entry(
             _("Our products"),

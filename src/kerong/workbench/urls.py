@@ -9,6 +9,7 @@ from kerong.web.routes import GET_AND_POST, POST, route
 from kerong.workbench import access
 from kerong.workbench.listings import importing
 from kerong.workbench.listings import views as listings
+from kerong.workbench.compensation.urls import urlpatterns as compensation
 from kerong.workbench.loans.urls import urlpatterns as loans
 from kerong.workbench.needs.deeds import DEEDS
 from kerong.workbench.needs.desk import desk
@@ -133,4 +134,11 @@ SCREENINGS: list[URLPattern] = [
     ),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*NEEDS, *DEED_ROUTES, *loans, *SCREENINGS, *LISTINGS]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *NEEDS,
+    *DEED_ROUTES,
+    *compensation,
+    *loans,
+    *SCREENINGS,
+    *LISTINGS,
+]

@@ -41,9 +41,12 @@ def read_now(breaker: Breaker, metric: str) -> Read:
 
 
 def loans_of(breaker: Breaker) -> QuerySet[PooledLoan]:
+    return pooled_under(breaker).filter(loan__state=Loan.State.ACTIVE)
+
+
+def pooled_under(breaker: Breaker) -> QuerySet[PooledLoan]:
+    """Every loan that ever came under the breaker's pools, whatever became of it."""
     _, no = split_reference(breaker.holder)
     return PooledLoan.objects.filter(
-        **{_FIELDS[breaker.scope]: no},
-        agreement__breaker_key=breaker.rule_key,
-        loan__state=Loan.State.ACTIVE,
+        **{_FIELDS[breaker.scope]: no}, agreement__breaker_key=breaker.rule_key
     )

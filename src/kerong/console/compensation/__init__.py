@@ -1,0 +1,1 @@
+"""Pools, agreements, claims and breakers in the console."""
