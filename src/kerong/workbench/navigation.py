@@ -14,6 +14,7 @@ from kerong.kernel.actor import Actor
 from kerong.notices.access import READ_INBOX
 from kerong.notices.inbox import unread_count
 from kerong.parties.access import SEE_INSTITUTION_PEOPLE
+from kerong.payments.access import READ_INSTITUTION_PAYMENTS
 from kerong.population.access import SEE_SCREENINGS
 from kerong.web.navigation import Entry, Site
 from kerong.workbench.access import LOANS
@@ -59,6 +60,7 @@ SITE = Site(
                 *(f"workbench:claim-{step.key}" for step in CLAIM_SITE.steps),
             ),
         ),
+        Entry(_("Payments to us"), "workbench:payments", policy=READ_INSTITUTION_PAYMENTS),
         Entry(
             _("Our products"),
             "workbench:listings",

@@ -16,6 +16,7 @@ from kerong.workbench.needs.desk import desk
 from kerong.workbench.needs.firm import firm
 from kerong.workbench.needs.hall import card, hall, take
 from kerong.workbench.needs.take_up import deed_of, messages_of, paper, papers_of, take_up
+from kerong.workbench.payments.urls import urlpatterns as payments
 from kerong.workbench.screenings import views as screenings
 
 app_name = "workbench"
@@ -139,6 +140,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *DEED_ROUTES,
     *compensation,
     *loans,
+    *payments,
     *SCREENINGS,
     *LISTINGS,
 ]
