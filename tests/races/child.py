@@ -61,6 +61,18 @@ def subsidies_race(guard: str, matters: str) -> object:
     return run_subsidies_race(guard=guard, matters=int(matters))
 
 
+def compensation_race(guard: str, threads: str) -> object:
+    from tests.races.compensation_race import run_compensation_race
+
+    return run_compensation_race(guard=guard, threads=int(threads))
+
+
+def compensation_sweep(wrapping: str) -> object:
+    from tests.races.compensation_sweep import run_compensation_sweep
+
+    return run_compensation_sweep(wrapped=wrapping == "wrapped")
+
+
 def sweep(flow: str, wrapping: str) -> object:
     from tests.races.sweep import run_sweep
 
@@ -92,6 +104,8 @@ _COMMANDS = {
     "sweep": sweep,
     "workers": workers,
     "world": world,
+    "compensation_race": compensation_race,
+    "compensation_sweep": compensation_sweep,
     "ledger_race": ledger_race,
     "ledger_sweep": ledger_sweep,
     "look": look,

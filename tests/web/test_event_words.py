@@ -21,12 +21,14 @@ def test_the_kind_is_written_at_every_call_but_those_of_the_wrappers_themselves(
 
     wrappers = {
         "cases/notes.py",
+        "contracts/bridges/notes.py",
         "contracts/guarantees/notes.py",
         "contracts/loans/notes.py",
         "contracts/subsidies/notes.py",
         "documents/issue.py",
         "evidence/consent_terms.py",
         "ledger/telling.py",
+        "payments/notes.py",
     }
     assert unread == wrappers
 

@@ -106,7 +106,7 @@ def test_every_code_of_every_table_is_one_we_know() -> None:
 @pytest.mark.parametrize("days", [-1, 0, 60, 61])
 def test_a_loan_is_bridged_within_sixty_days_before_it_matures(world: World, days: int) -> None:
     world.at = START + (build.MATURES - START.date()) - timedelta(days=days)
-    world.fund.terms.update(since=min(START, world.at).date())
+    world.fund.terms.update(since_on=min(START, world.at).date())
     if 0 <= days <= 60:
         assert world.applied().state == "submitted"
     else:
@@ -135,7 +135,7 @@ def test_one_bridge_at_a_time_and_one_a_loan(world: World) -> None:
 def test_a_firm_that_did_not_return_in_time_waits_until_it_is_let_off(world: World) -> None:
     bridge = world.applied()
     Bridge.objects.update(state="closed")
-    BridgeBan.objects.create(enterprise=world.firm, bridge=bridge, since=START.date())
+    BridgeBan.objects.create(enterprise=world.firm, bridge=bridge, since_on=START.date())
     other = build.World(world.fund, build.maturing_loan(firm=world.firm), world.bank)
 
     with pytest.raises(FirmBanned) as refused:

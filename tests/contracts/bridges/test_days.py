@@ -65,7 +65,7 @@ def test_after_the_last_day_a_breach_is_noted_once_and_the_firm_is_banned(world:
     assert (watch_days(world.at), watch_days(world.at)) == (1, 0)
 
     ban = BridgeBan.objects.get()
-    assert (ban.bridge, ban.since) == (bridge, world.at.date())
+    assert (ban.bridge, ban.since_on) == (bridge, world.at.date())
     assert world.fresh(bridge).breached_on == world.at.date()
     assert told("bridge.breached") == 3  # firm, bank, office
     with pytest.raises(BridgeMoved):

@@ -134,7 +134,7 @@ def _require_not_banned(loan: Loan) -> None:
     bans = BridgeBan.objects.filter(enterprise=loan.enterprise_id, lifted_at=None)
     ban = bans.select_related("bridge").first()
     if ban is not None:
-        raise FirmBanned(no=ban.bridge.no, since=ban.since)
+        raise FirmBanned(no=ban.bridge.no, since=ban.since_on)
 
 
 def _insert(bridge: Bridge, at: datetime) -> None:

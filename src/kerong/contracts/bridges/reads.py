@@ -142,7 +142,7 @@ class FundOffered:
 def funds_offered(on: date) -> list[FundOffered]:
     """Funds with conditions and a programme in force on the day; two queries a fund, few funds."""
     found = []
-    for fund in BridgeFund.objects.filter(terms__since__lte=on).distinct().order_by("key"):
+    for fund in BridgeFund.objects.filter(terms__since_on__lte=on).distinct().order_by("key"):
         found.append(FundOffered(fund, terms_in_force(fund, on), programme_row(fund, on)))
     return found
 
@@ -158,7 +158,7 @@ class FundPage:
 def fund_page(actor: Actor, key: str, *, on: date) -> FundPage:
     """Seven queries; raises FundNotFound."""
     fund = fund_for(actor, key)
-    terms = list(fund.terms.order_by("-since"))
+    terms = list(fund.terms.order_by("-since_on"))
     return FundPage(fund, figures_of(fund), terms, programme_row(fund, on))
 
 

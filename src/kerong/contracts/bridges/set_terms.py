@@ -44,12 +44,12 @@ def write_terms(fund: BridgeFund, terms: NewTerms, *, actor: Actor, at: datetime
     said = _said(terms)
     if terms.since < localdate(at):
         raise TermsInThePast()
-    row = FundTerms(fund=fund, since=terms.since, set_by_id=actor.person_id, set_at=at, **said)
+    row = FundTerms(fund=fund, since_on=terms.since, set_by_id=actor.person_id, set_at=at, **said)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        held = FundTerms.objects.get(fund=fund, since=terms.since)
+        held = FundTerms.objects.get(fund=fund, since_on=terms.since)
         if any(getattr(held, name) != value for name, value in said.items()):
             raise TermsExist(since=terms.since) from None
         return held
@@ -60,7 +60,7 @@ def write_terms(fund: BridgeFund, terms: NewTerms, *, actor: Actor, at: datetime
 
 def terms_in_force(fund: BridgeFund, day: date) -> FundTerms:
     """Raises NoTerms."""
-    found = FundTerms.objects.filter(fund=fund, since__lte=day).order_by("-since").first()
+    found = FundTerms.objects.filter(fund=fund, since_on__lte=day).order_by("-since_on").first()
     if found is None:
         raise NoTerms(fund=fund.title)
     return found

@@ -76,7 +76,7 @@ def _breach(bridge: Bridge, *, at: datetime) -> bool:
         )
         if not standing.update(breached_on=on):
             return False
-        BridgeBan.objects.create(enterprise_id=bridge.enterprise_id, bridge=bridge, since=on)
+        BridgeBan.objects.create(enterprise_id=bridge.enterprise_id, bridge=bridge, since_on=on)
         facts = {"due_on": bridge.due_on, "amount_fen": bridge.amount_fen}
         note_bridge(bridge, "breached", actor=SYSTEM, at=at, facts=facts)
         for to in (firm_of(bridge), bank_of(bridge), office_of(bridge)):

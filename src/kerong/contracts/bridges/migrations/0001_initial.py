@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             name='FundTerms',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='起始日期')),
+                ('since_on', models.DateField(verbose_name='起始日期')),
                 ('excluded', models.CharField(blank=True, default='', max_length=200, verbose_name='须协调解除的情形')),
                 ('barred', models.CharField(blank=True, default='', max_length=200, verbose_name='不予受理的情形')),
                 ('own_share_ppm', models.PositiveIntegerField(default=0, verbose_name='自筹比例（百万分之）')),
@@ -49,8 +49,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '转贷条件',
                 'verbose_name_plural': '转贷条件',
-                'ordering': ('fund', '-since'),
-                'constraints': [models.UniqueConstraint(fields=('fund', 'since'), name='fund_terms_once_a_day'), models.CheckConstraint(condition=models.Q(('late_rate_ppm__lte', 10000), ('own_share_ppm__lt', 1000000)), name='fund_terms_within_reason')],
+                'ordering': ('fund', '-since_on'),
+                'constraints': [models.UniqueConstraint(fields=('fund', 'since_on'), name='fund_terms_once_a_day'), models.CheckConstraint(condition=models.Q(('late_rate_ppm__lte', 10000), ('own_share_ppm__lt', 1000000)), name='fund_terms_within_reason')],
             },
         ),
         migrations.CreateModel(
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             name='BridgeBan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='起始日期')),
+                ('since_on', models.DateField(verbose_name='起始日期')),
                 ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='解除时间')),
                 ('lift_words', models.CharField(blank=True, default='', max_length=1000, verbose_name='解除理由')),
                 ('bridge', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ban', to='bridges.bridge', verbose_name='转贷')),

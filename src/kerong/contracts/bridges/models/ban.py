@@ -19,7 +19,7 @@ class BridgeBan(models.Model):
     bridge = models.OneToOneField(
         Bridge, on_delete=models.PROTECT, related_name="ban", verbose_name="转贷"
     )
-    since = models.DateField("起始日期")
+    since_on = models.DateField("起始日期")
     lifted_by = later_done_by("解除人")
     lifted_at = models.DateTimeField("解除时间", null=True, blank=True)
     lift_words = models.CharField("解除理由", max_length=1000, blank=True, default="")
@@ -35,4 +35,4 @@ class BridgeBan(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.enterprise_id} · {self.since}"
+        return f"{self.enterprise_id} · {self.since_on}"

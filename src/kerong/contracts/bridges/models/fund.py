@@ -51,7 +51,7 @@ class FundTerms(models.Model):
     fund = models.ForeignKey(
         BridgeFund, on_delete=models.PROTECT, related_name="terms", verbose_name="资金池"
     )
-    since = models.DateField("起始日期")
+    since_on = models.DateField("起始日期")
     excluded = models.CharField("须协调解除的情形", max_length=200, blank=True, default="")
     barred = models.CharField("不予受理的情形", max_length=200, blank=True, default="")
     own_share_ppm = models.PositiveIntegerField("自筹比例（百万分之）", default=0)
@@ -64,9 +64,9 @@ class FundTerms(models.Model):
     class Meta:
         verbose_name = "转贷条件"
         verbose_name_plural = "转贷条件"
-        ordering = ("fund", "-since")
+        ordering = ("fund", "-since_on")
         constraints = [
-            models.UniqueConstraint(fields=["fund", "since"], name="fund_terms_once_a_day"),
+            models.UniqueConstraint(fields=["fund", "since_on"], name="fund_terms_once_a_day"),
             models.CheckConstraint(
                 condition=Q(own_share_ppm__lt=1_000_000, late_rate_ppm__lte=10_000),
                 name="fund_terms_within_reason",
@@ -74,7 +74,7 @@ class FundTerms(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.fund_id} · {self.since}"
+        return f"{self.fund_id} · {self.since_on}"
 
     @property
     def excludes(self) -> tuple[str, ...]:
