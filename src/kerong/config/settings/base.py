@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "kerong.contracts.subsidies",
     "kerong.contracts.guarantees",
     "kerong.contracts.compensation",
+    "kerong.contracts.bridges",
     "kerong.cases",
     "kerong.cultivation",
     "kerong.reporting",
