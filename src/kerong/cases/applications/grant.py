@@ -15,6 +15,9 @@ from kerong.catalogue.policies.reads import clause_on
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
 
+# What a benefit is had for each of, by its period.
+_NAMED = {"project": "project", "year_per_project": "project", "loan": "loan", "person": "person"}
+
 
 def grant(
     application: Application, decision: ApplicationDecision, *, actor: Actor, at: datetime
@@ -90,18 +93,11 @@ def _opened(
 
 
 def _facts(application: Application, card: ClauseCard) -> dict[str, object]:
-    """Plain values of the clause and its desk that who pays needs to know."""
-    benefit = card.clause.benefit
+    """What the clause itself does not say: the very thing, who pays, what it was computed by."""
+    kind = _NAMED.get(card.clause.benefit.period or "")
     desk = ClauseDesk.objects.filter(clause=application.clause).first()
     return {
-        "programme": card.rules.key,
-        "matter": benefit.matter,
-        "subject": application.subject,
-        "form": benefit.form,
-        "stacking": benefit.stacking,
-        "level": benefit.level,
-        "joint_cap_fen": benefit.joint_cap_fen,
+        **({kind: application.subject} if kind else {}),
         "budget": desk.budget if desk else "",
         "finding": application.finding.digest if application.finding else "",
-        "words": f"{application.policy_zh} · {application.title_zh}",
     }

@@ -26,6 +26,7 @@ from kerong.cases.models import (
     Objection,
     Review,
 )
+from kerong.contracts.subsidies.models import Subsidy
 from kerong.documents.models import IssuedDocument
 from kerong.kernel.actor import Actor
 
@@ -43,6 +44,7 @@ class ApplicationPage:
     decision: ApplicationDecision | None
     objections: list[Objection]
     issued: list[IssuedDocument]
+    subsidies: list[Subsidy]
     missing_papers: list[str]
     on: date
 
@@ -56,7 +58,7 @@ class ApplicationPage:
 
 
 def application_page(actor: Actor, no: str, *, on: date) -> ApplicationPage:
-    """Six queries. Opinions and objections are the offices' alone."""
+    """Seven queries. Opinions and objections are the offices' alone."""
     application = application_for(actor, no)
     is_office = READ.allows(actor)
     papers = list(application.papers.select_related("document"))
@@ -69,6 +71,7 @@ def application_page(actor: Actor, no: str, *, on: date) -> ApplicationPage:
         decision=application.decisions.select_related("proposed_by", "approved_by").last(),
         objections=list(application.objections.all()) if is_office else [],
         issued=list(IssuedDocument.objects.filter(subject=application.reference).order_by("pk")),
+        subsidies=list(Subsidy.objects.filter(origin=application.reference).order_by("pk")),
         missing_papers=[each for each in papers_asked(application.clause) if each not in titles],
         on=on,
     )
