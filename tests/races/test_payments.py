@@ -33,7 +33,6 @@ def test_without_transactions_the_sweep_finds_money_half_sent(lane: Lane) -> Non
     """The control: the same kills once every statement commits alone."""
     result = lane.run("payments_sweep", "approve", "bare", "9")
     assert len(result["faults"]) >= 3
-    assert result["invariants"]
 
 
 @pytest.mark.both_databases

@@ -1,0 +1,112 @@
+"""What payments promise about money, each promise broken once and found."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from kerong.ledger.models import Account, Transfer
+from kerong.payments.check import SENTENCES, check_payments
+from kerong.payments.models import PayeeAccount, Payment, PaymentBatch
+from tests.build import ledger, parties
+from tests.build import payments as build
+from tests.build.invariants import invariants
+
+pytestmark = pytest.mark.django_db
+
+
+def clearing() -> None:
+    Account.objects.filter(kind="bank_clearing").update(balance_fen=7)
+
+
+def state_without_movement() -> None:
+    told = {"state": "confirmed", "paid_on": build.PAID_ON, "settled_at": build.LATER}
+    Payment.objects.filter(state="sent").update(**told)
+
+
+def movement_without_state() -> None:
+    Payment.objects.filter(state="confirmed").update(state="sent")
+
+
+def movement_of_another_amount() -> None:
+    Payment.objects.filter(state="confirmed").update(amount_fen=999)
+
+
+def movement_reversed() -> None:
+    held = Payment.objects.filter(state="sent").get()
+    ledger.reversed_(_transfer(f"payment_sent:{held.no}"))
+
+
+def _transfer(reference: str) -> int:
+    return Transfer.objects.get(reference=reference).no
+
+
+def paid_twice() -> None:
+    """As if the database's own guard were gone."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX payment_one_live_a_root")
+    first, second = Payment.objects.filter(state__in=["confirmed", "sent"]).order_by("pk")
+    Payment.objects.filter(pk=second.pk).update(root=first.root, attempt=2)
+
+
+def another_payee() -> None:
+    held = Payment.objects.filter(state="returned").get()
+    again = Payment.objects.exclude(pk=held.pk).order_by("pk")[0]
+    Payment.objects.filter(pk=again.pk).update(root=held.root, attempt=2)
+
+
+def foreign_account() -> None:
+    row = build.account_of(parties.enterprise().reference)
+    Payment.objects.filter(state="sent").update(account=row)
+
+
+def account_nobody_confirmed() -> None:
+    PayeeAccount.objects.update(state="given", decided_by=None)
+
+
+def counts() -> None:
+    PaymentBatch.objects.update(total_fen=1)
+
+
+BROKEN: list[tuple[Callable[[], None], str]] = [
+    (clearing, "payment.clearing"),
+    (state_without_movement, "payment.untrue"),
+    (movement_without_state, "payment.untrue"),
+    (movement_of_another_amount, "payment.untrue"),
+    (movement_reversed, "payment.untrue"),
+    (paid_twice, "payment.twice"),
+    (another_payee, "payment.amounts"),
+    (foreign_account, "payment.account_foreign"),
+    (account_nobody_confirmed, "payment.account_foreign"),
+    (counts, "batch.counts"),
+]
+
+
+@pytest.fixture
+def batch() -> PaymentBatch:
+    """One paid, one returned, one with the bank."""
+    build.purse()
+    rows = [build.ordered(build.firm_with_account().reference, fen) for fen in (100, 20, 3)]
+    made = build.sent(rows)
+    build.answered(made, build.answers((rows[0], "成功"), (rows[1], "失败", "户名不符")))
+    return made
+
+
+def test_a_batch_as_it_should_be_breaks_nothing(batch: PaymentBatch) -> None:
+    assert list(check_payments()) == []
+    assert invariants() == []
+
+
+@pytest.mark.parametrize(("broken", "code"), BROKEN)
+def test_what_is_broken_is_named(
+    batch: PaymentBatch, broken: Callable[[], None], code: str
+) -> None:
+    broken()
+    found = {fault.code: fault for fault in check_payments()}
+    assert code in found
+    assert found[code].zh == SENTENCES[code][0]
+    assert any(code in line for line in invariants())
+
+
+def test_every_promise_but_the_databases_own_has_its_breach() -> None:
+    assert {code for _breach, code in BROKEN} == set(SENTENCES) - {"batch.one_person"}
