@@ -1,5 +1,6 @@
 """The column compiler over a file of firms held in memory, as blocks."""
 
+import time
 from collections.abc import Sequence
 from datetime import date
 from itertools import islice
@@ -14,7 +15,7 @@ from bench.rules_catalogue import catalogue
 from kerong.rules.engine_1 import Plan, compile_rules
 from kerong.rules.engine_1.columns import ColumnResults, Columns, compile_columns
 from kerong.rules.populations.allocator import keep_freed_memory
-from kerong.rules.populations.reading import read_population
+from kerong.rules.populations.reading import read_block, read_population
 from kerong.rules.populations.runs import ROWS
 
 PIECE = 8192  # numbers summed at once
@@ -24,10 +25,11 @@ class Ours:
     """Blocks read beforehand, as the other engines hold their tables; every `step`-th of them."""
 
     def __init__(self, path: Path, plan: Plan, on: date, first: int = 0, step: int = 1) -> None:
-        keep_freed_memory()
         self.plan = compile_columns(plan, on)
-        blocks = (read.columns for read in read_population(path).blocks(ROWS))
-        self.blocks = list(islice(blocks, first, None, step))
+        population = read_population(path)
+        own = islice(population.batches(ROWS), first, None, step)
+        self.blocks = [read_block(batch, population.layout, 1).columns for batch in own]
+        keep_freed_memory()
 
     def totals(self) -> list[tuple[int, int, int, int]]:
         total = np.zeros((len(self.plan.listings), 4), dtype=np.int64)
@@ -53,14 +55,19 @@ class OnEveryCore:
             process.start()
             self._processes.append(process)
             self._workers.append(ours)
-        for worker in self._workers:
-            worker.recv()
+        self._worked: float = sum(worker.recv() for worker in self._workers)
 
     def totals(self) -> list[tuple[int, int, int, int]]:
         for worker in self._workers:
             worker.send(True)
-        total = np.sum([worker.recv() for worker in self._workers], axis=0)
+        answers = [worker.recv() for worker in self._workers]
+        self._worked = sum(worked for _, worked in answers)
+        total = np.sum([totals for totals, _ in answers], axis=0)
         return [tuple(row) for row in total.tolist()]
+
+    def worked(self) -> float:
+        """Seconds of all processors so far."""
+        return self._worked
 
     def close(self) -> None:
         for worker in self._workers:
@@ -71,9 +78,9 @@ class OnEveryCore:
 
 def _serve(parent: Connection, path: Path, on: date, first: int, step: int) -> None:
     ours = Ours(path, products(), on, first, step)
-    parent.send(None)
+    parent.send(time.process_time())
     while parent.recv():
-        parent.send(ours.totals())
+        parent.send((ours.totals(), time.process_time()))
 
 
 def products() -> Plan:

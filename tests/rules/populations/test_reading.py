@@ -1,9 +1,12 @@
 """Files of firms: what a cell means, and what is said of cells that mean nothing."""
 
+import tracemalloc
 from datetime import date, datetime
 from decimal import Decimal
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -219,3 +222,22 @@ def test_the_name_of_a_firm_may_stand_in_the_file_and_is_not_read():
     (block,) = read(found)
 
     assert facts_of(block) == [{"employees": 3}]
+
+
+def test_what_was_read_of_a_file_is_not_kept(tmp_path):
+    """Python's own memory is watched: the reader of Parquet asks for bytes of the file there."""
+    rows = 160_000
+    numbers = np.random.default_rng(1).integers(0, 10**14, rows)
+    codes = [f"FIRM{at:06d}" for at in range(rows)]
+    path = tmp_path / "firms.parquet"
+    columns = {f"{name}_fen": numbers for name in ("tax_paid", "rd_expense", "total_assets")}
+    pq.write_table(pa.table({"credit_code": codes, **columns}), path, row_group_size=4000)
+    population = read_population(path)
+    tracemalloc.start()
+
+    count = sum(batch.num_rows for batch in population.batches(4000))
+
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert count == rows
+    assert most < path.stat().st_size / 2

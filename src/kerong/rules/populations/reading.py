@@ -121,7 +121,7 @@ def _opened(source: Path | pa.Table) -> Iterator[tuple[pa.Schema, Iterator[pa.Re
     try:
         with source.open("rb") as file:
             if file.read(4) == b"PAR1":
-                parquet = pq.ParquetFile(file, buffer_size=1 << 20)
+                parquet = pq.ParquetFile(file, buffer_size=1 << 20, pre_buffer=False)
                 yield parquet.schema_arrow, parquet.iter_batches(batch_size=65_536), 1
                 return
         reader = _csv_reader(source)
