@@ -8,7 +8,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import get_schema
 
 from kerong import __version__
-from kerong.api import calculations, loan_life, loans, needs, scores, take_ups, threads
+from kerong.api import calculations, guarantees, loan_life, loans, needs, scores, take_ups, threads
 from kerong.api.access import READ_OPENAPI
 from kerong.api.values import FieldUnreadable
 from kerong.kernel.errors import Fault, Invalid
@@ -27,7 +27,7 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url=None,
 )
-for module in (calculations, scores, needs, take_ups, threads, loans, loan_life):
+for module in (calculations, scores, needs, take_ups, threads, loans, loan_life, guarantees):
     api.add_router("", module.router)
 
 

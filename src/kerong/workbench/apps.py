@@ -19,3 +19,6 @@ class WorkbenchConfig(AppConfig):
         register_subject("case", INSTITUTION, "workbench:card")
         register_subject("take_up", INSTITUTION, "workbench:take-up")
         register_subject("loan", INSTITUTION, "workbench:loan")
+        register_subject("guarantee", INSTITUTION, "workbench:guarantee")
+        agreement = "workbench:guarantee-agreement"
+        register_subject("guarantee_agreement", INSTITUTION, agreement)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kerong.cases.access import DESK, HALL
 from kerong.cases.reads.own import own_figures
 from kerong.catalogue.access import SEE_LISTINGS
+from kerong.contracts.bridges.access import READ_OWN
 from kerong.contracts.compensation.access import READ_OWN as OWN_CLAIMS
 from kerong.kernel.actor import Actor
 from kerong.notices.access import READ_INBOX
@@ -17,8 +18,10 @@ from kerong.parties.access import SEE_INSTITUTION_PEOPLE
 from kerong.payments.access import READ_INSTITUTION_PAYMENTS
 from kerong.population.access import SEE_SCREENINGS
 from kerong.web.navigation import Entry, Site
-from kerong.workbench.access import LOANS
+from kerong.workbench.access import GUARANTEES, LOANS
+from kerong.workbench.bridges.views import SITE as BRIDGES
 from kerong.workbench.compensation.urls import SITE as CLAIM_SITE
+from kerong.workbench.guarantees.steps import GUARANTEE_STEPS
 from kerong.workbench.needs.deeds import DEEDS
 
 
@@ -31,6 +34,15 @@ def counts(actor: Actor, at: datetime) -> Mapping[str, int]:
 
 _COVERED = ("take-up", "firm", *(deed.key for deed in DEEDS))
 _LOAN_PAGES = ("", "-report", "-requests", "-request", "-import")
+_GUARANTEE_PAGES = (
+    *("", "-agreements", "-agreement", "-agreement-new", "-fees", "-filing", "-diligence", "-ask"),
+    *("-fee-receipt", "-fee-waiver"),
+    *(f"-{step.key}" for step in GUARANTEE_STEPS),
+)
+_BRIDGE_PAGES = (
+    "workbench:bridge",
+    *(f"workbench:bridge-{step.key}" for step in BRIDGES.steps),
+)
 
 SITE = Site(
     key="workbench",
@@ -52,6 +64,19 @@ SITE = Site(
             covers=tuple(f"workbench:loan{name}" for name in _LOAN_PAGES),
         ),
         Entry(
+            _("Bridges"),
+            "workbench:bridges",
+            policy=READ_OWN,
+            covers=_BRIDGE_PAGES,
+        ),
+        Entry(
+            _("Guarantees"),
+            "workbench:guarantees",
+            policy=GUARANTEES,
+            covers=tuple(f"workbench:guarantee{name}" for name in _GUARANTEE_PAGES),
+        ),
+        Entry(_("Payments to us"), "workbench:payments", policy=READ_INSTITUTION_PAYMENTS),
+        Entry(
             _("Claims"),
             "workbench:claims",
             policy=OWN_CLAIMS,
@@ -60,7 +85,6 @@ SITE = Site(
                 *(f"workbench:claim-{step.key}" for step in CLAIM_SITE.steps),
             ),
         ),
-        Entry(_("Payments to us"), "workbench:payments", policy=READ_INSTITUTION_PAYMENTS),
         Entry(
             _("Our products"),
             "workbench:listings",

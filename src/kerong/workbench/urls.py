@@ -7,9 +7,11 @@ from kerong.catalogue import access as catalogue
 from kerong.population.access import INVITE, KEEP_SCREENING, SEE_SCREENINGS
 from kerong.web.routes import GET_AND_POST, POST, route
 from kerong.workbench import access
+from kerong.workbench.bridges.urls import urlpatterns as bridges
+from kerong.workbench.compensation.urls import urlpatterns as compensation
+from kerong.workbench.guarantees.urls import urlpatterns as guarantees
 from kerong.workbench.listings import importing
 from kerong.workbench.listings import views as listings
-from kerong.workbench.compensation.urls import urlpatterns as compensation
 from kerong.workbench.loans.urls import urlpatterns as loans
 from kerong.workbench.needs.deeds import DEEDS
 from kerong.workbench.needs.desk import desk
@@ -138,9 +140,11 @@ SCREENINGS: list[URLPattern] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     *NEEDS,
     *DEED_ROUTES,
+    *bridges,
     *compensation,
     *loans,
     *payments,
+    *guarantees,
     *SCREENINGS,
     *LISTINGS,
 ]

@@ -1,4 +1,4 @@
-"""The demo's people: one account per role, at two firms, two banks and one office."""
+"""The demo's people: one account per role, at two firms, two banks, a guarantor and one office."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,6 +60,20 @@ ACCOUNTS = (
         "bank 1",
         "另一银行审批 its approver",
     ),
+    DemoAccount(
+        "guarantor-clerk",
+        "冯洁（示例）",
+        roles.INSTITUTION_CLERK,
+        "guarantor 0",
+        "担保经办 guarantor clerk",
+    ),
+    DemoAccount(
+        "guarantor-approver",
+        "许航（示例）",
+        roles.INSTITUTION_APPROVER,
+        "guarantor 0",
+        "担保审批 guarantor approver",
+    ),
     DemoAccount("officer", "郑凯（示例）", roles.OFFICER, "office 0", "政府工作人员 officer"),
     DemoAccount("auditor", "孙莉（示例）", roles.AUDITOR, "", "审计人员 auditor"),
     DemoAccount("operator", "钱进（示例）", roles.OPERATOR, "", "平台运维 operator"),
@@ -68,11 +82,16 @@ TOKENS_FOR = ("firm-clerk", "bank-clerk")
 
 
 def load_accounts(at: datetime) -> dict[str, str]:
-    """Create the accounts and return the API tokens by login; needs sample firms and banks."""
+    """Create the accounts and return the API tokens by login; needs sample firms and banks.
+
+    Where no guarantor was admitted, its people get none.
+    """
     places = _places()
     places["office 0"] = found_department(name=OFFICE, code="finance", actor=SYSTEM, at=at)
     mandates = {
-        account.login: _create(account, _grant(account, places), at) for account in ACCOUNTS
+        account.login: _create(account, _grant(account, places), at)
+        for account in ACCOUNTS
+        if not account.place.startswith("guarantor") or account.place in places
     }
     return {login: _token(mandates[login], at) for login in TOKENS_FOR}
 
@@ -80,7 +99,9 @@ def load_accounts(at: datetime) -> dict[str, str]:
 def _places() -> dict[str, Place]:
     firms = Enterprise.objects.filter(is_sample=True, credit_code__isnull=False).order_by("pk")
     banks = Institution.objects.filter(is_sample=True, kind="bank", parent=None).order_by("pk")
+    guarantors = Institution.objects.filter(is_sample=True, kind="guarantor").order_by("pk")
     return {
+        **{f"guarantor {index}": each for index, each in enumerate(guarantors[:1])},
         **{f"firm {index}": firm for index, firm in enumerate(firms[:2])},
         **{f"bank {index}": bank for index, bank in enumerate(banks[:2])},
     }

@@ -5,6 +5,7 @@ from datetime import datetime
 from kerong.config.demo.accounts import load_accounts
 from kerong.config.demo.back_tests import load_back_tests
 from kerong.config.demo.firms import load_firms
+from kerong.config.demo.guarantees import load_guarantees, load_guarantor
 from kerong.config.demo.listed_firms import load_listed_firms
 from kerong.config.demo.listings import load_listings
 from kerong.config.demo.loans import load_loans
@@ -22,10 +23,12 @@ def load_demo(at: datetime) -> dict[str, str]:
     load_policies(at)
     load_firms(at)
     load_listed_firms(at)
+    load_guarantor(at)
     tokens = load_accounts(at)
     load_pools(at)
     load_screening(at)
     load_needs(at)
     load_loans(at)
+    load_guarantees(at)
     load_back_tests(at)
     return tokens

@@ -8,7 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kerong.cases.access import ASK_GUARANTEE
 from kerong.cases.attach_paper import attach_paper
+from kerong.cases.models import TakeUp
 from kerong.cases.reads.take_up import TakeUpPage, paper_for, take_up_page
 from kerong.cases.send_message import send_message
 from kerong.documents.store import open_document
@@ -100,6 +102,8 @@ def _page(request: HttpRequest, no: str, **given: Any) -> HttpResponse:
     acted = next((form for name, form in given.items() if name in forms), None)
     deeds = open_deeds(page, actor)
     context = {"page": page, "take_up": page.take_up, "deeds": deeds, "acted": acted}
+    credited = page.take_up.stage == TakeUp.Stage.CREDITED
+    context |= {"may_ask_guarantee": credited and ASK_GUARANTEE.allows(actor)}
     fault = given.get("fault")
     status = fault.status if fault else (400 if given else 200)
     return render(request, "workbench/needs/take_up.html", context | forms | given, status=status)

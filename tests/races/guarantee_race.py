@@ -1,0 +1,67 @@
+"""Banks ask at one moment for the last room under a firm's cap, each on a connection of its own."""
+
+import threading
+import time
+from collections import Counter
+from typing import Any
+
+from django.db import connections
+
+from kerong.contracts.guarantees import rooms
+from kerong.contracts.guarantees.check_guarantees import check_guarantees
+from kerong.contracts.guarantees.models import FirmRoom, Guarantee
+from tests.build import guarantees, parties
+from tests.build.cases import WAN
+
+WIDEN = 0.01  # seconds between looking and writing when the guard is off
+FITS = 3  # of the programme's 3,000 万, each asking for 1,000 万
+
+
+def run_guarantee_race(*, guard: str, threads: int) -> dict[str, Any]:
+    """What came out; with the guard "off" the room is looked at first and taken later."""
+    firm = parties.enterprise()
+    asking = [guarantees.sides(firm=firm) for _ in range(threads)]
+    if guard == "off":
+        rooms.claim = _naive
+    outcomes: Counter[str] = Counter()
+    start = threading.Barrier(threads)
+
+    def ask(held: guarantees.Sides) -> None:
+        start.wait()
+        outcomes[_try(held)] += 1
+        connections.close_all()
+
+    jobs = [threading.Thread(target=ask, args=(held,)) for held in asking]
+    for job in jobs:
+        job.start()
+    for job in jobs:
+        job.join()
+    room = FirmRoom.objects.get(enterprise=firm, scope="programme:sci-plan")
+    return {
+        "outcomes": dict(outcomes),
+        "letters": Guarantee.objects.filter(state="issued").count(),
+        "named": sorted(
+            set(Guarantee.objects.filter(state="stopped").values_list("stops", flat=True))
+        ),
+        "used_fen": room.used_fen,
+        "cap_fen": 3_000 * WAN,
+        "broken": [fault.where for fault in check_guarantees().faults],
+    }
+
+
+def _try(held: guarantees.Sides) -> str:
+    try:
+        return guarantees.ask(held).state
+    except Exception as fault:
+        return f"crash: {type(fault).__name__}: {fault}"[:200]
+
+
+def _naive(enterprise_id: int, scope: str, amount_fen: int, cap_fen: int | None) -> bool:
+    """Look, then write what was seen plus the amount: what the conditional update replaces."""
+    room = FirmRoom.objects.get(enterprise_id=enterprise_id, scope=scope)
+    time.sleep(WIDEN)
+    if cap_fen is not None and room.used_fen + amount_fen > cap_fen:
+        return False
+    room.used_fen += amount_fen
+    room.save(update_fields=["used_fen"])
+    return True
