@@ -94,7 +94,9 @@ def test_it_speaks_english_too() -> None:
 
     assert "Technology SME" in shown
     assert "Asked of everybody" in shown
-    assert "otherwise 0 points" in page(firm(), "knowledge-value", "en")
+    card = page(firm(), "knowledge-value", "en")
+    assert "otherwise 0 points" in card and "Intellectual property" in card
+    assert "知识产权" not in card
 
 
 def test_a_name_that_is_not_in_force_is_not_found() -> None:

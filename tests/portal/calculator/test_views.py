@@ -171,7 +171,7 @@ def test_the_number_of_queries_does_not_grow_with_the_shelf(owner_page):
     people = catalogue.bank_people()
     for n in range(5):
         catalogue.on_shelf(people, catalogue.form(f"产品{n:02}"))
-    assert queries() == few <= 12
+    assert queries() == few <= 13
 
 
 def test_in_english(owner_page):

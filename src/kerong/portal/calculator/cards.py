@@ -11,6 +11,7 @@ from kerong.portal.calculator.headline import Headline, headline_of
 from kerong.portal.calculator.sheet import Weight
 from kerong.rules.engine_1.derived import derivations
 from kerong.rules.vocabulary import MONEY, vocabulary
+from kerong.web.clauses import clause_words
 from kerong.web.facts import Names, show_asked, show_move, show_value, title_of, unit_of
 from kerong.web.formats import is_english
 
@@ -217,7 +218,7 @@ def reason_of(line: Mapping[str, Any], names: Names | None = None) -> Reason:
         say=say or title_of(line["fact"]),
         seen=show_value(line["fact"], line["seen"], names),
         asked=show_asked(line["fact"], line["operator"], line["asked"], names),
-        clause=line["clause"] or "",
+        clause=clause_words(line["clause"] or ""),
         any_of=line.get("any_of", 0),
     )
 

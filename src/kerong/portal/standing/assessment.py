@@ -17,6 +17,7 @@ from kerong.population.inputs import observed
 from kerong.portal.calculator.cards import Reason, reason_of
 from kerong.portal.standing.views import own_firm
 from kerong.rules.operators import AT_LEAST, AT_MOST, LESS_THAN, MORE_THAN
+from kerong.web.clauses import clause_words
 from kerong.web.clock import day_of
 from kerong.web.facts import Names, names_among, show_gap, show_move, show_value, title_of
 from kerong.web.templatetags.kerong_evidence import source_title
@@ -149,7 +150,7 @@ class AssessmentShown:
             function=item["function_words"],
             points=item["points"] or _span(item["low"], item["high"]),
             most=item["max"],
-            clause=item["clause"],
+            clause=clause_words(item["clause"]),
             verified=item["verified"],
             raised="" if better is None else f"{show_move(better)} → {better['points']}",
             missing=[title_of(code) for code in item["missing"]],

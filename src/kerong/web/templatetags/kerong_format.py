@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
 from kerong.web import event_words, facts, formats, words
+from kerong.web.clauses import clause_words
 from kerong.web.frame import Frame
 
 register = template.Library()
@@ -21,6 +22,12 @@ OUTCOMES = {
     "unknown": ("ask", "?", gettext_lazy("Needs facts")),
     "fails": ("bad", "✗", gettext_lazy("Does not meet")),
 }
+
+
+@register.filter
+def clause(text: str) -> str:
+    """Where a condition is written, in words of the page."""
+    return clause_words(text)
 
 
 @register.filter

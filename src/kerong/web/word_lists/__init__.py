@@ -1,0 +1,1 @@
+"""Lists of words the pages use."""
