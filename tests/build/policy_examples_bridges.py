@@ -1,10 +1,8 @@
 """Examples for the addresses of bridges and their funds."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from itertools import count
-
-from django.utils import timezone
 
 from kerong.console.bridges.views import SITE as CONSOLE
 from kerong.contracts.bridges.models import Bridge, BridgeFund, FundTerms
@@ -16,13 +14,12 @@ from kerong.portal.bridges.views import SITE as PORTAL
 from kerong.workbench.bridges.views import SITE as WORKBENCH
 from tests.build import loans
 from tests.build.bridges import FUND
-from tests.build.cases import CHINA, WAN
+from tests.build.cases import FRIDAY, WAN
 from tests.build.policy_examples import Arguments, example
 from tests.build.sides import Side
 
 _numbers = count(1)
-DAY = timezone.localdate()
-AT = datetime.combine(DAY, time(10), tzinfo=CHINA)
+DAY, AT = FRIDAY.date(), FRIDAY
 
 
 def _fund(side: Side, role: str) -> Arguments:
