@@ -143,10 +143,10 @@ def batch_paper(request: HttpRequest, no: str, document: str) -> HttpResponse:
     return response
 
 
-def _done(request: HttpRequest, no: str, act: Any, words: str, **given: Any) -> HttpResponse:
+def _done(request: HttpRequest, no: str, act: Any, told: str, **given: Any) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     made = attempted(act, actor=actor, batch_no=no, at=moment_of(request), **given)
     if isinstance(made, Refusal):
         return shown(request, batch_page(actor, no), fault=made, status=made.status)
-    messages.success(request, words)
+    messages.success(request, told)
     return HttpResponseRedirect(batch_url(no))
