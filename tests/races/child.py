@@ -67,10 +67,10 @@ def compensation_race(guard: str, threads: str) -> object:
     return run_compensation_race(guard=guard, threads=int(threads))
 
 
-def compensation_sweep(wrapping: str) -> object:
+def compensation_sweep(wrapping: str, stride: str) -> object:
     from tests.races.compensation_sweep import run_compensation_sweep
 
-    return run_compensation_sweep(wrapped=wrapping == "wrapped")
+    return run_compensation_sweep(wrapped=wrapping == "wrapped", stride=int(stride))
 
 
 def sweep(flow: str, wrapping: str) -> object:

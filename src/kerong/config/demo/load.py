@@ -4,6 +4,7 @@ from datetime import datetime
 
 from kerong.config.demo.accounts import load_accounts
 from kerong.config.demo.back_tests import load_back_tests
+from kerong.config.demo.compensation import load_compensation
 from kerong.config.demo.firms import load_firms
 from kerong.config.demo.guarantees import load_guarantees, load_guarantor
 from kerong.config.demo.listed_firms import load_listed_firms
@@ -30,5 +31,6 @@ def load_demo(at: datetime) -> dict[str, str]:
     load_needs(at)
     load_loans(at)
     load_guarantees(at)
+    load_compensation(at)
     load_back_tests(at)
     return tokens
