@@ -124,6 +124,18 @@ def test_stages_add_up_to_their_joint_cap():
         subsidies.awarded(subsidies.award(firm, clause="stage-4", **stage))
 
 
+def test_stages_without_a_joint_cap_are_each_paid_in_full():
+    subsidies.budget()
+    firm = parties.enterprise()
+    stage = {"stack_rule": "sum_capped", "first_month": "once", "last_month": "once"}
+
+    for no, fen in ((1, 30 * WAN), (2, 100 * WAN), (3, 20 * WAN)):
+        given = subsidies.award(firm, clause=f"stage-{no}", amount_fen=fen, **stage)
+        assert subsidies.awarded(given).granted_fen == fen
+    held = Entitlement.objects.get()
+    assert (held.entitled_fen, held.committed_fen) == (150 * WAN, 150 * WAN)
+
+
 def test_rules_that_differ_pay_the_difference():
     subsidies.budget()
     firm = parties.enterprise()

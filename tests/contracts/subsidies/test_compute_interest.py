@@ -107,7 +107,7 @@ def test_overdue_days_do_not_count():
     assert any("逾期，不计" in step.zh for step in found.subsidy.steps)
 
 
-def test_the_balance_after_an_early_repayment_counts():
+def test_the_balance_after_a_repayment_counts():
     """1.725 % of 300 万 for 184 days and of 200 万 for 180."""
     held = bullet()
     loans.report(

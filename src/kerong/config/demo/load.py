@@ -13,6 +13,7 @@ from kerong.config.demo.loans import load_loans
 from kerong.config.demo.needs import load_needs
 from kerong.config.demo.policies import load_policies
 from kerong.config.demo.pools import load_assessments, load_pools, load_screening
+from kerong.config.demo.subsidies import load_subsidies
 from kerong.reference.loading import load_reference
 
 
@@ -30,6 +31,7 @@ def load_demo(at: datetime) -> dict[str, str]:
     load_screening(at)
     load_needs(at)
     load_loans(at)
+    load_subsidies(at)
     load_guarantees(at)
     load_compensation(at)
     load_back_tests(at)

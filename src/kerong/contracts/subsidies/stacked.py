@@ -1,7 +1,7 @@
 """就高不重复 for one award: what it still pays beside what stands, and what gives way to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kerong.contracts.subsidies.award import SubsidyAward
 from kerong.contracts.subsidies.entitlements import already_entitled
@@ -36,6 +36,8 @@ def stacked(
         raise already_entitled(entitlement, own[0])
     rule = rule_of(award, live)
     claims = _claims(award, live)
+    if rule == SUM_CAPPED and all(each.cap_fen is None for each in claims):
+        claims[-1] = _without_a_cap(claims)
     shares = payable(rule, claims)
     mine = shares[-1]
     if not mine.pay_fen:
@@ -89,6 +91,13 @@ def _claims(award: SubsidyAward, live: Sequence[Subsidy]) -> list[Claimed]:
             cap_fen=award.cap_fen,
         ),
     ]
+
+
+def _without_a_cap(claims: Sequence[Claimed]) -> Claimed:
+    """Stages that no joint cap bounds are paid in full, each of them."""
+    mine = claims[-1]
+    before = sum(claim.paid_fen for claim in claims[:-1])
+    return replace(mine, cap_fen=before + mine.approved_fen)
 
 
 def kept_fen(live: Sequence[Subsidy], clause: str) -> int:

@@ -1,0 +1,122 @@
+"""Twice is impossible: however the second attempt is dressed, one payment, and the first named."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from stdnum.cn import uscc
+
+from kerong.contracts.subsidies.draft_run import RunDraft, draft_run
+from kerong.contracts.subsidies.errors import AlreadyEntitled, NothingLeft
+from kerong.contracts.subsidies.models import Payout, Subsidy
+from kerong.contracts.subsidies.period import quarter_of
+from kerong.contracts.subsidies.preview_award import preview_award
+from kerong.kernel.references import check_credit_code
+from kerong.parties.lineage import party_of
+from kerong.payments.models import Payment
+from tests.build import loans, parties, subsidies
+from tests.build.cases import WAN
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def firm():
+    subsidies.budget()
+    return subsidies.payee()
+
+
+def refused(award) -> AlreadyEntitled:
+    """The second attempt says no, before and when it is decided."""
+    seen = preview_award(award=award, on=subsidies.AT.date()).refusal
+    with pytest.raises(AlreadyEntitled) as told:
+        subsidies.awarded(award)
+    assert isinstance(seen, AlreadyEntitled) and seen.facts == told.value.facts
+    return told.value
+
+
+def test_a_double_click_and_a_retry_after_a_lost_reply(firm):
+    given = subsidies.award(firm)
+    first = subsidies.awarded(given)
+    assert subsidies.awarded(given) == subsidies.awarded(replace(given, words="再次提交")) == first
+
+    subsidies.ordered(first)
+    with pytest.raises(NothingLeft):
+        subsidies.ordered(first)
+
+    assert (Payout.objects.count(), Payment.objects.count()) == (1, 1)
+
+
+def test_two_operators_with_decisions_of_their_own(firm):
+    first = subsidies.awarded(subsidies.award(firm))
+
+    assert refused(subsidies.award(firm)).facts["no"] == first.no
+
+
+def test_two_programmes_for_one_matter(firm):
+    first = subsidies.awarded(subsidies.city(firm))
+
+    told = refused(subsidies.award(firm))
+
+    assert (told.facts["no"], told.facts["programme"]) == (first.no, "city-upgrading")
+    assert "city-upgrading" in told.say() and first.no in told.say("en")
+
+
+def test_matters_that_exclude_one_another_are_one(firm, monkeypatch):
+    """扩岗补助 and 吸纳就业补贴: whoever has one does not get the other."""
+    from kerong.contracts.subsidies import families
+
+    joined = ("expansion", "hiring")
+    monkeypatch.setattr(families, "excluding_one_another", lambda matter, cards: joined)
+    first = subsidies.awarded(subsidies.award(firm, family="hiring", matter="person:G-1"))
+
+    other = subsidies.award(firm, family="expansion", matter="person:G-1", clause="other")
+
+    assert refused(other).facts["no"] == first.no
+
+
+def test_a_credit_code_under_another_registrar_is_the_same_party(firm):
+    """Moved to another district: the code of the registrar changed, the party's own did not."""
+    subsidies.awarded(subsidies.award(firm))
+    stem = "91500107" + firm.credit_code[8:17]
+    code = stem + uscc.calc_check_digit(stem)
+    assert check_credit_code(f" {code[:8].lower()} {code[8:]} ") == code
+    moved = parties.enterprise("迁址后的企业", credit_code=code)
+
+    assert party_of(moved) == party_of(firm)
+    assert refused(subsidies.award(moved)).facts["programme"] == "district-upgrading"
+
+
+def test_a_loan_split_in_two_is_one_line_of_a_run(firm):
+    terms = {"method": "interest-first", "day_count": "act/365", "firm": firm}
+    terms |= {"bank": parties.institution(), "disbursed_on": date(2026, 1, 10)}
+    halves = [
+        loans.loan(principal_fen=50 * WAN, bank_no=no, reference=f"take_up:{no}", **terms)
+        for no in ("T-1", "T-2")
+    ]
+    for half in halves:
+        for day in ("2026-02-10", "2026-03-10"):
+            loans.report(half, "repayment", day, at=subsidies.AT, interest_fen=1_400_00)
+    draft = RunDraft(
+        programme="national_2026",
+        clause="example-interest",
+        budget="upgrading-2026",
+        period=quarter_of(date(2026, 1, 1)),
+    )
+
+    run = draft_run(draft=draft, actor=subsidies.officer(), at=subsidies.AT)
+
+    line = run.lines.get()
+    assert line.loan == halves[0]
+    assert all(half.no in line.calculation for half in halves)
+    # 100 万 × 1.5 % × 81/365, whoever draws it in how many parts; each half rounded on its own.
+    assert line.amount_fen == 2 * 1_664_38
+
+
+def test_a_period_that_overlaps_by_a_month(firm):
+    first = subsidies.awarded(subsidies.award(firm))
+
+    told = refused(subsidies.city(firm, first_month="2026-12", last_month="2027-11"))
+
+    assert (told.facts["no"], told.facts["first"]) == (first.no, "2026-01")
+    assert Subsidy.objects.count() == 1
