@@ -26,6 +26,11 @@ class ScoreOracle:
     def judge(self, facts, on):
         return _Score(self, facts, on).answer()
 
+    def written(self, on):
+        """A function that writes an indicator out as a formula; None without a weight."""
+        score = _Score(self, {}, on)
+        return lambda item: None if score.weight(item) is None else score.formula(item)
+
 
 class _Score(Facts):
     def __init__(self, oracle, facts, on):

@@ -1,5 +1,6 @@
-"""Columns say what an analytic database says of the same texts: outcomes, limits and rates."""
+"""Columns say what an analytic database says of the same texts: outcomes, limits, rates, points."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -10,18 +11,22 @@ import pytest
 import yaml
 
 from kerong.rules.engine_1 import compile_rules
-from kerong.rules.engine_1.columns import compile_columns
+from kerong.rules.engine_1.columns import Beside, Columns, compile_columns
 from kerong.rules.listings import listing_arguments
 from kerong.rules.populations.reading import read_population
 from kerong.rules.texts import read_offering
 from tests.build.rules import LPR, SIZES, TODAY, firm, reference
 from tests.build.rules_offering import OfferingWriter
+from tests.build.rules_scorecard import ScorecardWriter
 from tests.rules.columns.side_by_side import of_columns
 from tests.rules.columns.sql_oracle import SqlOracle
+from tests.rules.columns.sql_scorecards import SqlScorecard
 from tests.rules.oracle_facts import number
 from tests.rules.populations.firms import table
+from tests.rules.writing import line, offering
 
 OFFERINGS, LISTINGS, FIRMS = 40, 2, 2500  # 200,000 pairs
+CARDS = 40  # 100,000 pairs of card and firm
 SPOKEN = {True: "meets", False: "fails", None: "unknown"}
 
 
@@ -91,6 +96,45 @@ def compare_one_offering(world, seed):
                 assert outcome == SPOKEN[met], (seed, at, row)
                 settled += 1
     return settled
+
+
+@pytest.mark.parametrize("tenth", range(10))
+def test_points_agree_with_the_database(world, tenth):
+    scored = sum(compare_one_card(world, seed) for seed in range(tenth, CARDS, 10))
+
+    assert scored > 500  # firms of which every indicator has its facts; the others have no points
+
+
+def compare_one_card(world, seed):
+    """How many firms have points; nobody observed any."""
+    database, block, present = world
+    cells = {code: column for code, column in block.values.items() if code != "points"}
+    text = card_of(ScorecardWriter(Random(seed)))
+    card = read_offering(text, file="card.yaml")
+    product = offering(line("points", at_least="3"), offer={"limit": "max(points, 0) * 1万"})
+    listings = [listing_arguments(product, "L1", {})]
+    plan = compile_rules([product], [card]).plan(listings, reference=reference())
+
+    columns = compile_columns(plan, TODAY, Beside(scores=("points",)))
+    results = columns.run(Columns(block.credit_codes, cells))
+
+    oracle = SqlScorecard(text, TODAY, present, World(TODAY.isoformat(), SIZES))
+    rows = dict(database.execute(oracle.points_query("firms")).fetchall())
+    told = results.scores["points"].told(FIRMS)
+    assert [_whole(rows[at]) for at in range(FIRMS)] == told, text
+    for row, milli in enumerate(told):
+        met = None if milli is None else milli >= 3000
+        assert int(results.outcomes[0, row]) == {True: 1, False: 0, None: -1}[met]
+    return sum(milli is not None for milli in told)
+
+
+def card_of(writer):
+    """A random card that feeds points, so without grades."""
+    text = json.loads(writer.text())
+    card = text["scorecard"] | {"feeds": "points"}
+    card.pop("grades", None)
+    card["veto"] = [each for each in card["veto"] if "points" in each["otherwise"]]
+    return json.dumps(text | {"scorecard": card})
 
 
 def _whole(text):

@@ -59,9 +59,10 @@ def firms_of(folder):
 class TestOnSpark:
     pytestmark = needs_spark
 
-    @pytest.mark.parametrize("write", [csv_file, parquet_file])
-    def test_a_cluster_answers_as_one_machine_does(self, session, tmp_path, write):
-        facts = write(tmp_path, table(firms(700)))
+    @pytest.mark.parametrize(("write", "count"), [(csv_file, 700), (parquet_file, 15_000)])
+    def test_a_cluster_answers_as_one_machine_does(self, session, tmp_path, write, count):
+        """Of 15,000 firms: 105,000 pairs of firm and product, and their points and grades."""
+        facts = write(tmp_path, table(firms(count)))
 
         here = run_population(read_population(facts), material(), tmp_path / "here", Settings())
         there = run_on_spark(facts, material(), tmp_path / "there")
