@@ -45,7 +45,7 @@ ACCOUNTS = Table(
             cell=lambda row: said(row.state, "account_state"),
             order_by=("state", "pk"),
         ),
-        moment_column("given", gettext_lazy("Given"), "given_at"),
+        moment_column("given", gettext_lazy("Account given"), "given_at"),
     ),
     order="-given",
     url=lambda row: account_url(row.pk),

@@ -87,7 +87,8 @@ class DraftForm(KerongForm):
         help_text=gettext_lazy("One budget's account, or all of them."),
     )
     due_on = forms.DateField(
-        label=gettext_lazy("Due until"), widget=forms.DateInput({"type": "date"})
+        label=gettext_lazy("Due until"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     chosen = forms.MultipleChoiceField(
         label=gettext_lazy("Only these payments"),
