@@ -4,6 +4,7 @@ from datetime import datetime
 
 from kerong.config.demo.accounts import load_accounts
 from kerong.config.demo.back_tests import load_back_tests
+from kerong.config.demo.bridges import load_bridges
 from kerong.config.demo.compensation import load_compensation
 from kerong.config.demo.firms import load_firms
 from kerong.config.demo.guarantees import load_guarantees, load_guarantor
@@ -31,6 +32,7 @@ def load_demo(at: datetime) -> dict[str, str]:
     load_screening(at)
     load_needs(at)
     load_loans(at)
+    load_bridges(at)
     load_subsidies(at)
     load_guarantees(at)
     load_compensation(at)
