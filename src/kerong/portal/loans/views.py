@@ -5,6 +5,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kerong.contracts.bridges.reads import may_bridge
 from kerong.contracts.loans.access import loans_seen_by
 from kerong.contracts.loans.eligibility import opens_on
 from kerong.contracts.loans.models import Loan
@@ -42,6 +43,7 @@ def loan(request: HttpRequest, no: str) -> HttpResponse:
         "reports": show_table(REPORTS, page.reports, request.GET),
         "terms": " · ".join(terms),
         "may_ask": may_ask(page.loan, on) and page.open_request is None,
+        "may_bridge": may_bridge(page.loan, on),
         "opens_on": opens_on(page.loan) if page.loan.state == Loan.State.ACTIVE else None,
     }
     return render(request, "portal/loans/loan.html", context)
