@@ -244,7 +244,7 @@ def world(**wish: Any) -> World:
     """A fund, a loan at one bank, another bank that will renew it."""
     held = wish.pop("fund", None) or fund()
     loan = wish.pop("loan", None) or maturing_loan(**wish)
-    return World(held, loan, parties.institution("重庆银行（示例）"))
+    return World(held, loan, parties.institution(f"重庆银行（示例{next(_numbers)}）"))
 
 
 def balance(code: str) -> int:
