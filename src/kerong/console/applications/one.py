@@ -122,12 +122,9 @@ def _may(page: ApplicationPage, actor: Actor) -> dict[str, bool]:
     """Which steps this officer may take now; acts judge again."""
     leads = LEAD.allows(actor) and page.application.lead_id == actor.department_id
     may = {act.replace("-", "_"): leads and page.allows(each.step) for act, each in STEPS.items()}
-    unsaid = any(
-        each.department_id == actor.department_id
-        and each.round == page.application.round
-        and not each.opinion
-        for each in page.reviews
-    )
+    asked = [each for each in page.reviews if each.round == page.application.round]
+    may["proposal"] = may["proposal"] and all(each.opinion for each in asked)
+    unsaid = any(each.department_id == actor.department_id and not each.opinion for each in asked)
     may["review"] = REVIEW.allows(actor) and unsaid and page.allows("give_review")
     waits = page.decision is not None and page.decision.approved_at is None
     may["approval"] = leads and DECIDE.allows(actor) and waits and page.allows("approve_decision")
