@@ -51,7 +51,7 @@ def test_a_scorecard_shows_each_raw_value_with_its_source_points_and_what_would_
     assert "知识价值信用评价" in shown and "未核实" in shown
     assert "研发费用占营业收入" in shown
     assert "≥ 2%：8 分；≥ 3%：15 分；≥ 4%：20 分；≥ 5%：25 分；≥ 6%：30 分；否则 0 分" in shown
-    assert " · 税务部门 · 2026-02-01" in shown and "研发费用 " in shown
+    assert "税务部门 · 2026-02-01" in shown and "研发费用 " in shown
     assert "→" in shown
     assert "计分表、2017 年 B–D 级额度为平台默认值" in shown
 

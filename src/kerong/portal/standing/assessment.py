@@ -152,7 +152,7 @@ class AssessmentShown:
             most=item["max"],
             clause=clause_words(item["clause"]),
             verified=item["verified"],
-            raised="" if better is None else f"{show_move(better)} → {better['points']}",
+            raised="" if better is None else _raised(better),
             missing=[title_of(code) for code in item["missing"]],
         )
 
@@ -183,6 +183,12 @@ def _sources(item: Mapping[str, Any], names: Names) -> list[SourceShown]:
         )
         for each in seen
     ]
+
+
+def _raised(better: Mapping[str, Any]) -> str:
+    """`研发费用 200 万元 → 300 万元：15 分`."""
+    said = {"move": show_move(better), "points": better["points"]}
+    return _("%(move)s: %(points)s points") % said
 
 
 def _measure(item: Mapping[str, Any]) -> MeasureShown:
