@@ -97,6 +97,7 @@ example(
     "console:budget",
     "console:budget-top-up",
     "console:budget-distribution",
+    "console:budget-orders",
     of=_budget,
     none={"code": "nothing-2026"},
 )

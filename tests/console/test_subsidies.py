@@ -86,6 +86,18 @@ def test_ordered_from_its_page_and_a_second_time_refused(desk):
     assert "subsidy.nothing_left" in text_of(again)
 
 
+def test_all_that_a_budget_holds_is_ordered_at_once(desk):
+    for _ in range(3):
+        held()
+
+    assert desk.post("/console/budgets/upgrading-2026/orders/").status_code == 302
+
+    assert Payout.objects.count() == 3
+    assert set(Subsidy.objects.values_list("state", flat=True)) == {"ordered"}
+    assert desk.post("/console/budgets/upgrading-2026/orders/").status_code == 302
+    assert Payout.objects.count() == 3
+
+
 def test_taken_back_from_its_page_and_received(desk):
     subsidy = subsidies.paid(held())
     back = {

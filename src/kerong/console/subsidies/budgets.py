@@ -12,6 +12,7 @@ from kerong.contracts.subsidies.access import (
     ASK_DISTRIBUTION,
     DECIDE_DISTRIBUTION,
     OPEN_BUDGET,
+    ORDER,
     TOP_UP_BUDGET,
     distribution_for,
 )
@@ -19,6 +20,7 @@ from kerong.contracts.subsidies.approve_distribution import approve_distribution
 from kerong.contracts.subsidies.ask_distribution import ask_distribution
 from kerong.contracts.subsidies.models import Budget, Distribution
 from kerong.contracts.subsidies.open_budget import open_budget
+from kerong.contracts.subsidies.order_held import order_held
 from kerong.contracts.subsidies.reads import budget_page, budget_standings
 from kerong.contracts.subsidies.return_distribution import return_distribution
 from kerong.contracts.subsidies.told import calculation_of
@@ -28,6 +30,7 @@ from kerong.web.clock import day_of
 OPEN = Deed(forms.BudgetForm, open_budget, lambda form: {"budget": form.budget()})
 TOP_UP = Deed(forms.TopUpForm, top_up_budget)
 SHARE = Deed(forms.NothingForm, ask_distribution)
+PAY = Deed(forms.NothingForm, order_held)
 APPROVE = Deed(forms.SeenForm, approve_distribution)
 RETURN = Deed(forms.ReasonForm, return_distribution)
 
@@ -59,6 +62,10 @@ def budget(request: HttpRequest, code: str) -> HttpResponse:
 
 def top_up(request: HttpRequest, code: str) -> HttpResponse:
     return _step(request, code, TOP_UP, {"budget": code})
+
+
+def orders(request: HttpRequest, code: str) -> HttpResponse:
+    return _step(request, code, PAY, {"budget": code})
 
 
 def distribution(request: HttpRequest, code: str) -> HttpResponse:
@@ -93,6 +100,7 @@ def _shown(request: HttpRequest, code: str, *, status: int = 200, **given: Any) 
         "budget": page.standing.budget,
         "waiting": waiting,
         "shares": told["shares"] if told else [],
+        "may_order": page.standing.held_fen > 0 and ORDER.allows(actor),
         "top_up_form": forms.TopUpForm() if TOP_UP_BUDGET.allows(actor) else None,
         "may_share": shared and waiting is None and ASK_DISTRIBUTION.allows(actor),
         "seen_form": forms.SeenForm(initial={"digest": waiting.digest})

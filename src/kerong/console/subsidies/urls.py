@@ -51,6 +51,7 @@ urlpatterns: list[URLPattern] = [
     ),
     route(_B, budgets.budget, name="budget", policy=access.WATCH),
     _step(f"{_B}top-up/", budgets.top_up, "budget-top-up", access.TOP_UP_BUDGET),
+    _step(f"{_B}orders/", budgets.orders, "budget-orders", access.ORDER),
     _step(
         f"{_B}distribution/", budgets.distribution, "budget-distribution", access.ASK_DISTRIBUTION
     ),

@@ -42,7 +42,7 @@ AWARD = Policy(
     note="only through the act that decided: an application or a run",
 )
 CANCEL = Policy("subsidies.cancel", _OFFICERS, Whose.ALL, fresh_factor=True)
-ORDER = Policy("subsidies.order", _OFFICERS | _SYSTEM, Whose.ALL)
+ORDER = Policy("subsidies.order", _OFFICERS, Whose.ALL)
 DELIVER = Policy("subsidies.deliver", _OFFICERS, Whose.ALL)
 ASK_DISTRIBUTION = Policy("subsidies.ask_distribution", _OFFICERS, Whose.PLATFORM)
 DECIDE_DISTRIBUTION = Policy(
