@@ -19,6 +19,12 @@ def race(guard: str, institutions: str, needs: str) -> object:
     return run_race(guard=guard, institutions=int(institutions), needs=int(needs))
 
 
+def applications_race(guard: str, rounds: str) -> object:
+    from tests.races.applications_race import run_applications_race
+
+    return run_applications_race(guard=guard, rounds=int(rounds))
+
+
 def ledger_race(guard: str, threads: str) -> object:
     from tests.races.ledger_race import run_ledger_race
 
@@ -98,6 +104,7 @@ def workers(stories: str) -> object:
 
 
 _COMMANDS = {
+    "applications_race": applications_race,
     "guarantee_race": guarantee_race,
     "bridge_race": bridge_race,
     "race": race,

@@ -75,6 +75,9 @@ ACCOUNTS = (
         "担保审批 guarantor approver",
     ),
     DemoAccount("officer", "郑凯（示例）", roles.OFFICER, "office 0", "政府工作人员 officer"),
+    DemoAccount(
+        "officer-chief", "韩梅（示例）", roles.OFFICER, "office 0", "同部门复核 second officer"
+    ),
     DemoAccount("auditor", "孙莉（示例）", roles.AUDITOR, "", "审计人员 auditor"),
     DemoAccount("operator", "钱进（示例）", roles.OPERATOR, "", "平台运维 operator"),
 )

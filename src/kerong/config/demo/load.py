@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from kerong.config.demo.accounts import load_accounts
+from kerong.config.demo.applications import load_applications
 from kerong.config.demo.back_tests import load_back_tests
 from kerong.config.demo.bridges import load_bridges
 from kerong.config.demo.compensation import load_compensation
@@ -32,9 +33,10 @@ def load_demo(at: datetime) -> dict[str, str]:
     load_screening(at)
     load_needs(at)
     load_loans(at)
-    load_bridges(at)
     load_subsidies(at)
+    load_bridges(at)
     load_guarantees(at)
+    load_applications(at)
     load_compensation(at)
     load_back_tests(at)
     return tokens
