@@ -20,10 +20,10 @@ from kerong.contracts.bridges.statement import figures_of
 from kerong.kernel import roles
 from kerong.kernel.errors import Forbidden
 from kerong.ledger.errors import Overdrawn, ReferenceUsed
-from kerong.ledger.models import Account
+from kerong.ledger.models import Account, Transfer
 from kerong.rules.programmes.shipped import ProgrammeUnknown
 from tests.build import bridges as build
-from tests.build import parties
+from tests.build import ledger, parties
 from tests.build.bridges import FUND, START, TERMS
 from tests.build.cases import WAN
 
@@ -119,3 +119,13 @@ def test_conditions_change_ahead_and_a_bridge_keeps_those_it_was_asked_under() -
     world.later(days=2)
     world.backed(bridge)
     assert world.approved(bridge).terms.own_share_ppm == 200_000
+
+
+def test_a_reversed_appropriation_is_taken_off_again() -> None:
+    made = build.fund(100 * WAN)
+    transfer = Transfer.objects.get(kind="appropriated")
+
+    ledger.reversed_(transfer.no, effective_on=START.date())
+
+    figures = figures_of(made)
+    assert (figures.came_fen, figures.balance_fen, figures.agrees) == (0, 0, True)

@@ -1,5 +1,6 @@
 """资金对账: what a fund got, lent and got back, and whether ledger and bridges agree."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,9 @@ from django.db.models import Sum
 from kerong.contracts.bridges.accounts import fees_of, lent_by
 from kerong.contracts.bridges.models import Bridge, BridgeFund
 from kerong.ledger.models import Account, Transfer
+
+_COMES = ("appropriated", "fund_topped_up", "fee_to_fund")
+_GOES = "returned_to_treasury"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +51,10 @@ def figures_of(fund: BridgeFund) -> FundFigures:
         kind="bridge_escrow", owner__in=_owners(fund), closed_at=None
     ).aggregate(fen=Sum("balance_fen"))
     return FundFigures(
-        came_fen=arrived.get("appropriated", 0),
-        went_fen=left.get("returned_to_treasury", 0),
-        lent_fen=left.get("bridge_released", 0),
-        returned_fen=arrived.get("bridge_returned", 0),
+        came_fen=sum(arrived[kind] - left[kind] for kind in _COMES),
+        went_fen=left[_GOES] - arrived[_GOES],
+        lent_fen=left["bridge_released"] - arrived["bridge_released"],
+        returned_fen=arrived["bridge_returned"] - left["bridge_returned"],
         balance_fen=own.balance_fen,
         held_fen=own.held_out_fen,
         fees_fen=accounts[fees_of(fund)].balance_fen,
@@ -65,7 +69,7 @@ def _owners(fund: BridgeFund) -> list[str]:
     return [f"bridge:{no}" for no in live.values_list("no", flat=True)]
 
 
-def _by_kind(rows: Any) -> dict[str, int]:
-    """Sums by kind, reversals of a kind taken off by the other side."""
+def _by_kind(rows: Any) -> "Counter[str]":
+    """Sums by kind of one side; a reversal stands on the other side under the same kind."""
     summed = rows.order_by().values_list("kind").annotate(fen=Sum("amount_fen"))
-    return {kind: int(fen) for kind, fen in summed}
+    return Counter({kind: int(fen) for kind, fen in summed})
