@@ -22,6 +22,7 @@ from kerong.contracts.subsidies.order_claw_back import order_claw_back
 from kerong.contracts.subsidies.order_subsidy import order_subsidy
 from kerong.contracts.subsidies.reads import subsidies_listed, subsidy_page
 from kerong.contracts.subsidies.receive_claw_back import receive_claw_back
+from kerong.kernel.actor import Actor
 from kerong.web.columns import firm_column, moment_column, money_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.tables import Column, Table, show_table
@@ -131,14 +132,13 @@ def _back_step(request: HttpRequest, no: str, deed: Deed) -> HttpResponse:
 def _shown(request: HttpRequest, no: str, *, status: int = 200, **given: Any) -> HttpResponse:
     page = subsidy_page(request.actor, no)  # type: ignore[attr-defined]
     context = {"page": page, "subsidy": page.subsidy, "steps": told_steps(page.steps)}
-    context |= _offered(request, page.subsidy)
+    context |= _offered(request.actor, page.subsidy)  # type: ignore[attr-defined]
     context["backs"] = [_back(request, row) for row in page.claw_backs]
     return render(request, "console/subsidies/subsidy.html", context | given, status=status)
 
 
-def _offered(request: HttpRequest, found: Subsidy) -> dict[str, Any]:
+def _offered(actor: Actor, found: Subsidy) -> dict[str, Any]:
     """The forms of what this person may do with the subsidy as it stands."""
-    actor = request.actor  # type: ignore[attr-defined]
     open_ = found.state in (Subsidy.State.HELD, Subsidy.State.ORDERED)
     in_money = found.is_paid_in_money
     to_pay = open_ and found.left_fen > 0

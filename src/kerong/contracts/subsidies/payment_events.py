@@ -28,10 +28,14 @@ def follow_payment(event: PaymentEvent) -> None:
         return
     if event.kind == SENT:
         _shift(payout, State.SENT)
-        _note(payout, "payment_sent", actor=event.actor, at=event.at)
+        note_subsidy(
+            payout.subsidy, "payment_sent", actor=event.actor, at=event.at, facts=_facts(payout)
+        )
     elif event.kind == RETURNED:
         _shift(payout, State.RETURNED)
-        _note(payout, "payment_returned", actor=event.actor, at=event.at)
+        note_subsidy(
+            payout.subsidy, "payment_returned", actor=event.actor, at=event.at, facts=_facts(payout)
+        )
     elif event.kind == CONFIRMED:
         _paid(payout, event.on, actor=event.actor, at=event.at)
     elif event.kind == CANCELLED:
@@ -50,7 +54,7 @@ def _paid(payout: Payout, on: date, *, actor: Actor, at: datetime) -> None:
     settle(subsidy, payout.payable_fen, sets={})
     whole = Subsidy.objects.filter(pk=subsidy.pk, settled_fen=F("granted_fen"))
     whole.update(state=Subsidy.State.PAID, ended_at=at)
-    _note(payout, "paid", actor=actor, at=at)
+    note_subsidy(payout.subsidy, "paid", actor=actor, at=at, facts=_facts(payout))
     paid = Money(payout.payable_fen).yuan_text()
     tell_firm(subsidy, "subsidy.paid", at=at, facts={"paid": paid})
 
@@ -60,9 +64,8 @@ def _called_off(payout: Payout, *, actor: Actor, at: datetime) -> None:
     _shift(payout, State.CANCELLED)
     own = Subsidy.objects.filter(pk=payout.subsidy_id)
     own.update(ordered_fen=F("ordered_fen") - payout.payable_fen)
-    _note(payout, "payment_cancelled", actor=actor, at=at)
+    note_subsidy(payout.subsidy, "payment_cancelled", actor=actor, at=at, facts=_facts(payout))
 
 
-def _note(payout: Payout, what: str, *, actor: Actor, at: datetime) -> None:
-    facts = {"payout": payout.no, "amount_fen": payout.payable_fen, "reference": payout.reference}
-    note_subsidy(payout.subsidy, what, actor=actor, at=at, facts=facts)
+def _facts(payout: Payout) -> dict[str, object]:
+    return {"payout": payout.no, "amount_fen": payout.payable_fen, "reference": payout.reference}

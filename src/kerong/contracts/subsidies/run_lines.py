@@ -73,11 +73,11 @@ def _line(run: InterestRun, asked: Asked, loan: Loan, no: int) -> InterestLine:
     try:
         now = computed_interest(loan, asked.programme, period, asked.on, choice=asked.choice)
     except Invalid as fault:
-        return _row(run, loan, no, amount=0, notes=(CANNOT,), document=_cannot(asked, loan, fault))
+        return _row(run, loan, no, notes=(CANNOT,), document=_cannot(asked, loan, fault))
     before = paid_before(loan, asked.programme, period)
     amount = now.subsidy.amount_fen
     notes = (*now.notes, *_against(amount, before))
-    return _row(run, loan, no, amount=amount, notes=notes, document=now.document)
+    return _row(run, loan, no, notes=notes, document=now.document)
 
 
 def paid_before(loan: Loan, programme: str, period: Period) -> list[Subsidy]:
@@ -101,11 +101,11 @@ def _row(
     loan: Loan,
     no: int,
     *,
-    amount: int,
     notes: tuple[str, ...],
     document: dict[str, Any],
 ) -> InterestLine:
     """A line that brings nothing new is left out from the start; the reviewer sees why."""
+    amount = document["amount_fen"]
     out = {PAID_BEFORE, LESS_THAN_PAID, CANNOT, NOTHING}.intersection(notes) or not amount
     return InterestLine(
         run=run,
