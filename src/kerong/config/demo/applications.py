@@ -45,8 +45,8 @@ def load_applications(at: datetime) -> int:
     for clause in {LISTED, *(clause for _firm, clause, _amount in found)}:
         _take_on(clerk, clause, code, begun)
     made = 0
-    for (firm, clause, amount), (days, stage) in zip(found, STORIES, strict=False):
-        _tell(_owner(firm, at), clerk, chief, clause, amount, stage, at - timedelta(days=days))
+    for one, (days, stage) in zip(found, STORIES, strict=False):
+        _tell(one, (clerk, chief), stage, at - timedelta(days=days))
         made += 1
     _list(clerk, at - timedelta(hours=3))
     return made
@@ -84,8 +84,10 @@ def _met(at: datetime) -> list[tuple[Enterprise, str, int]]:
 
 
 def _tell(
-    owner: Actor, clerk: Actor, chief: Actor, clause: str, amount: int, stage: str, at: datetime
+    found: tuple[Enterprise, str, int], office: tuple[Actor, Actor], stage: str, at: datetime
 ) -> None:
+    firm, clause, amount = found
+    owner, (clerk, chief) = _owner(firm, at), office
     form = ApplicationForm(clause=clause, words="示例申请：数据以平台所存为准。")
     row = draft_application(actor=owner, form=form, at=at)
     for name in STAGES[: STAGES.index(stage) + 1]:
