@@ -38,14 +38,16 @@ def score_facts(
         raise DayOutOfReach(on=on, first="-", last=today + REACH)
     given = read_facts_document(document, vocabulary())
     shelf = assessments_on(on) if held is None else held
-    return score_named(name, shelf, given.facts, as_of=given.as_of or on, on=on, language=language)
+    return score_named(
+        name, held=shelf, facts=given.facts, as_of=given.as_of or on, on=on, language=language
+    )
 
 
 def score_named(
     name: str,
+    *,
     held: Sequence[Assessment],
     facts: Facts,
-    *,
     as_of: date,
     on: date,
     language: str,

@@ -33,8 +33,8 @@ def assessment(request: HttpRequest, name: str) -> HttpResponse:
     held = assessments_on(today)
     document = score_named(
         name,
-        held,
-        observed(seen),
+        held=held,
+        facts=observed(seen),
         as_of=today,
         on=today,
         language=language,
