@@ -21,11 +21,11 @@ Numbers = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class Uncapped:
     """A formula that listings share which differ in their cap alone: its number in the graph.
 
-    `bits` number the limit lines that stand on it: a cap is more than nothing, so it is their base
-    that decides. `blank` says what it decides when none of its facts is known; None where that must
+    `bits` number the limit lines that stand on it: a cap is more than nothing, so what is under
+    the cap decides. `blank` says what it decides when none of its facts is known; None where that must
     be looked at.
     """
 
@@ -36,12 +36,12 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class AmountPlan:
-    """The rows of one formula: each is a base, by its place, and a cap; None where a parameter has
-    no value. `unknown` numbers the limit lines of those."""
+    """The rows of one formula: each is a shared formula, by its place, and a cap; None where a
+    parameter has no value. `unknown` numbers the limit lines of those."""
 
     facts: tuple[str, ...]
     scale: int
-    bases: tuple[Base, ...]
+    shared: tuple[Uncapped, ...]
     rows: tuple[tuple[int, int | None] | None, ...]
     unknown: Numbers
 
@@ -65,46 +65,46 @@ def amount_plan(graph: Graph, run: AmountRun) -> AmountPlan:
         number = graph.want(rest)
         bits.setdefault(number, []).extend(own)
         rows.append((list(bits).index(number), cap))
-    bases = tuple(Base(number, _places(own)) for number, own in bits.items())
-    return AmountPlan(run.code.facts, run.code.scale, bases, tuple(rows), _places(unknown))
+    shared = tuple(Uncapped(number, _places(own)) for number, own in bits.items())
+    return AmountPlan(run.code.facts, run.code.scale, shared, tuple(rows), _places(unknown))
 
 
 def with_blank(ground: Ground, plan: AmountPlan) -> AmountPlan:
     """The plan with what its limits decide of a firm nothing is known of: asked once, not a row."""
-    return replace(plan, bases=tuple(_with_blank(ground, plan, base) for base in plan.bases))
+    return replace(plan, shared=tuple(_with_blank(ground, plan, under) for under in plan.shared))
 
 
-def _with_blank(ground: Ground, plan: AmountPlan, base: Base) -> Base:
+def _with_blank(ground: Ground, plan: AmountPlan, under: Uncapped) -> Uncapped:
     work = BlockRun(ground, Columns(("",), {}))
     work.leave_unknown(plan.facts)
-    none, some = _settled(work, plan, base.number)
+    none, some = _settled(work, plan, under.number)
     decided = FAILS if none[0] else MEETS if some[0] else UNKNOWN
-    return replace(base, blank=None if work.watch.escaped is not None else decided)
+    return replace(under, blank=None if work.watch.escaped is not None else decided)
 
 
 @dataclass(frozen=True, slots=True)
-class BaseColumn:
+class UncappedColumn:
     whole: Whole
     known: Known
 
 
-def bases_of(work: BlockRun, plan: AmountPlan) -> list[BaseColumn]:
+def uncapped_of(work: BlockRun, plan: AmountPlan) -> list[UncappedColumn]:
     found = []
-    for base in plan.bases:
-        value = work.column_of(base.number)
+    for under in plan.shared:
+        value = work.column_of(under.number)
         whole = work.watch.fitting(rounded(work.watch, value, plan.scale))
-        found.append(BaseColumn(whole, value.known))
+        found.append(UncappedColumn(whole, value.known))
     return found
 
 
-def amounts_of(plan: AmountPlan, bases: Sequence[BaseColumn], rows: int) -> Iterator[Amount]:
+def amounts_of(plan: AmountPlan, shared: Sequence[UncappedColumn], rows: int) -> Iterator[Amount]:
     for row in plan.rows:
         if row is None:
             yield Amount(0, np.zeros(rows, dtype=bool))
             continue
-        base, cap = bases[row[0]], row[1]
-        reached = cap is not None and cap < base.whole.high
-        yield Amount(base.whole.at, base.known, cap if reached else None)
+        under, cap = shared[row[0]], row[1]
+        reached = cap is not None and cap < under.whole.high
+        yield Amount(under.whole.at, under.known, cap if reached else None)
 
 
 class Doubts:
@@ -117,22 +117,22 @@ class Doubts:
         self._unknown: dict[int, Packed] = {}  # by the identity of the mask of known rows
 
     def judged(
-        self, plan: AmountPlan, bases: Sequence[BaseColumn]
+        self, plan: AmountPlan, shared: Sequence[UncappedColumn]
     ) -> Iterator[tuple[Numbers, Packed, Packed]]:
         """Numbers of limit lines, where they fail and where they are unknown."""
         if len(plan.unknown):
             every = packed(np.ones(self.rows, dtype=bool))
             yield plan.unknown, np.zeros_like(every), every
         part = _Part(self.work, plan)
-        for base, column in zip(plan.bases, bases, strict=True):
-            if not len(base.bits):
+        for under, column in zip(plan.shared, shared, strict=True):
+            if not len(under.bits):
                 continue
             unknown = self._where_unknown(column.known)
             less = self.work.watch.compared(np.less_equal, column.whole, constant(0))
             fails = packed(less) & ~unknown
             if column.known is not None:
-                fails, unknown = part.settled(base, fails, unknown)
-            yield base.bits, fails, unknown
+                fails, unknown = part.settled(under, fails, unknown)
+            yield under.bits, fails, unknown
 
     def _where_unknown(self, known: Known) -> Packed:
         found = self._unknown.get(id(known))
@@ -158,17 +158,17 @@ class _Part:
         self._work: BlockRun | None = None
         self._rows: NDArray[np.intp] | None = None
 
-    def settled(self, base: Base, fails: Packed, unknown: Packed) -> tuple[Packed, Packed]:
+    def settled(self, under: Uncapped, fails: Packed, unknown: Packed) -> tuple[Packed, Packed]:
         """The same masks with the rows settled whose range lies on one side of zero."""
-        looked_at = self._looked_at(base.blank)
-        if base.blank == UNKNOWN and not len(looked_at):
+        looked_at = self._looked_at(under.blank)
+        if under.blank == UNKNOWN and not len(looked_at):
             return fails, unknown
         none, some = np.zeros_like(self.every), np.zeros_like(self.every)
-        if base.blank in (FAILS, MEETS):
-            (none if base.blank == FAILS else some)[self.every] = True
+        if under.blank in (FAILS, MEETS):
+            (none if under.blank == FAILS else some)[self.every] = True
         if len(looked_at):
             part = self._part(looked_at)
-            none[looked_at], some[looked_at] = _settled(part, self.plan, base.number)
+            none[looked_at], some[looked_at] = _settled(part, self.plan, under.number)
             if part.watch.escaped is not None:
                 escaped = np.zeros(self.work.watch.rows, dtype=bool)
                 escaped[looked_at] = part.watch.escaped

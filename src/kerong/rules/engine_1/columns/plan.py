@@ -10,7 +10,7 @@ from kerong.rules.engine_1.columns.amounts import (
     Doubts,
     amount_plan,
     amounts_of,
-    bases_of,
+    uncapped_of,
     with_blank,
 )
 from kerong.rules.engine_1.columns.beside import Beside
@@ -185,9 +185,9 @@ class _Judgement:
         _set(self.unknown, self.plan._sheet.fixed_unknown, self.watch.rows)
         doubts = Doubts(self.work)
         for run in self.plan._amounts:
-            bases = bases_of(self.work, run)
-            amounts += amounts_of(run, bases, self.watch.rows)
-            for bits, fails, unknown in doubts.judged(run, bases):
+            shared = uncapped_of(self.work, run)
+            amounts += amounts_of(run, shared, self.watch.rows)
+            for bits, fails, unknown in doubts.judged(run, shared):
                 self.fails[bits, : self.bytes] = fails
                 self.unknown[bits, : self.bytes] = unknown
         return amounts
