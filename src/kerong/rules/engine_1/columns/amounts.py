@@ -25,8 +25,8 @@ class Uncapped:
     """A formula that listings share which differ in their cap alone: its number in the graph.
 
     `bits` number the limit lines that stand on it: a cap is more than nothing, so what is under
-    the cap decides. `blank` says what it decides when none of its facts is known; None where that must
-    be looked at.
+    the cap decides. `blank` says what it decides when none of its facts is known; None where that
+    must be looked at.
     """
 
     number: int
