@@ -6,7 +6,7 @@ from typing import Any
 
 from kerong.catalogue.assessments import Assessment, Facts
 from kerong.catalogue.documents import Phrases, Writer, change_document, overrides_document
-from kerong.catalogue.score_items import Observed, Origins, score_items
+from kerong.catalogue.score_items import Observed, Stated, score_items
 from kerong.catalogue.size_steps import reads_size, size_steps
 from kerong.catalogue.wording import is_english
 from kerong.kernel.money import Money
@@ -21,25 +21,19 @@ from kerong.rules.vocabulary import POINTS, vocabulary
 
 
 def score_document(
-    assessment: Assessment,
-    *,
-    facts: Facts,
-    as_of: date,
-    on: date,
-    language: str,
-    origins: Origins | None = None,
+    assessment: Assessment, *, stated: Stated, on: date, language: str
 ) -> dict[str, Any]:
     """One scorecard or class test for facts in memory form.
 
     The first nine keys are promised; points are text, unknown is null. `grade` is that of the
-    card; a class test gives the class it finds, or its outcome. Facts without an origin count as
-    given, as of `as_of`.
+    card; a class test gives the class it finds, or its outcome.
     """
+    facts = stated.facts
     results = assessment.plan.run(facts, on)
     result = results[0]
     score = Score(result) if assessment.rules.scorecard is not None else None
     words = _Words(language)
-    observed = Observed(facts, origins or {}, as_of)
+    observed = Observed(stated)
     written = Writer(results, Phrases({}), language)
     asked = _once(result.lines)
     lines = [{**written.line(result, line), "route": line.route} for line in asked]
@@ -58,7 +52,7 @@ def score_document(
         "missing": list(score.missing if score is not None else result.missing),
         "kind": rules.kind,
         "title": words.of(rules.title),
-        "as_of": as_of.isoformat(),
+        "as_of": stated.as_of.isoformat(),
         "outcome": result.outcome,
         "route": result.route,
         "routes": _routes(result, words),

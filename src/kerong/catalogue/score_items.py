@@ -1,6 +1,7 @@
 """The steps of a scorecard: raw value with what was observed for it, function, points, way up."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -21,12 +22,21 @@ GIVEN = "given"  # the source of a fact that the asker stated, in a facts file o
 Origins = Mapping[str, Origin]
 
 
-class Observed:
-    """Facts with where they come from; those without an origin were given, as of `as_of`."""
+@dataclass(frozen=True)
+class Stated:
+    """Facts as of a day; one without an origin was given by whoever asks."""
 
-    def __init__(self, facts: Facts, origins: Origins, as_of: date) -> None:
-        self._facts, self._origins = facts, origins
-        self._given = Origin(GIVEN, as_of, "")
+    facts: Facts
+    as_of: date
+    origins: Origins = field(default_factory=dict)
+
+
+class Observed:
+    """Facts with where they come from; those without an origin were given, as of their day."""
+
+    def __init__(self, stated: Stated) -> None:
+        self._facts, self._origins = stated.facts, stated.origins
+        self._given = Origin(GIVEN, stated.as_of, "")
 
     def behind(self, codes: Iterable[str]) -> list[dict[str, Any]]:
         """What was observed for these facts: themselves, or what they are computed from."""

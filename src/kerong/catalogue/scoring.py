@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from kerong.catalogue.access import CALCULATE
-from kerong.catalogue.assessments import LISTING, Assessment, Facts, assessments_on, named
+from kerong.catalogue.assessments import LISTING, Assessment, assessments_on, named
 from kerong.catalogue.errors import DayOutOfReach
 from kerong.catalogue.plans import REACH
 from kerong.catalogue.score_documents import score_document
-from kerong.catalogue.score_items import Origins
+from kerong.catalogue.score_items import Stated
 from kerong.catalogue.wording import is_english
 from kerong.kernel.actor import Actor
 from kerong.rules.factsfile import read_facts_document
@@ -39,7 +39,7 @@ def score_facts(
     given = read_facts_document(document, vocabulary())
     shelf = assessments_on(on) if held is None else held
     return score_named(
-        name, held=shelf, facts=given.facts, as_of=given.as_of or on, on=on, language=language
+        name, held=shelf, stated=Stated(given.facts, given.as_of or on), on=on, language=language
     )
 
 
@@ -47,21 +47,13 @@ def score_named(
     name: str,
     *,
     held: Sequence[Assessment],
-    facts: Facts,
-    as_of: date,
+    stated: Stated,
     on: date,
     language: str,
-    origins: Origins | None = None,
 ) -> dict[str, Any]:
-    """One document; the name of all boards gives one with every board inside.
-
-    `origins` say where facts come from; one without was given by whoever asks.
-    """
-    found = named(held, name, facts)
-    written = [
-        score_document(each, facts=facts, as_of=as_of, on=on, language=language, origins=origins)
-        for each in found
-    ]
+    """One document; the name of all boards gives one with every board inside."""
+    found = named(held, name, stated.facts)
+    written = [score_document(each, stated=stated, on=on, language=language) for each in found]
     return _boards(written, on) if name == LISTING else written[0]
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from kerong.catalogue.assessments import assessments_on
+from kerong.catalogue.score_items import Stated
 from kerong.catalogue.scoring import score_named
 from kerong.catalogue.size_steps import SIZE
 from kerong.evidence.snapshot import facts_of
@@ -34,11 +35,9 @@ def assessment(request: HttpRequest, name: str) -> HttpResponse:
     document = score_named(
         name,
         held=held,
-        facts=observed(seen),
-        as_of=today,
+        stated=Stated(observed(seen), today, seen.origins),
         on=today,
         language=language,
-        origins=seen.origins,
     )
     names = names_among(seen.facts.items())
     pages = [AssessmentShown(each, names) for each in document.get("tests", [document])]
