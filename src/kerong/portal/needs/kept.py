@@ -45,9 +45,7 @@ def kept_form(actor: Actor, form: str) -> Kept:
     return Kept(row.fields, row.client_key, row.kept_at)
 
 
-def keep_form(
-    actor: Actor, form: str, typed: QueryDict, names: list[str], *, at: datetime
-) -> None:
+def keep_form(actor: Actor, form: str, typed: QueryDict, names: list[str], *, at: datetime) -> None:
     """One statement; of the form only the named fields, each within bounds."""
     fields = {
         name: [text[:MOST_TEXT] for text in typed.getlist(name)[:MOST_VALUES]]
