@@ -7,9 +7,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0001_initial'),
-        ('catalogue', '0002_policies'),
-        ('documents', '0002_issued'),
-        ('evidence', '0002_unknown_is_said'),
+        ('catalogue', '0001_initial'),
+        ('documents', '0001_initial'),
+        ('evidence', '0001_initial'),
         ('parties', '0001_initial'),
         ('parties', '__first__'),
     ]

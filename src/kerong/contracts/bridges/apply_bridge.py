@@ -8,15 +8,15 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from kerong.contracts.bridges.access import APPLY, fund_named
+from kerong.contracts.bridges.checks import require_not_banned
 from kerong.contracts.bridges.errors import (
     BankNotPossible,
     BridgeOpen,
     FigureWrong,
-    FirmBanned,
     LoanNotBridgeable,
 )
 from kerong.contracts.bridges.hindrances import hindrances, known_of, sorted_codes
-from kerong.contracts.bridges.models import Bridge, BridgeBan
+from kerong.contracts.bridges.models import Bridge
 from kerong.contracts.bridges.notes import bank_of, note_bridge, old_bank_of, say
 from kerong.contracts.bridges.parameters import desk_rule
 from kerong.contracts.bridges.programmes import (
@@ -59,7 +59,7 @@ def apply_bridge(*, actor: Actor, loan_no: str, application: Application, at: da
     APPLY.require(actor)
     loan, on = loan_for(actor, loan_no), localdate(at)
     bridge = _draft(loan, application, actor=actor, at=at)
-    _require_not_banned(loan)
+    require_not_banned(loan.enterprise_id)
     require_bridgeable(loan, on)
     rule = programme_row(bridge.fund, on).terms
     require_kind(loan.enterprise.legal_form, bridge.user_kind, rule)
@@ -128,13 +128,6 @@ def _bank(loan: Loan, institution_id: int | None) -> Institution:
     if found is None:
         raise BankNotPossible()
     return found
-
-
-def _require_not_banned(loan: Loan) -> None:
-    bans = BridgeBan.objects.filter(enterprise=loan.enterprise_id, lifted_at=None)
-    ban = bans.select_related("bridge").first()
-    if ban is not None:
-        raise FirmBanned(no=ban.bridge.no, since=ban.since_on)
 
 
 def _insert(bridge: Bridge, at: datetime) -> None:

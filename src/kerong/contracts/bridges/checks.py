@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from kerong.contracts.bridges.errors import LoanNotBridgeable, PromiseOver
+from kerong.contracts.bridges.errors import FirmBanned, LoanNotBridgeable, PromiseOver
 from kerong.contracts.bridges.hindrances import hindrances_now
-from kerong.contracts.bridges.models import Bridge
+from kerong.contracts.bridges.models import Bridge, BridgeBan
 from kerong.contracts.bridges.programmes import require_amount, require_own_funds, terms_of
 from kerong.contracts.bridges.refusals import require_lifted
 from kerong.contracts.loans.models import Loan
@@ -13,14 +13,23 @@ from kerong.contracts.loans.models import Loan
 def require_lendable(bridge: Bridge, on: date) -> None:
     """The promise holds and carries the amount, the loan still owes it, nothing stands in the way.
 
-    Raises PromiseOver, AboveUseCap, OwnFundsShort, LoanNotBridgeable, HindranceStands,
+    Raises FirmBanned, PromiseOver, AboveUseCap, OwnFundsShort, LoanNotBridgeable, HindranceStands,
     HindranceBars.
     """
+    require_not_banned(bridge.enterprise_id)
     require_promise(bridge, on)
     require_amount(terms_of(bridge), bridge.user_kind, bridge.amount_fen, bridge.promised_fen)
     require_own_funds(bridge.terms, bridge.repay_fen, bridge.amount_fen)
     require_owed(bridge)
     require_lifted(hindrances_now(bridge, on))
+
+
+def require_not_banned(enterprise_id: int) -> None:
+    """No bridge of the firm, of whichever fund, was left unreturned. Raises FirmBanned."""
+    bans = BridgeBan.objects.filter(enterprise=enterprise_id, lifted_at=None)
+    ban = bans.select_related("bridge").first()
+    if ban is not None:
+        raise FirmBanned(no=ban.bridge.no, since=ban.since_on)
 
 
 def require_promise(bridge: Bridge, on: date) -> None:

@@ -100,7 +100,7 @@ def bridge_page(actor: Actor, no: str, *, on: date) -> BridgePage:
         bridge=bridge,
         row=programme_row(bridge.fund, bridge.asked_on),
         terms=terms_of(bridge),
-        hindrances=hindrances_now(bridge, on) if bridge.state in Bridge.ASKED else (),
+        hindrances=hindrances_now(bridge, on) if bridge.state in Bridge.COORDINATED else (),
         coordinations=list(coordinations),
         receipts=list(bridge.receipts.select_related("recorded_by")),
         payments=list(payments),

@@ -40,7 +40,7 @@ def record_coordination(
     apply or nothing lifts it, CoordinationWaits, DayOutside, FigureWrong, BridgeMoved."""
     COORDINATE.require(actor)
     bridge, on = bridge_for(actor, bridge_no), localdate(at)
-    if bridge.state not in Bridge.ASKED:
+    if bridge.state not in Bridge.COORDINATED:
         raise BridgeMoved(no=bridge.no, state=bridge.get_state_display())
     parties = [name.strip() for name in decided.participants if name.strip()]
     if len(set(parties)) < LEAST_PARTIES or len("\n".join(parties)) > 1000:

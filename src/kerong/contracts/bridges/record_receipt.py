@@ -58,6 +58,7 @@ def record_receipt(
     _require_possible(bridge, row, localdate(at))
     try:
         with transaction.atomic():
+            _hold_open(bridge)
             row.save(force_insert=True)
             move(movement=_movement(row), actor=actor, at=at)
             _settle_use(bridge)
@@ -109,6 +110,12 @@ def _require_possible(bridge: Bridge, row: BridgeReceipt, on: date) -> None:
     before = bridge.receipts.aggregate(fen=Sum("amount_fen"))["fen"] or 0
     if bridge.state == Bridge.State.APPROVED and before + row.amount_fen >= bridge.repay_fen:
         raise FigureWrong(field="amount_fen")  # who brings everything needs no bridge
+
+
+def _hold_open(bridge: Bridge) -> None:
+    """The guard: whoever settles or calls off waits for this receipt, or it comes too late."""
+    if not Bridge.objects.filter(pk=bridge.pk, state=bridge.state).update(state=bridge.state):
+        raise BridgeMoved(no=bridge.no, state=bridge.get_state_display())
 
 
 def _movement(row: BridgeReceipt) -> Movement:

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from kerong.contracts.bridges.access import RELEASE, bridge_for
 from kerong.contracts.bridges.accounts import lent_by, memo_of
 from kerong.contracts.bridges.approve_bridge import hold_of_bridge
-from kerong.contracts.bridges.checks import require_owed, require_promise
+from kerong.contracts.bridges.checks import require_lendable
 from kerong.contracts.bridges.errors import OwnFundsAwaited
 from kerong.contracts.bridges.models import Bridge
 from kerong.contracts.bridges.moves import move
@@ -27,13 +27,12 @@ from kerong.reference.calendar import held_calendar
 
 
 def release_bridge(*, actor: Actor, bridge_no: str, at: datetime) -> Bridge:
-    """From today the days count. Raises BridgeMoved, OwnFundsAwaited, PromiseOver,
-    LoanNotBridgeable."""
+    """From today the days count. Raises BridgeMoved, OwnFundsAwaited, and what `require_lendable`
+    raises: what came up since the approval counts too."""
     RELEASE.require(actor)
     bridge, on = bridge_for(actor, bridge_no), localdate(at)
     _require_own_funds_in(bridge)
-    require_promise(bridge, on)
-    require_owed(bridge)
+    require_lendable(bridge, on)
     due = last_day(terms_of(bridge), on, held_calendar())
     with transaction.atomic():
         lent: dict[str, Any] = {"lent_on": on, "due_on": due.on, "due_provisional": due.provisional}

@@ -24,13 +24,10 @@ def settle_bridge(*, actor: Actor, bridge_no: str, at: datetime) -> Bridge:
     bridge = bridge_for(actor, bridge_no)
     if bridge.state not in _SINCE:
         raise BridgeMoved(no=bridge.no, state=bridge.get_state_display())
-    held, fee = held_in(bridge), bridge.fee_fen or 0
-    wanted = bridge.amount_fen + fee
-    if bridge.returned_on is None or held < wanted:
-        raise EscrowShort(wanted=Money(wanted).yuan_text(), held=Money(held).yuan_text())
+    fee = bridge.fee_fen or 0
     with transaction.atomic():
-        left = held - wanted
         move(bridge, Bridge.State.SETTLING, since=_SINCE, ended_by_id=actor.person_id)
+        left = _left_over(bridge, fee)  # from here on no receipt comes in any more
         bring_back(bridge, fee_fen=fee, actor=actor, at=at)
         facts = {"amount_fen": bridge.amount_fen, "fee_fen": fee, "left_fen": left}
         note_bridge(bridge, "returned", actor=actor, at=at, facts=facts)
@@ -39,3 +36,11 @@ def settle_bridge(*, actor: Actor, bridge_no: str, at: datetime) -> Bridge:
         else:
             end(bridge, since=(Bridge.State.SETTLING,), actor=actor, at=at)
     return bridge
+
+
+def _left_over(bridge: Bridge, fee_fen: int) -> int:
+    """What the escrow holds beyond what goes back. Raises EscrowShort."""
+    held, wanted = held_in(bridge), bridge.amount_fen + fee_fen
+    if bridge.returned_on is None or held < wanted:
+        raise EscrowShort(wanted=Money(wanted).yuan_text(), held=Money(held).yuan_text())
+    return held - wanted

@@ -24,6 +24,6 @@ class SubsidiesConfig(AppConfig):
         for code, zh, en in KINDS:
             register_kind(code, zh, en)
         register_effect(SUBSIDY, award_by_effect)
-        payments.react("subsidies", payment_events.ORDER, payment_events.follow_payment)
+        payments.react_to_steps("subsidies", payment_events.ORDER, payment_events.follow_payments)
         loans.react("subsidies", loan_events.ORDER, loan_events.follow_loan)
         register_check("subsidies", check_subsidies)

@@ -1,14 +1,15 @@
-"""What became of a payment: the handler by which subsidies follow their orders to the bank."""
+"""What became of payments: the handler by which subsidies follow their orders to the bank."""
 
-from datetime import date, datetime
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 
 from django.db.models import F
 
 from kerong.contracts.subsidies.errors import SubsidyMoved
 from kerong.contracts.subsidies.models import Payout, Subsidy
 from kerong.contracts.subsidies.notes import note_subsidy, tell_firm
-from kerong.contracts.subsidies.totals import settle
-from kerong.kernel.actor import Actor
+from kerong.contracts.subsidies.totals import settle_all
 from kerong.kernel.money import Money
 from kerong.payments.reactions import CANCELLED, CONFIRMED, RETURNED, SENT, PaymentEvent
 from kerong.payments.values import SUBSIDY
@@ -16,56 +17,95 @@ from kerong.payments.values import SUBSIDY
 ORDER = 100
 State = Payout.State
 _OPEN = (State.ORDERED, State.SENT, State.RETURNED)
+_NOTED = {
+    SENT: "payment_sent",
+    RETURNED: "payment_returned",
+    CONFIRMED: "paid",
+    CANCELLED: "payment_cancelled",
+}
+# What the events need of a subsidy; its calculation may be long.
+_READ = ("no", "state", "programme", "granted_fen", "enterprise_id", "entitlement_id")
+Followed = tuple[PaymentEvent, Payout]
 
 
-def follow_payment(event: PaymentEvent) -> None:
-    """In the transaction of the act that sent, confirmed, took back or called off the payment."""
-    if event.payment.kind != SUBSIDY:
+def follow_payments(events: Sequence[PaymentEvent]) -> None:
+    """In the transaction of the act that sent, confirmed, took back or called off the payments.
+
+    Statements do not grow with the events but for what is told of each. Raises SubsidyMoved.
+    """
+    wanted = [event for event in events if event.payment.kind == SUBSIDY]
+    if not wanted:
         return
-    rows = Payout.objects.select_related("subsidy", "subsidy__enterprise")
-    payout = rows.filter(reference=event.payment.root).first()
-    if payout is None:
-        return
-    if event.kind == SENT:
-        _shift(payout, State.SENT)
-        note_subsidy(
-            payout.subsidy, "payment_sent", actor=event.actor, at=event.at, facts=_facts(payout)
-        )
-    elif event.kind == RETURNED:
-        _shift(payout, State.RETURNED)
-        note_subsidy(
-            payout.subsidy, "payment_returned", actor=event.actor, at=event.at, facts=_facts(payout)
-        )
-    elif event.kind == CONFIRMED:
-        _paid(payout, event.on, actor=event.actor, at=event.at)
-    elif event.kind == CANCELLED:
-        _called_off(payout, actor=event.actor, at=event.at)
+    payouts = _payouts_of(wanted)
+    followed = [(event, payouts[event.payment.root]) for event in wanted
+                if event.payment.root in payouts]  # fmt: skip
+    for kind, follow in _FOLLOW.items():
+        if same := [each for each in followed if each[0].kind == kind]:
+            follow(same)
+    for event, payout in followed:
+        _tell(event, payout)
 
 
-def _shift(payout: Payout, to: str, **fields: object) -> None:
-    held = Payout.objects.filter(pk=payout.pk, state__in=[str(state) for state in _OPEN])
-    if not held.update(state=to, **fields):
-        raise SubsidyMoved(no=payout.subsidy.no, state=payout.state)
+def _payouts_of(events: Iterable[PaymentEvent]) -> Mapping[str, Payout]:
+    """By the reference they were ordered under; one query."""
+    rows = Payout.objects.filter(reference__in=[event.payment.root for event in events])
+    fields = [field.attname for field in Payout._meta.concrete_fields]
+    read = [f"subsidy__{name}" for name in _READ]
+    return {row.reference: row for row in rows.select_related("subsidy").only(*fields, *read)}
 
 
-def _paid(payout: Payout, on: date, *, actor: Actor, at: datetime) -> None:
-    subsidy = payout.subsidy
-    _shift(payout, State.PAID, settled_on=on)
-    settle(subsidy, payout.payable_fen, sets={})
-    whole = Subsidy.objects.filter(pk=subsidy.pk, settled_fen=F("granted_fen"))
-    whole.update(state=Subsidy.State.PAID, ended_at=at)
-    note_subsidy(payout.subsidy, "paid", actor=actor, at=at, facts=_facts(payout))
-    paid = Money(payout.payable_fen).yuan_text()
-    tell_firm(subsidy, "subsidy.paid", at=at, facts={"paid": paid})
+def _sent(followed: Sequence[Followed]) -> None:
+    _shift([payout for _event, payout in followed], State.SENT)
 
 
-def _called_off(payout: Payout, *, actor: Actor, at: datetime) -> None:
+def _returned(followed: Sequence[Followed]) -> None:
+    _shift([payout for _event, payout in followed], State.RETURNED)
+
+
+def _paid(followed: Sequence[Followed]) -> None:
+    """A batch mostly has one day on which the bank paid, and one moment at which it says so."""
+    days: dict[date, list[Payout]] = {}
+    for event, payout in followed:
+        days.setdefault(event.on, []).append(payout)
+    for day, payouts in sorted(days.items()):
+        _shift(payouts, State.PAID, settled_on=day)
+    settle_all([(payout.subsidy, payout.payable_fen) for _event, payout in followed])
+    pks = {payout.subsidy_id for _event, payout in followed}
+    whole = Subsidy.objects.filter(pk__in=pks, settled_fen=F("granted_fen"))
+    whole.update(state=Subsidy.State.PAID, ended_at=followed[0][0].at)
+
+
+def _called_off(followed: Sequence[Followed]) -> None:
     """The money stays payable; it can be ordered again, or the subsidy be cancelled."""
-    _shift(payout, State.CANCELLED)
-    own = Subsidy.objects.filter(pk=payout.subsidy_id)
-    own.update(ordered_fen=F("ordered_fen") - payout.payable_fen)
-    note_subsidy(payout.subsidy, "payment_cancelled", actor=actor, at=at, facts=_facts(payout))
+    _shift([payout for _event, payout in followed], State.CANCELLED)
+    less: Counter[int] = Counter()
+    for _event, payout in followed:
+        less[payout.subsidy_id] += payout.payable_fen
+    for pk, fen in sorted(less.items()):
+        Subsidy.objects.filter(pk=pk).update(ordered_fen=F("ordered_fen") - fen)
 
 
-def _facts(payout: Payout) -> dict[str, object]:
-    return {"payout": payout.no, "amount_fen": payout.payable_fen, "reference": payout.reference}
+_FOLLOW: Mapping[str, Callable[[Sequence[Followed]], None]] = {
+    SENT: _sent,
+    RETURNED: _returned,
+    CONFIRMED: _paid,
+    CANCELLED: _called_off,
+}
+
+
+def _shift(payouts: Sequence[Payout], to: str, **fields: object) -> None:
+    """All of them or none; raises SubsidyMoved naming the first that was elsewhere."""
+    rows = Payout.objects.filter(pk__in=[payout.pk for payout in payouts])
+    held = rows.filter(state__in=[str(state) for state in _OPEN])
+    if held.update(state=to, **fields) != len(payouts):
+        moved = next((each for each in payouts if each.state not in _OPEN), payouts[0])
+        raise SubsidyMoved(no=moved.subsidy.no, state=moved.state)
+
+
+def _tell(event: PaymentEvent, payout: Payout) -> None:
+    facts = {"payout": payout.no, "amount_fen": payout.payable_fen, "reference": payout.reference}
+    what = _NOTED[event.kind]
+    note_subsidy(payout.subsidy, what, actor=event.actor, at=event.at, facts=facts)
+    if event.kind == CONFIRMED:
+        paid = Money(payout.payable_fen).yuan_text()
+        tell_firm(payout.subsidy, "subsidy.paid", at=event.at, facts={"paid": paid})

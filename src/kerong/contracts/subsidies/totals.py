@@ -1,6 +1,9 @@
 """The sums of an entitlement, moved by conditional updates that cannot pass what is entitled."""
 
-from django.db.models import F
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from django.db.models import BigIntegerField, Case, F, Value, When
 
 from kerong.contracts.subsidies.entitlements import already_entitled
 from kerong.contracts.subsidies.errors import SubsidyMoved
@@ -35,6 +38,30 @@ def settle(subsidy: Subsidy, amount_fen: int, *, sets: dict[str, object]) -> Non
     moved = held.update(paid_fen=F("paid_fen") + amount_fen)
     if not moved or not own.update(settled_fen=F("settled_fen") + amount_fen, **sets):
         raise SubsidyMoved(no=subsidy.no, state=subsidy.state)
+
+
+def settle_all(arrived: Sequence[tuple[Subsidy, int]]) -> None:
+    """The same for several subsidies, all or none, with one statement for each table."""
+    own, held = Counter[int](), Counter[int]()
+    for subsidy, fen in arrived:
+        own[subsidy.pk] += fen
+        held[subsidy.entitlement_id] += fen
+    promised, ordered = _amount_of(held), _amount_of(own)
+    moved = Entitlement.objects.filter(
+        pk__in=held, committed_fen__gte=F("paid_fen") + promised
+    ).update(paid_fen=F("paid_fen") + promised)
+    settled = Subsidy.objects.filter(
+        pk__in=own, ordered_fen__gte=F("settled_fen") + ordered
+    ).update(settled_fen=F("settled_fen") + ordered)
+    if (moved, settled) != (len(held), len(own)):
+        named = ", ".join(sorted({subsidy.no for subsidy, _fen in arrived}))
+        raise SubsidyMoved(no=named, state="-")
+
+
+def _amount_of(fen_by_key: Mapping[int, int]) -> Case:
+    """Each row's own amount, as an expression of an update."""
+    whens = [When(pk=pk, then=Value(fen)) for pk, fen in sorted(fen_by_key.items())]
+    return Case(*whens, output_field=BigIntegerField())
 
 
 def take_back(subsidy: Subsidy, amount_fen: int, *, stays_entitled: bool) -> None:

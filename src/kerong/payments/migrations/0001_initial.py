@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('documents', '0002_issued'),
+        ('documents', '0001_initial'),
         ('ledger', '0001_initial'),
         ('parties', '__first__'),
     ]

@@ -38,6 +38,7 @@ class Bridge(models.Model):
         REPRESENTATIVE = "representative", "法定代表人或股东经营贷款"
 
     ASKED = (State.SUBMITTED, State.OPINED, State.BACKED, State.PROPOSED)
+    COORDINATED = (*ASKED, State.APPROVED)  # what came up after the approval can be lifted too
     LENT = (State.RELEASED, State.REPAID)
     OPEN = (*ASKED, State.APPROVED, *LENT, State.SETTLING)
 

@@ -8,10 +8,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('catalogue', '0002_policies'),
-        ('documents', '0002_issued'),
+        ('catalogue', '0001_initial'),
+        ('documents', '0001_initial'),
         ('ledger', '0001_initial'),
-        ('loans', '0004_reports_of_institutions'),
+        ('loans', '0001_initial'),
         ('parties', '0001_initial'),
         ('parties', '__first__'),
     ]

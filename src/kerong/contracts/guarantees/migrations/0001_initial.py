@@ -8,8 +8,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('documents', '0002_issued'),
-        ('loans', '0004_reports_of_institutions'),
+        ('documents', '0001_initial'),
+        ('loans', '0001_initial'),
         ('parties', '0001_initial'),
         ('parties', '__first__'),
     ]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('loans', '0004_reports_of_institutions'),
+        ('loans', '0001_initial'),
         ('parties', '0001_initial'),
         ('parties', '__first__'),
     ]
