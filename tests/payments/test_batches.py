@@ -1,5 +1,6 @@
 """A batch is drafted by one and sent by another, who saw exactly what goes out."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -30,7 +31,7 @@ from kerong.payments.errors import (
 )
 from kerong.payments.jobs import resume
 from kerong.payments.models import PayeeAccount, Payment, PaymentBatch
-from kerong.payments.reactions import PaymentEvent, react
+from kerong.payments.reactions import PaymentEvent, react, react_to_steps
 from kerong.payments.take_out import take_out
 from tests.build import ledger, parties
 from tests.build import payments as build
@@ -224,6 +225,30 @@ def test_an_item_a_higher_package_refuses_is_dropped_and_the_others_go_out(
     assert (batch.state, batch.item_count, batch.total_fen, batch.sent_count) == ("sent", 1, 100, 1)
     dropped = Payment.objects.get(pk=bad.pk)
     assert (dropped.state, dropped.batch, dropped.reason) == ("due", None, "此笔暂缓。")
+    assert invariants() == []
+
+
+def test_a_package_that_takes_steps_sees_all_at_once_and_may_refuse_one_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, bad, last = due(3)
+    seen: list[list[int]] = []
+
+    class NotThisOne(Refused):
+        code, zh, en = "test.no", "此笔暂缓。", "Not this one."
+
+    def refuse(events: Sequence[PaymentEvent]) -> None:
+        seen.append([event.payment.pk for event in events])
+        if bad.pk in seen[-1]:
+            raise NotThisOne()
+
+    monkeypatch.setattr("kerong.payments.reactions._handlers", {})
+    react_to_steps("test", 1, refuse)
+
+    batch = build.approved(build.drafted([first, bad, last]))
+
+    assert seen == [[first.pk, bad.pk, last.pk], [first.pk], [bad.pk], [last.pk]]
+    assert list(batch.items.order_by("pk")) == [first, last]
     assert invariants() == []
 
 

@@ -36,7 +36,7 @@ def cancel_payment(*, reference: str, reason: str, actor: Actor, at: datetime) -
             facts = {"reference": payment.reference, "reason": payment.cancel_reason}
             note_payment(payment, "cancelled", actor=actor, at=at, facts=facts)
             on = localdate(at)
-            announce(PaymentEvent(kind=CANCELLED, payment=payment, on=on, actor=actor, at=at))
+            announce([PaymentEvent(kind=CANCELLED, payment=payment, on=on, actor=actor, at=at)])
         elif not Payment.objects.filter(pk=payment.pk).filter(_OVER).exists():
             raise PaymentUnderWay(no=payment.no)
     payment.refresh_from_db()

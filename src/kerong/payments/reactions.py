@@ -1,12 +1,14 @@
 """Reaction point: what became of a payment, told to higher packages inside the act's transaction.
 
 Packages above payments (subsidies, compensation, bridges …) register a handler in their
-AppConfig.ready; handlers run in the declared order, and one that refuses undoes the step.
+AppConfig.ready; handlers run in the declared order, each over all payments of a step before the
+next one, and one that refuses undoes the step.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from kerong.kernel.actor import Actor
 from kerong.payments.models import Payment
@@ -31,21 +33,45 @@ class PaymentEvent:
 
 
 Handler = Callable[[PaymentEvent], None]
-_handlers: dict[str, tuple[int, Handler]] = {}
+StepHandler = Callable[[Sequence[PaymentEvent]], None]
+_handlers: dict[str, tuple[int, object, StepHandler]] = {}
 
 
 def react(name: str, order: int, handler: Handler) -> None:
-    """Register a handler; lower orders run first, notices (1000) last. Raises ValueError."""
-    if _handlers.setdefault(name, (order, handler)) != (order, handler):
+    """Register a handler that is given one event after the other.
+
+    Lower orders run first, notices (1000) last. Raises ValueError.
+    """
+    _register(name, order, handler, partial(_one_by_one, handler))
+
+
+def react_to_steps(name: str, order: int, handler: StepHandler) -> None:
+    """Register a handler that is given all events of a step at once, in the order of payments.
+
+    Where it refuses a step of several that are sent, it is asked again with each alone, so that
+    only what it refuses then stays behind. Raises ValueError.
+    """
+    _register(name, order, handler, handler)
+
+
+def _register(name: str, order: int, handler: object, runs: StepHandler) -> None:
+    registered = _handlers.setdefault(name, (order, handler, runs))
+    if registered[:2] != (order, handler):
         raise ValueError(f"two handlers of payment events are called {name}")
 
 
-def handlers() -> tuple[tuple[str, Handler], ...]:
+def handlers() -> tuple[tuple[str, StepHandler], ...]:
+    """By name, in the order they run; each takes the events of a step."""
     ordered = sorted(_handlers.items(), key=lambda entry: (entry[1][0], entry[0]))
-    return tuple((name, handler) for name, (_order, handler) in ordered)
+    return tuple((name, runs) for name, (_order, _handler, runs) in ordered)
 
 
-def announce(event: PaymentEvent) -> None:
-    """Run every handler; belongs into the transaction of the act."""
+def announce(events: Sequence[PaymentEvent]) -> None:
+    """Run every handler over the events of one step; belongs into the transaction of the act."""
     for _name, handler in handlers():
+        handler(events)
+
+
+def _one_by_one(handler: Handler, events: Sequence[PaymentEvent]) -> None:
+    for event in events:
         handler(event)

@@ -66,7 +66,7 @@ def _send(batch: PaymentBatch, items: Sequence[Payment], *, at: datetime) -> Non
     move_all(movements=movements, actor=actor, at=at)
     for item in items:
         item.state, item.sent_at = Payment.State.SENT, at
-        announce(PaymentEvent(kind=SENT, payment=item, on=on, actor=actor, at=at))
+    announce([PaymentEvent(kind=SENT, payment=item, on=on, actor=actor, at=at) for item in items])
     batch.sent_count += len(items)
 
 

@@ -91,10 +91,12 @@ def _settle(
         actor=actor,
         at=at,
     )
-    for item in items:
-        kind = CONFIRMED if answers[item.no].is_paid else RETURNED
-        on = answers[item.no].paid_on
-        announce(PaymentEvent(kind=kind, payment=item, on=on, actor=actor, at=at))
+    announce([_event(item, answers[item.no], actor=actor, at=at) for item in items])
+
+
+def _event(item: Payment, answer: Answer, *, actor: Actor, at: datetime) -> PaymentEvent:
+    kind = CONFIRMED if answer.is_paid else RETURNED
+    return PaymentEvent(kind=kind, payment=item, on=answer.paid_on, actor=actor, at=at)
 
 
 def _write(items: Sequence[Payment]) -> None:

@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from kerong.contracts.subsidies.cancel_subsidy import cancel_subsidy
 from kerong.contracts.subsidies.deliver_subsidy import deliver_subsidy
@@ -13,7 +14,7 @@ from kerong.contracts.subsidies.errors import (
     SubsidyMoved,
     WrongForm,
 )
-from kerong.contracts.subsidies.models import EntitledMonth, Entitlement, Subsidy
+from kerong.contracts.subsidies.models import EntitledMonth, Entitlement, Payout, Subsidy
 from kerong.ledger.models import Account
 from kerong.notices.models import Outbox
 from kerong.payments.errors import PaymentUnderWay
@@ -84,6 +85,50 @@ def test_what_the_bank_returns_is_paid_by_a_new_payment_of_the_same_root():
     subsidy.refresh_from_db()
     assert (subsidy.state, balance(PAID)) == ("paid", 30 * WAN)
     subsidies.sound()
+
+
+def test_both_parts_of_one_subsidy_in_one_batch_are_settled():
+    """30 万: 24 万 and 6 万 answered in one file."""
+    subsidy = given()
+    parts = [subsidies.ordered(subsidy, part) for part in ("advance", "rest")]
+
+    payments.settled(payments.sent([subsidies.payment_of(each) for each in parts]))
+
+    subsidy.refresh_from_db()
+    assert (subsidy.state, subsidy.settled_fen) == ("paid", 30 * WAN)
+    assert [each.state for each in subsidy.payouts.all()] == ["paid", "paid"]
+    subsidies.sound()
+
+
+def test_following_a_batch_asks_the_same_of_two_as_of_five():
+    subsidies.budget()
+    asked = {}
+    for size in (2, 5):
+        orders = [
+            subsidies.ordered(subsidies.awarded(subsidies.award(subsidies.payee())))
+            for _ in range(size)
+        ]
+        with CaptureQueriesContext(connection) as seen:
+            payments.settled(payments.sent([subsidies.payment_of(each) for each in orders]))
+        own = [each for each in seen.captured_queries if '"subsidies_' in each["sql"]]
+        asked[size] = len(own)
+    assert asked[2] == asked[5] > 0
+    assert Subsidy.objects.filter(state="paid").count() == 7
+    subsidies.sound()
+
+
+def test_an_answer_for_money_that_was_never_ordered_is_refused_whole():
+    """A subsidy whose sums do not allow it: nothing of the step is taken."""
+    good, bad = given(), subsidies.awarded(subsidies.award(subsidies.payee()))
+    orders = [subsidies.ordered(each) for each in (good, bad)]
+    batch = payments.sent([subsidies.payment_of(each) for each in orders])
+    Entitlement.objects.filter(pk=bad.entitlement_id).update(entitled_fen=0, committed_fen=0)
+
+    with pytest.raises(SubsidyMoved), transaction.atomic():
+        payments.settled(batch)
+
+    assert not Subsidy.objects.filter(settled_fen__gt=0).exists()
+    assert {each.state for each in Payout.objects.all()} == {"sent"}
 
 
 def test_eighty_percent_first_then_the_rest():
