@@ -104,7 +104,8 @@ def test_pools_agreements_and_breakers_are_shown_and_decided_by_two(loan):
     assert breaker.title in board
     lift = {"kind": "resume", "lifted_until": "2026-12-31", "words": "已整改到位"}
     assert first.post(f"/console/breakers/{breaker.pk}/change/", lift).status_code == 302
-    decided = second.post(f"/console/breakers/{breaker.pk}/decision/", {"agrees": "yes"})
+    decision = {"agrees": "yes", "change_id": breaker.changes.get().pk}
+    decided = second.post(f"/console/breakers/{breaker.pk}/decision/", decision)
     assert decided.status_code == 302
     breaker.refresh_from_db()
     assert breaker.state == "warned"

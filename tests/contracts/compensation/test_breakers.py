@@ -7,8 +7,13 @@ import pytest
 from kerong.contracts.compensation.ask_breaker_change import BreakerWish, ask_breaker_change
 from kerong.contracts.compensation.check import check_compensation
 from kerong.contracts.compensation.decide_breaker_change import decide_breaker_change
-from kerong.contracts.compensation.errors import BreakerSuspended, FigureOutOfRange, SamePerson
-from kerong.contracts.compensation.models import Breaker, BreakerReading, PooledLoan
+from kerong.contracts.compensation.errors import (
+    BreakerSuspended,
+    FigureOutOfRange,
+    MovedMeanwhile,
+    SamePerson,
+)
+from kerong.contracts.compensation.models import Breaker, BreakerChange, BreakerReading, PooledLoan
 from kerong.contracts.compensation.read_breakers import read_breakers
 from kerong.contracts.compensation.register_under_pool import register_under_pool
 from kerong.contracts.compensation.stops import stop_letters
@@ -108,14 +113,38 @@ def test_a_stop_refuses_letters_of_guarantee_too():
     assert not stop.verified
 
 
+def decided(made: BreakerChange, *, by=None, agrees: bool = True) -> BreakerChange:
+    return decide_breaker_change(
+        actor=by or build.officer(), breaker_id=made.breaker_id, change_id=made.pk,
+        agrees=agrees, at=build.LOST,
+    )  # fmt: skip
+
+
+def test_a_wish_that_took_the_place_of_the_one_that_was_seen_is_not_decided():
+    under = stopped()
+    breaker, asker = of_bank(under), build.officer()
+
+    def wished(until: date) -> BreakerChange:
+        wish = BreakerWish(kind="resume", words="银行已整改", lifted_until=until)
+        return ask_breaker_change(actor=asker, breaker_id=breaker.pk, wish=wish, at=build.LOST)
+
+    seen = wished(date(2026, 6, 30))
+    decided(seen, by=asker, agrees=False)
+    wished(date(2036, 6, 30))
+
+    with pytest.raises(MovedMeanwhile):
+        decided(seen)
+    assert of_bank(under).state == State.SUSPENDED
+
+
 def test_two_people_lift_a_stop_until_a_day_and_then_the_rule_speaks_again():
     under = stopped()
     breaker, first, second = of_bank(under), build.officer(), build.officer()
     wish = BreakerWish(kind="resume", words="银行已整改", lifted_until=date(2026, 6, 30))
-    ask_breaker_change(actor=first, breaker_id=breaker.pk, wish=wish, at=build.LOST)
+    made = ask_breaker_change(actor=first, breaker_id=breaker.pk, wish=wish, at=build.LOST)
     with pytest.raises(SamePerson):
-        decide_breaker_change(actor=first, breaker_id=breaker.pk, agrees=True, at=build.LOST)
-    decide_breaker_change(actor=second, breaker_id=breaker.pk, agrees=True, at=build.LOST)
+        decided(made, by=first)
+    decided(made, by=second)
     assert of_bank(under).state == State.WARNED
     assert stop_letters(asked(under)) is None
     read_breakers(actor=SYSTEM, at=build.LOST + timedelta(days=29))
@@ -130,8 +159,10 @@ def test_a_stop_by_hand_holds_whatever_is_read():
     read_breakers(actor=SYSTEM, at=build.LOST)
     breaker = of_bank(under)
     wish = BreakerWish(kind="suspend", words="银行风险事件")
-    ask_breaker_change(actor=build.officer(), breaker_id=breaker.pk, wish=wish, at=build.LOST)
-    decide_breaker_change(actor=build.officer(), breaker_id=breaker.pk, agrees=True, at=build.LOST)
+    made = ask_breaker_change(
+        actor=build.officer(), breaker_id=breaker.pk, wish=wish, at=build.LOST
+    )
+    decided(made)
     read_breakers(actor=SYSTEM, at=build.LOST)
     assert of_bank(under).state == State.SUSPENDED
     with pytest.raises(FigureOutOfRange):

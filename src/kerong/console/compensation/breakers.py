@@ -94,6 +94,7 @@ class ChangeForm(KerongForm):
 
 
 class DecisionForm(KerongForm):
+    change_id = forms.IntegerField(min_value=1)
     agrees = forms.TypedChoiceField(
         choices=[("yes", ""), ("no", "")], coerce=lambda text: text == "yes"
     )

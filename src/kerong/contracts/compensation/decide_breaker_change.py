@@ -15,12 +15,15 @@ Kind, State = BreakerChange.Kind, BreakerChange.State
 
 
 def decide_breaker_change(
-    *, actor: Actor, breaker_id: int, agrees: bool, at: datetime
+    *, actor: Actor, breaker_id: int, change_id: int, agrees: bool, at: datetime
 ) -> BreakerChange:
-    """Raises SamePerson, and MovedMeanwhile when nothing waits. Who asked may take it back."""
+    """`change_id` is of the wish the second person saw: that one is decided or none.
+
+    Raises SamePerson, and MovedMeanwhile when it does not wait. Who asked may take it back.
+    """
     DECIDE_BREAKER.require(actor)
     breaker = breaker_for(actor, breaker_id)
-    change = BreakerChange.objects.filter(breaker=breaker, state=State.ASKED).first()
+    change = BreakerChange.objects.filter(breaker=breaker, pk=change_id, state=State.ASKED).first()
     if change is None:
         raise MovedMeanwhile(state=breaker.get_state_display())
     if agrees and change.asked_by_id == actor.person_id:
