@@ -10,6 +10,7 @@ from kerong.contracts.compensation.errors import (
     AmountTooHigh,
     BelowFloor,
     ClaimNotFound,
+    LossDiffers,
     MovedMeanwhile,
     NotYours,
     PapersMissing,
@@ -24,7 +25,7 @@ from kerong.ledger.models import Account
 from kerong.notices.models import Outbox
 from kerong.payments.models import Payment
 from tests.build import compensation as build
-from tests.build import parties
+from tests.build import loans, parties
 from tests.build.cases import WAN
 from tests.build.invariants import invariants
 
@@ -224,3 +225,27 @@ def test_where_public_money_pays_beside_a_guarantor_an_officer_has_the_last_word
     with pytest.raises(NotYours):
         build.approved(claim, by=build.staff(guarantor)[1])
     assert build.approved(claim, by=build.officer()).state == Claim.State.SETTLED
+
+
+@pytest.mark.parametrize("kind", ["advance", "settle"])
+def test_what_the_debtor_repaid_while_the_claim_waited_is_not_paid_again(kind):
+    loan = build.kv_world()
+    claim = build.proposed(build.with_papers(build.filed(loan)), kind=kind)
+    loans.report(
+        loan, "repayment", "2026-06-23", at=build.DECIDED, principal_fen=150 * WAN,
+        interest_fen=3 * WAN,
+    )  # fmt: skip
+
+    with pytest.raises(LossDiffers):
+        build.approved(claim)
+    assert Claim.objects.get().state == Claim.State.PROPOSED
+    assert not Payment.objects.exists()
+
+
+def test_a_claim_nobody_proposed_anything_on_is_not_decided():
+    claim = build.filed(build.kv_world())
+
+    with pytest.raises(MovedMeanwhile):
+        approve_decision(
+            actor=build.officer(), claim_no=claim.no, proposed_at=build.DECIDED, at=build.DECIDED
+        )

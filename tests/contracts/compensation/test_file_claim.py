@@ -1,5 +1,6 @@
 """申请代偿: checked against reports, once a loan, corrected once, taken back before money."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -154,3 +155,16 @@ def test_what_was_withdrawn_can_be_claimed_again():
     clerk, _ = build.staff(loan.institution)
     withdraw_claim(actor=clerk, claim_no=claim.no, words="金额有误", at=build.CLAIMED)
     assert build.filed(loan).no != claim.no
+
+
+def test_a_guarantee_whose_days_are_over_covers_nothing_before_the_night_ends_it(monkeypatch):
+    guarantor = parties.institution(kind="guarantor")
+    bank = parties.institution()
+    pools = {"guarantor": build.guarantee_pool(guarantor)}
+    under = build.agreement(bank, "82", pools, guarantor_id=guarantor.pk)
+    loan = build.lost(build.pooled_loan(under))
+    monkeypatch.setattr(build, "COVER", replace(build.COVER, to_on=date(2026, 6, 19)))
+    build.guaranteed(monkeypatch, guarantor, "82")
+
+    with pytest.raises(NotCovered):
+        build.filed(loan)

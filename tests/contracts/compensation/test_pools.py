@@ -9,6 +9,7 @@ from kerong.contracts.compensation.draft_agreement import AgreementDraft, draft_
 from kerong.contracts.compensation.end_agreement import end_agreement
 from kerong.contracts.compensation.errors import (
     AgreementUnfit,
+    AlreadyBad,
     BelowFloor,
     KeyUsed,
     MovedMeanwhile,
@@ -87,6 +88,9 @@ def draft(bank, **fields) -> AgreementDraft:
     return AgreementDraft(**(known | fields))
 
 
+_SHARED = (("guarantor", "a"), ("province", "b"), ("nation", "b"))
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -95,6 +99,8 @@ def draft(bank, **fields) -> AgreementDraft:
         {"payers": (("fund", "flat"),)},
         {"payers": (("fund", "theirs"),)},
         {"split_key": "82", "payers": (("guarantor", "kv"),)},
+        {"split_key": "82", "payers": (("guarantor", "theirs"),), "guarantor_id": "other"},
+        {"split_key": "4222", "payers": _SHARED},
         {"caps": (("bank", "firm", 1),)},
         {"caps": (("fund", "moon", 1),)},
         {"caps": (("fund", "firm", 0),)},
@@ -107,10 +113,15 @@ def test_an_agreement_that_does_not_fit_its_split_is_refused(wrong):
     guarantor = parties.institution(kind="guarantor")
     build.pool(key="kv")
     build.pool(key="flat", tiers=())
-    build.pool(key="theirs", institution_id=guarantor.pk)
-    bank = parties.institution()
+    for key in ("theirs", "a", "b"):
+        build.pool(key=key, tiers=(), institution_id=guarantor.pk)
+    bank, other = parties.institution(), parties.institution(kind="guarantor")
+    named = {"guarantor_id": guarantor.pk} if "split_key" in wrong else {}
+    if wrong.get("guarantor_id") == "other":
+        wrong = wrong | {"guarantor_id": other.pk}
     with pytest.raises(AgreementUnfit):
-        draft_agreement(actor=build.officer(), draft=draft(bank, **wrong), at=build.OPENED)
+        wanted = draft(bank, **(named | wrong))
+        draft_agreement(actor=build.officer(), draft=wanted, at=build.OPENED)
 
 
 def test_an_agreement_is_put_in_force_by_another_and_its_default_days_are_unverified():
@@ -145,3 +156,16 @@ def test_a_loan_drawn_before_the_agreement_stands_outside_it():
     product = build.listing(bank)
     under = build.agreement(bank, listings=(product.code,), in_force_from=build.LOST.date())
     assert not PooledLoan.objects.filter(loan=build.pooled_loan(under)).exists()
+
+
+def test_a_loan_that_went_wrong_outside_a_pool_is_not_brought_under_it_afterwards():
+    bank = parties.institution()
+    product = build.listing(bank)
+    under = build.agreement(bank, listings=(product.code,))
+    loan = build.pooled_loan(under)
+    PooledLoan.objects.all().delete()  # as if a breaker had kept it out
+    build.lost(loan)
+    clerk, _ = build.staff(bank)
+
+    with pytest.raises(AlreadyBad):
+        register_under_pool(actor=clerk, loan_no=loan.no, at=build.LOST)

@@ -10,6 +10,7 @@ from kerong.contracts.compensation.access import APPROVE_CLAIM, claim_for, is_ap
 from kerong.contracts.compensation.caps import held_caps, take_caps
 from kerong.contracts.compensation.claim_moves import move_claim
 from kerong.contracts.compensation.errors import MovedMeanwhile, NotYours, SamePerson
+from kerong.contracts.compensation.loss_figures import loss_of, require_reported
 from kerong.contracts.compensation.models import Claim, ClaimReturn, ClaimShare
 from kerong.contracts.compensation.notes import firm_of, lender_of, note_claim, say_claim
 from kerong.contracts.compensation.paying import pay_shares
@@ -25,8 +26,8 @@ State, Kind, Stage = Claim.State, Claim.Proposal, ClaimShare.Stage
 def approve_decision(*, actor: Actor, claim_no: str, proposed_at: datetime, at: datetime) -> Claim:
     """`proposed_at` is of the proposal the second person saw: that one is decided or none.
 
-    Raises SamePerson, NotYours, MovedMeanwhile, CapMoved, and Overdrawn where a fund cannot pay:
-    the claim then stays proposed.
+    Raises SamePerson, NotYours, MovedMeanwhile, CapMoved, LossDiffers where the bank reported
+    less lost since, and Overdrawn where a fund cannot pay: the claim then stays proposed.
     """
     APPROVE_CLAIM.require(actor)
     claim = claim_for(actor, claim_no)
@@ -34,7 +35,7 @@ def approve_decision(*, actor: Actor, claim_no: str, proposed_at: datetime, at: 
         raise NotYours()
     if claim.proposed_by_id == actor.person_id:
         raise SamePerson()
-    if claim.state == State.PROPOSED and claim.proposed_at != proposed_at:
+    if not claim.proposal or (claim.state == State.PROPOSED and claim.proposed_at != proposed_at):
         raise MovedMeanwhile(state=claim.get_state_display())
     with transaction.atomic():
         _EFFECTS[Kind(claim.proposal)](claim, proposed_at, actor=actor, at=at)
@@ -59,8 +60,9 @@ def _refuse(claim: Claim, proposed_at: datetime, *, actor: Actor, at: datetime) 
 
 def _advance(claim: Claim, proposed_at: datetime, *, actor: Actor, at: datetime) -> None:
     """预支付: pay what was applied for now, look into it afterwards."""
-    _decide(claim, State.ADVANCED, proposed_at, actor=actor, at=at, advanced_at=at)
     loss = Loss(principal_fen=claim.principal_fen, interest_fen=claim.interest_fen)
+    _require_lost(claim, loss, at)
+    _decide(claim, State.ADVANCED, proposed_at, actor=actor, at=at, advanced_at=at)
     others = _share(claim, Stage.ADVANCE, loss, actor=actor, at=at)
     amount = Money(others).yuan_text()
     say_claim(claim, "advanced", to=lender_of(claim), at=at, amount=amount)
@@ -74,8 +76,10 @@ def _settle(claim: Claim, proposed_at: datetime, *, actor: Actor, at: datetime) 
         "settled_principal_fen": principal,
         "settled_interest_fen": interest,
     }
-    _decide(claim, State.SETTLED, proposed_at, actor=actor, at=at, **agreed)
     loss = Loss(principal_fen=principal, interest_fen=interest)
+    if claim.advanced_at is None:
+        _require_lost(claim, loss, at)
+    _decide(claim, State.SETTLED, proposed_at, actor=actor, at=at, **agreed)
     others = _share(claim, Stage.SETTLE, loss, actor=actor, at=at)
     amount = Money(others).yuan_text()
     say_claim(claim, "settled", to=lender_of(claim), at=at, amount=amount)
@@ -85,6 +89,14 @@ def _settle(claim: Claim, proposed_at: datetime, *, actor: Actor, at: datetime) 
     if back:
         amount = Money(back).yuan_text()
         say_claim(claim, "return_due", to=lender_of(claim), at=at, amount=amount)
+
+
+def _require_lost(claim: Claim, loss: Loss, at: datetime) -> None:
+    """What the debtor repaid while the claim waited is not paid again. After an advance the
+    reports may already count it, so the reviewer's amounts stand.
+    """
+    now = loss_of(claim.loan, localdate(at))
+    require_reported(now, principal_fen=loss.principal_fen, interest_fen=loss.interest_fen)
 
 
 def _share(claim: Claim, stage: str, loss: Loss, *, actor: Actor, at: datetime) -> int:

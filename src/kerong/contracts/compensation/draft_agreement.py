@@ -156,6 +156,10 @@ def _pools(draft: AgreementDraft, split: Split) -> dict[str, LossPool]:
             raise _unfit(f"the tiers of pool {pool.key}", f"资金池 {pool.key} 的层级与比例不符")
         if (code == "fund") != (pool.kind == LossPool.Kind.LOSS_FUND):
             raise _unfit(f"pool {pool.key} is of another kind", f"资金池 {pool.key} 类别不符")
+        if code == "guarantor" and pool.institution_id != draft.guarantor_id:
+            raise _unfit(f"pool {pool.key} is another's", f"资金池 {pool.key} 不属于该担保机构")
+    if len({key for _, key in draft.payers}) < len(draft.payers):
+        raise _unfit("one pool for two payers", "两个承担方不得共用一个资金池")
     return {code: pool for code, pool in found.items() if pool is not None}
 
 

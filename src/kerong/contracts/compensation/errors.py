@@ -189,6 +189,14 @@ class AmountTooHigh(Refused):
     en = "CNY {wanted} is more than the {most} that can be agreed."
 
 
+class AlreadyBad(Refused):
+    """Facts: `loan`."""
+
+    code = "compensation.already_bad"
+    zh = "贷款 {loan} 已逾期、已降级或已了结，不能补办入池。"
+    en = "Loan {loan} is in arrears, downgraded or over; it cannot come under the pool any more."
+
+
 class CapMoved(Conflict):
     code = "compensation.cap_moved"
     zh = "同一限额下另一笔申请刚刚核定，请重新核定。"

@@ -23,10 +23,11 @@ def cover_of(loan: Loan, on: date) -> tuple[LossAgreement, Cover | None]:
     """Under what a claim for the loan is filed: its pool, else the guarantee on it with the
     agreement between bank and guarantor on the split of the letter.
 
-    Raises NotCovered, and NoAgreement where a guarantee stands without one.
+    A guarantee whose days of liability are over covers nothing, whether or not the night has
+    ended it. Raises NotCovered, and NoAgreement where a guarantee stands without one.
     """
     pooled = PooledLoan.objects.select_related("agreement").filter(loan=loan).first()
-    covers = covers_on(loan)
+    covers = [cover for cover in covers_on(loan) if on <= cover.to_on]
     if covers:
         return _of_guarantee(loan, covers, on)
     if pooled is None:

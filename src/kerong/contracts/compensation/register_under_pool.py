@@ -6,12 +6,12 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from kerong.contracts.compensation.access import REGISTER
-from kerong.contracts.compensation.errors import BreakerSuspended, NoAgreement
+from kerong.contracts.compensation.errors import AlreadyBad, BreakerSuspended, NoAgreement
 from kerong.contracts.compensation.in_force import agreement_on
 from kerong.contracts.compensation.models import LossAgreement, PooledLoan
 from kerong.contracts.compensation.stops import STOPS_LENDING, require_running
 from kerong.contracts.loans.access import own_loan
-from kerong.contracts.loans.models import Loan
+from kerong.contracts.loans.models import Category, Loan
 from kerong.contracts.loans.moved import LoanMoved
 from kerong.kernel.actor import Actor
 from kerong.kernel.references import reference
@@ -22,7 +22,8 @@ from kerong.trail.record import record
 def register_under_pool(*, actor: Actor, loan_no: str, at: datetime) -> PooledLoan:
     """The bank asks for what was not done when the loan was opened; asking again gives the same.
 
-    Raises NoAgreement, BreakerSuspended.
+    Raises NoAgreement, BreakerSuspended, and AlreadyBad for a loan that is in arrears or over:
+    a pool shares losses to come, not those that are there.
     """
     REGISTER.require(actor)
     loan = own_loan(actor, loan_no)
@@ -32,6 +33,8 @@ def register_under_pool(*, actor: Actor, loan_no: str, at: datetime) -> PooledLo
     held = PooledLoan.objects.filter(loan=loan).first()
     if held is not None:
         return held
+    if loan.state != Loan.State.ACTIVE or loan.arrears_fen or loan.category != Category.NORMAL:
+        raise AlreadyBad(loan=loan.no)
     with transaction.atomic():
         return _take_up(loan, agreement, actor=actor, at=at)
 
