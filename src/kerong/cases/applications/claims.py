@@ -38,6 +38,11 @@ def claim_of(benefit: Benefit, subject: str, on: date) -> Claim:
     return Claim(":".join(parts), named, *months)
 
 
+def needs_loan(benefit: Benefit) -> bool:
+    """Whether what the benefit is had for is a loan, and so must be one the firm has."""
+    return benefit.period == "loan"
+
+
 def needs_subject(benefit: Benefit) -> bool:
     """Whether the firm must say which project, loan or person it is about."""
     return benefit.period in _NAMED

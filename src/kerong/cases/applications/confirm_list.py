@@ -8,15 +8,20 @@ from django.utils.timezone import localdate
 from kerong.cases.applications.access import CONFIRM_LIST, LEAD, SCREEN, led_by, list_for
 from kerong.cases.applications.arrange import desk_of
 from kerong.cases.applications.clocks import publicity_end, reply_due
-from kerong.cases.applications.errors import ListMoved, SamePersonConfirms, UnverifiedClause
-from kerong.cases.applications.grant import refuse, shown
+from kerong.cases.applications.errors import (
+    ListMoved,
+    NoDispute,
+    SamePersonConfirms,
+    UnverifiedClause,
+)
+from kerong.cases.applications.grant import refuse_at_once, shown
 from kerong.cases.applications.notes import note, note_list, tell_firm
 from kerong.cases.applications.open_list import WORK
 from kerong.cases.applications.papers import paper_grant_notice
 from kerong.cases.applications.reasons import reason
 from kerong.cases.applications.standing import move, require_state
 from kerong.cases.contention import retried
-from kerong.cases.models import Application, ApplicationDecision, EligibleList
+from kerong.cases.models import Application, EligibleList
 from kerong.cases.words import checked_words
 from kerong.documents.phrases import day_zh
 from kerong.jobs.queue import enqueue
@@ -98,15 +103,7 @@ def strike_off(*, actor: Actor, no: str, reason_code: str, words: str, at: datet
             facts = {"reason": reason_code, "words": said}
             note(application, "struck_off", actor=actor, at=at, facts=facts)
             return application
-        decision = ApplicationDecision.objects.create(
-            application=application,
-            outcome=ApplicationDecision.Outcome.REJECT,
-            reason_code=reason_code,
-            words=said,
-            proposed_by_id=actor.person_id,
-            proposed_at=at,
-        )
-        refuse(application, decision, actor=actor, at=at)
+        refuse_at_once(application, reason_code=reason_code, words=said, actor=actor, at=at)
     return application
 
 
@@ -114,11 +111,13 @@ def strike_off(*, actor: Actor, no: str, reason_code: str, words: str, at: datet
 def settle_dispute(*, actor: Actor, no: str, words: str, at: datetime) -> Application:
     """The office looked at the firm's dispute and the grant stays as it was told.
 
-    Where the data was wrong the firm is struck off, and may apply itself.
+    Where the data was wrong the firm is struck off, and may apply itself. Raises NoDispute.
     """
     LEAD.require(actor)
     application = led_by(actor, no)
     require_state(application, "resolve_objection")
+    if application.reply != Application.Reply.DISPUTED:
+        raise NoDispute(no=application.no)
     said = checked_words(words, field="words", least=4, most=500)
     with transaction.atomic():
         open_ones = application.objections.filter(outcome="").exists()

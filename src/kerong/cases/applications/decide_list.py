@@ -7,8 +7,10 @@ from django.utils.timezone import localdate
 
 from kerong.cases.applications.access import CONFIRM_LIST, list_for
 from kerong.cases.applications.approve_decision import approve, keep_fault
+from kerong.cases.applications.assess import assess
 from kerong.cases.applications.errors import (
     ApplicationMoved,
+    ConditionsChanged,
     ListMoved,
     PublicityRuns,
     SamePersonConfirms,
@@ -21,7 +23,7 @@ from kerong.cases.contention import retried
 from kerong.cases.models import Application, ApplicationDecision, EligibleList
 from kerong.jobs.queue import enqueue
 from kerong.kernel.actor import SYSTEM, Actor
-from kerong.kernel.errors import Conflict, Refused
+from kerong.kernel.errors import Conflict, NotFound, Refused
 
 L, S = EligibleList.State, Application.State
 
@@ -60,13 +62,23 @@ def grant_listed(made: EligibleList, application: Application, at: datetime) -> 
     try:
         with transaction.atomic():
             _approve(made, decision, at)
+            _require_met(application, at)
             grant(application, decision, actor=SYSTEM, at=at)
     except ApplicationMoved:
         return False
-    except (Refused, Conflict) as fault:
+    except (Refused, Conflict, NotFound) as fault:
         keep_fault(decision, fault, actor=SYSTEM, at=at)
         return False
     return True
+
+
+def _require_met(application: Application, at: datetime) -> None:
+    """Data that came in since the list was drawn up counts; what is unknown today does not."""
+    found = assess(
+        enterprise=application.enterprise, clause=application.clause, stated={}, actor=SYSTEM, at=at
+    )
+    if found.answer.result.outcome == "fails":
+        raise ConditionsChanged(no=application.no)
 
 
 def _decision(made: EligibleList, application: Application, at: datetime) -> ApplicationDecision:

@@ -9,8 +9,9 @@ from django.utils.timezone import localdate
 
 from kerong.cases.applications.access import APPLY
 from kerong.cases.applications.arrange import desk_of
-from kerong.cases.applications.claims import Claim, claim_of
+from kerong.cases.applications.claims import Claim, claim_of, needs_loan
 from kerong.cases.applications.errors import ApplicationNotFound
+from kerong.cases.applications.loan_named import named_loan
 from kerong.cases.applications.notes import note
 from kerong.cases.applications.standing import require_state
 from kerong.cases.contention import retried
@@ -49,13 +50,14 @@ class ApplicationForm:
 def draft_application(*, actor: Actor, form: ApplicationForm, at: datetime) -> Application:
     """A draft, or the one this client key made before with the form's words in it.
 
-    Raises ClauseAbsent, ClauseNotHandled, FirmOnlyComputes, SubjectMissing, the faults of a form.
+    Raises ClauseAbsent, ClauseNotHandled, FirmOnlyComputes, SubjectMissing, SubjectNotYours, the
+    faults of a form.
     """
     APPLY.require(actor)
     firm = _firm(actor)
     card, in_force = clause_on(form.clause, on=localdate(at))
     desk = desk_of(form.clause if in_force else "")
-    fields = _fields(form, card, at)
+    fields = _fields(firm, form, card, at)
     known = _known(firm, form)
     if known is not None:
         return _changed(known, fields)
@@ -104,8 +106,11 @@ def _changed(known: Application, fields: dict[str, object]) -> Application:
     return known
 
 
-def _fields(form: ApplicationForm, card: ClauseCard, at: datetime) -> dict[str, object]:
-    claim: Claim = claim_of(card.clause.benefit, form.subject, localdate(at))
+def _fields(
+    firm: Enterprise, form: ApplicationForm, card: ClauseCard, at: datetime
+) -> dict[str, object]:
+    subject = named_loan(firm, form.subject) if needs_loan(card.clause.benefit) else form.subject
+    claim: Claim = claim_of(card.clause.benefit, subject, localdate(at))
     checked_count(list(form.stated), MOST_STATED, field="stated")
     return {
         "claim_key": claim.key,

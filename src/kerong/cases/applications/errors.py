@@ -59,6 +59,14 @@ class SubjectMissing(Invalid):
     en = "This clause is had per project, loan or person: say which one."
 
 
+class SubjectNotYours(Invalid):
+    """Facts: `subject`."""
+
+    code = "application.subject_loan"
+    zh = "没有找到贵企业名下编号为「{subject}」的贷款，请填写平台贷款编号或银行借据号。"
+    en = "Your firm has no loan “{subject}”: give its number here or at the bank."
+
+
 class PapersMissing(Invalid):
     """Facts: `titles`."""
 
@@ -131,6 +139,18 @@ class ObjectionsOpen(Conflict):
     code = "application.objections_open"
     zh = "尚有异议未复核，不能审定。"
     en = "Objections are still open."
+
+
+class ConditionsChanged(Refused):
+    code = "application.conditions_changed"
+    zh = "按今天的数据，该企业不再符合条款条件；请核实后移出名单，或更正数据后再次决定。"
+    en = "By today's data the firm no longer meets the clause: strike it off, or correct the data."
+
+
+class NoDispute(Conflict):
+    code = "application.no_dispute"
+    zh = "企业没有对数据提出异议。"
+    en = "The firm disputes nothing."
 
 
 class NothingPublished(NotFound):

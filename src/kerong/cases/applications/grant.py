@@ -65,6 +65,25 @@ def refuse(
     tell_firm(application, "rejected", at=at, why=why.zh, why_en=why.en, paper=paper.no)
 
 
+def refuse_at_once(
+    application: Application, *, reason_code: str, words: str, actor: Actor, at: datetime
+) -> None:
+    """Refused by one person where nothing was judged; a grant that still waits is given up."""
+    waits = ApplicationDecision.objects.filter(
+        application=application, approved_at=None, returned_at=None
+    )
+    waits.update(returned_by_id=actor.person_id, returned_at=at, return_words=words[:500])
+    decision = ApplicationDecision.objects.create(
+        application=application,
+        outcome=ApplicationDecision.Outcome.REJECT,
+        reason_code=reason_code,
+        words=words[:1000],
+        proposed_by_id=actor.person_id,
+        proposed_at=at,
+    )
+    refuse(application, decision, actor=actor, at=at)
+
+
 def shown(amount_fen: int | None) -> str:
     return "—" if amount_fen is None else Money(amount_fen).yuan_text()
 

@@ -13,12 +13,12 @@ from kerong.cases.applications.errors import (
     NothingPublished,
     ObjectionNotFound,
 )
-from kerong.cases.applications.grant import refuse
+from kerong.cases.applications.grant import refuse_at_once
 from kerong.cases.applications.notes import note, tell_firm, tell_office
 from kerong.cases.applications.rounds import open_round
 from kerong.cases.applications.standing import move, require_state
 from kerong.cases.contention import retried
-from kerong.cases.models import Application, ApplicationDecision, Objection
+from kerong.cases.models import Application, Objection
 from kerong.cases.words import checked_choice, checked_count, checked_words
 from kerong.kernel.actor import Actor
 
@@ -122,22 +122,10 @@ def _look_again(application: Application, said: str, actor: Actor, at: datetime)
     by = {"resolved_by_id": actor.person_id, "resolved_at": at}
     others.update(outcome=Objection.Outcome.UPHELD, answer=said, **by)
     if application.shape == Application.Shape.AUTOMATIC:
-        _strike(application, said, actor, at)
+        refuse_at_once(application, reason_code="objection", words=said, actor=actor, at=at)
         return
     end_decision(standing_decision(application), actor=actor, words=said[:500], at=at)
     none = {"granted_fen": None, "publicity_from_on": None, "publicity_to_on": None}
     move(application, S.ACCEPTED, **none)
     open_round(application, at=at)
     tell_firm(application, "looked_at_again", at=at)
-
-
-def _strike(application: Application, said: str, actor: Actor, at: datetime) -> None:
-    decision = ApplicationDecision.objects.create(
-        application=application,
-        outcome=ApplicationDecision.Outcome.REJECT,
-        reason_code="objection",
-        words=said[:1000],
-        proposed_by_id=actor.person_id,
-        proposed_at=at,
-    )
-    refuse(application, decision, actor=actor, at=at)

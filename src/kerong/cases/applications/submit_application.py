@@ -8,9 +8,11 @@ from django.utils.timezone import localdate
 from kerong.cases.applications.access import APPLY, application_for
 from kerong.cases.applications.arrange import desk_of
 from kerong.cases.applications.assess import Assessed, assess
+from kerong.cases.applications.claims import claim_of
 from kerong.cases.applications.clocks import acceptance_due
 from kerong.cases.applications.errors import (
     AlreadyApplied,
+    ApplicationMoved,
     PapersMissing,
     WhyThough,
 )
@@ -19,12 +21,14 @@ from kerong.cases.applications.notes import note, tell_firm, tell_office
 from kerong.cases.applications.standing import move, require_state
 from kerong.cases.contention import retried
 from kerong.cases.models import Application, ApplicationDecision, ClauseDesk
+from kerong.catalogue.policies.reads import clause_on
 from kerong.kernel.actor import SYSTEM, Actor
-from kerong.kernel.errors import Conflict, Fault, Refused
+from kerong.kernel.errors import Conflict, Fault, NotFound, Refused
 from kerong.reference.calendar import held_calendar
 
 LEAST_WORDS = 10
 S = Application.State
+_TYPED = ("subject", "asked_fen", "words", "stated")
 
 
 @retried
@@ -39,7 +43,8 @@ def submit_application(*, actor: Actor, no: str, at: datetime) -> Application:
     if application.submitted_at is not None and application.state != S.WITHDRAWN:
         return application
     require_state(application, "submit")
-    desk = desk_of(application.clause)
+    card, in_force = clause_on(application.clause, on=localdate(at))
+    desk = desk_of(application.clause if in_force else "")
     _require_papers(application, desk)
     assessed = assess(
         enterprise=application.enterprise,
@@ -50,7 +55,11 @@ def submit_application(*, actor: Actor, no: str, at: datetime) -> Application:
     )
     _require_words(application, assessed)
     due = acceptance_due(localdate(at), 0, held_calendar())
+    claim = claim_of(card.clause.benefit, application.subject, localdate(at))
     fields = {
+        "claim_key": claim.key,
+        "first_month": claim.first_month,
+        "last_month": claim.last_month,
         "lead_id": desk.lead_id,
         "finding": assessed.answer.kept,
         "snapshot": assessed.snapshot,
@@ -63,6 +72,7 @@ def submit_application(*, actor: Actor, no: str, at: datetime) -> Application:
     }
     try:
         with transaction.atomic():
+            _require_as_assessed(application)
             move(application, S.SUBMITTED, **fields)
             note(application, "submitted", actor=actor, at=at, facts=_facts(application))
             if not (assessed.settles(desk) and _decided_by_rules(application, at)):
@@ -72,6 +82,17 @@ def submit_application(*, actor: Actor, no: str, at: datetime) -> Application:
     except IntegrityError as fault:
         raise _already(application) from fault
     return application
+
+
+def _require_as_assessed(application: Application) -> None:
+    """The guard: what another window saved meanwhile was not looked at. Raises ApplicationMoved."""
+    held = Application.objects.filter(pk=application.pk, state=S.DRAFT)
+    if not held.update(state=S.DRAFT):  # holds the row until the move
+        raise ApplicationMoved(no=application.no)
+    if any(
+        getattr(application, name) != value for name, value in held.values(*_TYPED).get().items()
+    ):
+        raise ApplicationMoved(no=application.no)
 
 
 def _require_papers(application: Application, desk: ClauseDesk) -> None:
@@ -100,7 +121,7 @@ def _decided_by_rules(application: Application, at: datetime) -> bool:
                 approved_at=at,
             )
             grant(application, decision, actor=SYSTEM, at=at)
-    except (Refused, Conflict) as fault:
+    except (Refused, Conflict, NotFound) as fault:
         application.refresh_from_db()
         _note_refusal(application, fault, at)
         return False

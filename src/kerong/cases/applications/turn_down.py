@@ -5,11 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from kerong.cases.applications.access import LEAD, led_by
-from kerong.cases.applications.grant import refuse
+from kerong.cases.applications.grant import refuse_at_once
 from kerong.cases.applications.reasons import reason
 from kerong.cases.applications.standing import require_state
 from kerong.cases.contention import retried
-from kerong.cases.models import Application, ApplicationDecision
+from kerong.cases.models import Application
 from kerong.cases.words import checked_words
 from kerong.kernel.actor import Actor
 
@@ -25,13 +25,5 @@ def turn_down(*, actor: Actor, no: str, reason_code: str, words: str, at: dateti
     reason(reason_code if reason_code in BEFORE_REVIEW else "")
     said = checked_words(words, field="words", least=4, most=500)
     with transaction.atomic():
-        decision = ApplicationDecision.objects.create(
-            application=application,
-            outcome=ApplicationDecision.Outcome.REJECT,
-            reason_code=reason_code,
-            words=said,
-            proposed_by_id=actor.person_id,
-            proposed_at=at,
-        )
-        refuse(application, decision, actor=actor, at=at)
+        refuse_at_once(application, reason_code=reason_code, words=said, actor=actor, at=at)
     return application
