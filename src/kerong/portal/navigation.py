@@ -17,7 +17,7 @@ from kerong.notices.access import READ_INBOX
 from kerong.notices.inbox import unread_count
 from kerong.payments.access import READ_FIRM_PAYMENTS
 from kerong.population.access import STANDING_OWN
-from kerong.web.navigation import Entry, Site
+from kerong.web.navigation import Entry, Group, Site
 
 _NEEDS = (
     "portal:need", "portal:need-new", "portal:need-check", "portal:need-amendment",
@@ -40,50 +40,72 @@ SITE = Site(
         Entry(_("Policies"), "portal:policies", covers=("portal:policy", "portal:policies-mine")),
         Entry(_("Publicity"), "portal:publicity", covers=("portal:publicity-notice",)),
         Entry(_("My needs"), "portal:needs", policy=READ_NEEDS, covers=_NEEDS),
-        Entry(
-            _("My applications"),
-            "portal:applications",
-            policy=READ_APPLICATIONS,
-            covers=("portal:apply", "portal:application"),
-        ),
-        Entry(
-            _("My loans"),
-            "portal:loans",
-            policy=READ_NEEDS,
-            covers=(
-                *("portal:loan", "portal:loan-ask", "portal:loan-request"),
-                *("portal:claims", "portal:claim"),
+        Entry(_("Notices"), "web:notices", policy=READ_INBOX, count="unread", hot=True),
+    ),
+    groups=(
+        Group(
+            _("My financing"),
+            (
+                Entry(
+                    _("My loans"),
+                    "portal:loans",
+                    policy=READ_NEEDS,
+                    covers=(
+                        *("portal:loan", "portal:loan-ask", "portal:loan-request"),
+                        *("portal:claims", "portal:claim"),
+                    ),
+                ),
+                Entry(
+                    _("My guarantees"),
+                    "portal:guarantees",
+                    policy=READ_GUARANTEES,
+                    covers=("portal:guarantee",),
+                ),
+                Entry(
+                    _("Bridges"),
+                    "portal:bridges",
+                    policy=READ_FIRMS,
+                    covers=("portal:bridge", "portal:bridge-ask", "portal:bridge-withdrawal"),
+                ),
             ),
         ),
-        Entry(
-            _("Bridges"),
-            "portal:bridges",
-            policy=READ_FIRMS,
-            covers=("portal:bridge", "portal:bridge-ask", "portal:bridge-withdrawal"),
+        Group(
+            _("My policies"),
+            (
+                Entry(
+                    _("My applications"),
+                    "portal:applications",
+                    policy=READ_APPLICATIONS,
+                    covers=("portal:apply", "portal:application"),
+                ),
+                Entry(
+                    _("My subsidies"),
+                    "portal:subsidies",
+                    policy=READ_SUBSIDIES,
+                    covers=("portal:subsidy",),
+                ),
+                Entry(_("My payments"), "portal:payments", policy=READ_FIRM_PAYMENTS),
+            ),
         ),
-        Entry(
-            _("My subsidies"),
-            "portal:subsidies",
-            policy=READ_SUBSIDIES,
-            covers=("portal:subsidy",),
+        Group(
+            _("My firm"),
+            (
+                Entry(_("Credit profile"), "portal:profile", policy=PROFILE_OWN),
+                Entry(
+                    _("Scores and classes"),
+                    "portal:standing",
+                    policy=STANDING_OWN,
+                    covers=("portal:assessment",),
+                ),
+                Entry(_("Limits for me"), "portal:limits", policy=STANDING_OWN),
+                Entry(
+                    _("Documents"),
+                    "portal:documents",
+                    policy=READ_ISSUED,
+                    covers=("portal:document",),
+                ),
+            ),
         ),
-        Entry(_("My payments"), "portal:payments", policy=READ_FIRM_PAYMENTS),
-        Entry(
-            _("My guarantees"),
-            "portal:guarantees",
-            policy=READ_GUARANTEES,
-            covers=("portal:guarantee",),
-        ),
-        Entry(_("Documents"), "portal:documents", policy=READ_ISSUED, covers=("portal:document",)),
-        Entry(_("Credit profile"), "portal:profile", policy=PROFILE_OWN),
-        Entry(
-            _("Scores and classes"),
-            "portal:standing",
-            policy=STANDING_OWN,
-            covers=("portal:assessment",),
-        ),
-        Entry(_("Limits for me"), "portal:limits", policy=STANDING_OWN),
-        Entry(_("Notices"), "web:notices", policy=READ_INBOX, count="unread", hot=True),
     ),
     counts=counts,
 )

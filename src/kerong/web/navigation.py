@@ -29,7 +29,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
-    """A heading in the side navigation with its entries."""
+    """A heading at the side, a menu on top, with its entries."""
 
     title: Any
     entries: tuple[Entry, ...]
@@ -62,6 +62,10 @@ class ShownEntry:
 class ShownGroup:
     title: Any
     entries: list[ShownEntry] = field(default_factory=list)
+
+    @property
+    def current(self) -> bool:
+        return any(entry.current for entry in self.entries)
 
 
 _SITES: dict[str, Site] = {}
