@@ -1,5 +1,7 @@
 """Payments for tests: accounts of a budget, firms with bank accounts, orders, batches, answers."""
 
+import csv
+import io
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -11,8 +13,12 @@ from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.ledger.models import Account
 from kerong.parties.models import Enterprise
+from kerong.payments.account_draft import AccountDraft
 from kerong.payments.approve_batch import approve_batch
+from kerong.payments.confirm_account import confirm_account
 from kerong.payments.draft_batch import BatchDraft, draft_batch
+from kerong.payments.export_batch import export_batch
+from kerong.payments.give_account import give_account
 from kerong.payments.import_returns import Upload, import_returns
 from kerong.payments.models import PayeeAccount, Payment, PaymentBatch
 from kerong.payments.order import order_payment, order_payments
@@ -178,3 +184,34 @@ def settled(batch: PaymentBatch, *returned: Payment) -> PaymentBatch:
 def sent_as(payment: Payment) -> PaymentBatch:
     """A batch of this payment alone, whatever its kind."""
     return approved(drafted([payment], kind=payment.kind))
+
+
+def given_account(by: Actor, *, holder: str, at: datetime) -> PayeeAccount:
+    """Given by the party itself, confirmed by an officer."""
+    draft = AccountDraft(
+        holder=holder,
+        bank="重庆银行两江支行",
+        branch_code="313653000013",
+        number=f"6217{next(_numbers):012d}",
+    )
+    given = give_account(actor=by, draft=draft, at=at)
+    return confirm_account(actor=officer(), account_id=given.pk, at=at)
+
+
+def through_the_bank(kind: str, *, at: datetime) -> PaymentBatch:
+    """All that is due of the kind: drafted by one, sent by another, exported, and answered with
+    the very file the bank was given, every row of it paid that day."""
+    clerk, chief = officer(), officer()
+    draft = BatchDraft(kind=kind, client_key=f"{kind}-{at.isoformat()}")
+    batch = draft_batch(actor=clerk, draft=draft, at=at)
+    approve_batch(actor=chief, batch_no=batch.no, version=batch.version, at=at)
+    file = export_batch(actor=clerk, batch_no=batch.no, form="csv", at=at).content
+    heads, *rows, total = csv.reader(io.StringIO(file.decode("utf-8-sig")))
+    written = io.StringIO()
+    answer = csv.writer(written)
+    answer.writerow([*heads, "结果", "办理日期", "退回原因"])
+    answer.writerows([*row, "成功", at.date().isoformat(), ""] for row in rows)
+    answer.writerow([*total, "", "", ""])
+    upload = Upload("回盘.csv", written.getvalue().encode())
+    assert import_returns(actor=clerk, batch_no=batch.no, upload=upload, at=at).ok
+    return PaymentBatch.objects.get(pk=batch.pk)

@@ -1,6 +1,7 @@
 """Somebody at the browser: a Django client signed in as the person behind an actor."""
 
 import re
+from collections.abc import Iterable, Mapping
 
 from django.test import Client
 
@@ -21,3 +22,22 @@ def seen_answer(client: Client, own: str) -> dict[str, str]:
     found = re.search(r'name="proposed_at" value="([^"]+)"', page)
     assert found, page
     return {"proposed_at": found.group(1)}
+
+
+def require_seen(actor: Actor, pages: Mapping[str, str]) -> None:
+    """Each page opens for the actor and says what is written beside it."""
+    client = signed_in(actor)
+    for address, shown in pages.items():
+        answer = client.get(address)
+        assert answer.status_code == 200, (actor.role, address)
+        assert shown in answer.content.decode(), (actor.role, address, shown)
+
+
+def require_unseen(actor: Actor, places: Iterable[tuple[str, str]]) -> None:
+    """The record of that number is not there for the actor, nor on the list it would stand in."""
+    client = signed_in(actor)
+    for place, number in places:
+        assert client.get(f"{place}{number}/").status_code == 404, (actor.role, place)
+        listed = client.get(place)
+        assert listed.status_code == 200, (actor.role, place)
+        assert number not in listed.content.decode(), (actor.role, place)
