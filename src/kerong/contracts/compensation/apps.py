@@ -13,12 +13,14 @@ class CompensationConfig(AppConfig):
         """Follow loans, stop letters of guarantee, and say what this package tells and checks."""
         from kerong.contracts.compensation.check import ledger_faults
         from kerong.contracts.compensation.claims_paid import claims_paid
+        from kerong.contracts.compensation.keep_guarantee import keeps_guarantee
         from kerong.contracts.compensation.kinds import KINDS
         from kerong.contracts.compensation.papers import CLAIM_MATTER
         from kerong.contracts.compensation.read_breakers import read_on_change
         from kerong.contracts.compensation.register_under_pool import take_up_on_opening
         from kerong.contracts.compensation.stops import stop_letters
         from kerong.contracts.guarantees.claim_rate import register_claims
+        from kerong.contracts.guarantees.expire_guarantees import register_keeper
         from kerong.contracts.guarantees.stops import register_stop
         from kerong.contracts.loans.moved import follow
         from kerong.documents.matters import register_matter
@@ -29,6 +31,7 @@ class CompensationConfig(AppConfig):
             register_kind(code, zh, en)
         register_matter("claim", CLAIM_MATTER)
         register_stop("compensation.breaker", stop_letters)
+        register_keeper("compensation.claims", keeps_guarantee)
         register_claims("compensation", claims_paid)
         register_check("compensation", ledger_faults)
         follow("compensation.pools", take_up_on_opening)
