@@ -11,7 +11,7 @@ from kerong.contracts.subsidies.errors import (
     SeveralBudgets,
 )
 from kerong.contracts.subsidies.models import Subsidy
-from tests.build import catalogue, parties, policies, subsidies
+from tests.build import catalogue, loans, parties, policies, subsidies
 from tests.build.cases import WAN
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +90,17 @@ def test_what_an_order_lacks_is_said():
         run_effect(order())
     assert told.value.facts["budgets"] == "one-2026, two-2026"
     assert opened(order(facts={"budget": "two-2026"})).budget.code == "two-2026"
+
+
+def test_the_other_half_of_a_loan_is_the_same_matter():
+    subsidies.budget("mall")
+    firm = parties.enterprise()
+    terms = {"firm": firm, "bank": parties.institution()}
+    first, second = (
+        loans.loan(bank_no=no, reference=f"take_up:{no}", **terms) for no in ("E-1", "E-2")
+    )
+    held = opened(order("PC012", firm=firm, facts={"loan": second.no}))
+
+    assert held.entitlement.matter == f"loan:{first.no}"
+    with pytest.raises(AlreadyEntitled):
+        run_effect(order("PC012", firm=firm, facts={"loan": first.no}, reference="application:2"))

@@ -120,3 +120,23 @@ def test_a_period_that_overlaps_by_a_month(firm):
 
     assert (told.facts["no"], told.facts["first"]) == (first.no, "2026-01")
     assert Subsidy.objects.count() == 1
+
+
+@pytest.mark.parametrize("spelled", ["project:p-1", "project:Ｐ－１", " project: P-1 "])
+def test_a_matter_in_another_spelling(firm, spelled):
+    first = subsidies.awarded(subsidies.award(firm))
+
+    assert refused(subsidies.award(firm, matter=spelled)).facts["no"] == first.no
+
+
+@pytest.mark.parametrize("matters", [("loan-interest", "loan:L-1"), ("loan:L-1", "loan-interest")])
+def test_interest_on_all_loans_of_a_firm_and_on_one_of_them(firm, matters):
+    whole, one = (
+        subsidies.award(firm, family="loan-interest", clause=f"clause-{no}", matter=matter)
+        for no, matter in enumerate(matters)
+    )
+    first = subsidies.awarded(whole)
+
+    assert refused(one).facts["no"] == first.no
+    other = replace(one, reference="decision:other", first_month="2027-01", last_month="2027-12")
+    assert subsidies.awarded(other).granted_fen == other.amount_fen

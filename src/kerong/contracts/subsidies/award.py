@@ -1,6 +1,7 @@
 """What a decision hands down when a subsidy is awarded: a plain frozen value."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -51,6 +52,7 @@ class SubsidyAward:
     tops_up: str = ""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "matter", matter_key(self.matter))
         amount = self.amount_fen
         self._require("amount_fen", type(amount) is int and 0 < amount <= MOST_FEN)
         cap = self.cap_fen
@@ -79,6 +81,14 @@ class SubsidyAward:
             return (ONCE,)
         first, last = _number(self.first_month), _number(self.last_month)
         return tuple(f"{no // 12:04d}-{no % 12 + 1:02d}" for no in range(first, last + 1))
+
+
+def matter_key(text: str) -> str:
+    """One spelling of a matter, so that another one is no second matter: "project:ｐ－１ " is
+    "project:P-1". Width, blanks and the case of what follows the kind do not count.
+    """
+    kind, colon, name = "".join(unicodedata.normalize("NFKC", text).split()).partition(":")
+    return f"{kind}{colon}{name.upper()}"
 
 
 def _is_month(text: str) -> bool:

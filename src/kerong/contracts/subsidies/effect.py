@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from kerong.catalogue.effects import EffectOrder
 from kerong.catalogue.policies.cards import ClauseCard
 from kerong.catalogue.policies.reads import clauses_on
+from kerong.contracts.loans.models import Loan
 from kerong.contracts.subsidies.award import ONCE, SubsidyAward
 from kerong.contracts.subsidies.award_subsidy import award_subsidy
 from kerong.contracts.subsidies.errors import (
@@ -15,6 +16,7 @@ from kerong.contracts.subsidies.errors import (
     NoBudget,
     SeveralBudgets,
 )
+from kerong.contracts.subsidies.loan_matter import loans_of_matter, matter_of
 from kerong.contracts.subsidies.models import Budget, Form
 from kerong.finance.stacking import HIGHEST, SUM_CAPPED
 from kerong.rules.benefits.benefit import STAGES
@@ -49,7 +51,7 @@ def award_from(order: EffectOrder) -> SubsidyAward:
         programme=card.rules.key,
         clause=order.clause,
         enterprise_id=order.enterprise_id,
-        matter=_matter(card, facts),
+        matter=_matter(card, facts, order.enterprise_id),
         first_month=ONCE if once else order.first_month,
         last_month=ONCE if once else order.last_month,
         amount_fen=order.amount_fen,
@@ -65,10 +67,13 @@ def award_from(order: EffectOrder) -> SubsidyAward:
     )
 
 
-def _matter(card: ClauseCard, facts: Any) -> str:
+def _matter(card: ClauseCard, facts: Any, enterprise_id: int) -> str:
     """The very thing: named outright, or the loan, project or person; else the firm's own year."""
     if facts.get("matter"):
         return str(facts["matter"])
+    loan = Loan.objects.filter(no=facts.get("loan"), enterprise_id=enterprise_id).first()
+    if loan is not None:  # with its renewals and other halves, as runs name it
+        return matter_of(loans_of_matter(loan))
     for kind in ("loan", "project", "person"):
         if facts.get(kind):
             return f"{kind}:{facts[kind]}"

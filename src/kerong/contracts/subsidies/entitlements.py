@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from kerong.contracts.subsidies.award import ONCE, SubsidyAward
 from kerong.contracts.subsidies.errors import AlreadyEntitled, SubsidyMoved
 from kerong.contracts.subsidies.families import Family
+from kerong.contracts.subsidies.loan_matter import FAMILY
 from kerong.contracts.subsidies.models import EntitledMonth, Entitlement, Subsidy
 
 TRIES = 3
@@ -28,17 +29,25 @@ def claimed(award: SubsidyAward, family: Family, party: str) -> Entitlement:
 
 def standing_entitlement(award: SubsidyAward, family: Family, party: str) -> Entitlement | None:
     """The entitlement of these very months, if any; two queries. Raises AlreadyEntitled."""
-    same = Q(family__in=family.names, party=party, matter=award.matter)
+    same = Q(family__in=family.names, party=party) & _same_matter(award.matter, family)
     if award.first_month != ONCE:
         same &= Q(month__in=[*award.months, ONCE])
     pks = set(EntitledMonth.objects.filter(same).values_list("entitlement_id", flat=True))
     if not pks:
         return None
     rows = list(Entitlement.objects.filter(pk__in=pks).order_by("first_month"))
+    asked = (award.matter, award.first_month, award.last_month)
     for held in rows:
-        if (held.first_month, held.last_month) != (award.first_month, award.last_month):
+        if (held.matter, held.first_month, held.last_month) != asked:
             raise already_entitled(held)
     return rows[0]
+
+
+def _same_matter(matter: str, family: Family) -> Q:
+    """Interest a clause pays on all loans of a firm stands for each of them, and they for it."""
+    if FAMILY not in family.names:
+        return Q(matter=matter)
+    return Q() if matter == FAMILY else Q(matter__in=[matter, FAMILY])
 
 
 def live_under(entitlement: Entitlement) -> list[Subsidy]:
