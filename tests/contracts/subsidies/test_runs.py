@@ -227,3 +227,53 @@ def test_arrears_of_days_nobody_was_paid_for_propose_nothing():
     loans.report(held, "arrears", "2026-04-07", at=AT, interest_fen=1_00, due_on="2026-04-05")
 
     assert not ClawBack.objects.exists()
+
+
+FUYANG_CAP_FEN = 50 * WAN  # a firm and year
+SUMMER, WINTER = (
+    Period(date(2024, 4, 1), date(2024, 10, 1)),
+    Period(date(2024, 10, 1), date(2025, 4, 1)),
+)
+
+
+def large(firm) -> None:
+    """5,000 万, half a year of which brings about 43 万 at 富阳."""
+    no = f"take_up:T{next(_numbers)}"
+    held = loans.loan(
+        firm=firm, principal_fen=5_000 * WAN, method="interest-first", day_count="act/365",
+        disbursed_on=date(2024, 3, 15), term_months=24, reference=no, bank_no=no, origin=no,
+    )  # fmt: skip
+    loans.report(held, "repayment", "2026-04-06", at=AT, interest_fen=300 * WAN)
+
+
+def of_fuyang(period: Period) -> InterestRun:
+    draft = RunDraft(
+        programme="fuyang", clause="fuyang-interest", budget="interest-2026", period=period
+    )
+    return draft_run(draft=draft, actor=subsidies.officer(), at=AT)
+
+
+def test_loans_of_one_firm_share_its_cap_within_a_run():
+    firm = subsidies.payee()
+    large(firm)
+    large(firm)
+
+    first, second = of_fuyang(SUMMER).lines.order_by("no")
+
+    assert 43 * WAN < first.amount_fen < 44 * WAN
+    assert first.amount_fen + second.amount_fen == FUYANG_CAP_FEN
+
+
+def test_runs_computed_before_one_another_was_awarded_do_not_pass_the_cap_together():
+    large(subsidies.payee())
+    summer, winter = of_fuyang(SUMMER), of_fuyang(WINTER)
+    awarded(summer)
+    awarded(winter)
+
+    line = winter.lines.get()
+    assert (line.state, line.subsidy) == ("refused", None)
+    assert "500000.00" in line.words
+    assert Subsidy.objects.get().granted_fen < FUYANG_CAP_FEN
+    subsidies.sound()
+    again = of_fuyang(WINTER).lines.get()
+    assert again.amount_fen + Subsidy.objects.get().granted_fen == FUYANG_CAP_FEN

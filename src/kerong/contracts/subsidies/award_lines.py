@@ -9,14 +9,18 @@ from kerong.catalogue.policies.reads import clauses_on
 from kerong.contracts.subsidies.access import AWARD
 from kerong.contracts.subsidies.award import SubsidyAward
 from kerong.contracts.subsidies.award_subsidy import award_subsidy
+from kerong.contracts.subsidies.errors import CapPassed
+from kerong.contracts.subsidies.interest_claims import used_by
 from kerong.contracts.subsidies.loan_matter import FAMILY, loans_of_matter, matter_of
-from kerong.contracts.subsidies.models import Form, InterestLine, InterestRun
+from kerong.contracts.subsidies.models import Form, InterestLine, InterestRun, Subsidy
 from kerong.contracts.subsidies.period import Period
 from kerong.contracts.subsidies.run_lines import paid_before
 from kerong.contracts.subsidies.told import calculation_of
 from kerong.finance.stacking import HIGHEST
 from kerong.kernel.actor import Actor
 from kerong.kernel.errors import Fault
+from kerong.kernel.money import Money
+from kerong.rules.programmes.shipped import named, subsidies
 
 State = InterestLine.State
 
@@ -24,7 +28,7 @@ State = InterestLine.State
 def award_lines(run: InterestRun, *, actor: Actor, at: datetime, most: int = 200) -> int:
     """Award up to `most` kept lines; returns how many still wait.
 
-    A line that is refused (entitled already, budget gone) says so and does not hold up others.
+    A line that is refused (entitled already, cap or budget gone) says so and holds up no others.
     """
     AWARD.require(actor)
     if run.state != InterestRun.State.APPROVED:
@@ -40,9 +44,24 @@ def _award(run: InterestRun, line: InterestLine, *, actor: Actor, at: datetime) 
     try:
         with transaction.atomic():
             subsidy = award_subsidy(award=award_of(run, line, at), actor=actor, at=at)
+            _require_caps(run, subsidy)
             own.update(state=State.AWARDED, subsidy=subsidy)
     except Fault as fault:
         own.update(state=State.REFUSED, words=fault.say()[:500])
+
+
+def _require_caps(run: InterestRun, subsidy: Subsidy) -> None:
+    """Another run may have taken the firm's caps since this one was computed: asked again."""
+    period = Period(run.from_on, run.to_on)
+    terms = named(subsidies(), run.programme).on(run.from_on).terms
+    used = used_by(subsidy.entitlement.party, run.programme, period)
+    for cap, fen in (
+        (terms.firm_year_cap_fen, used.firm_year_fen),
+        (terms.firm_cap_fen, used.firm_fen),
+    ):
+        if cap is not None and fen > cap:
+            most, wanted = Money(cap).yuan_text(), Money(fen).yuan_text()
+            raise CapPassed(programme=run.programme, cap=most, wanted=wanted)
 
 
 def award_of(run: InterestRun, line: InterestLine, at: datetime) -> SubsidyAward:

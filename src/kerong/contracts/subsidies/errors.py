@@ -67,6 +67,14 @@ class AlreadyEntitled(Refused):
     en = "{no} of {programme} already pays for this matter ({first} to {last}); not paid twice."
 
 
+class CapPassed(Refused):
+    """Facts: `programme`, `cap`, `wanted` in yuan."""
+
+    code = "subsidy.cap_passed"
+    zh = "「{programme}」每企业上限 {cap} 元；连同已核定的共 {wanted} 元，请重新拟制批次。"
+    en = "{programme} pays a firm at most CNY {cap}; with this it would be {wanted}. Draft anew."
+
+
 class BudgetExhausted(Refused):
     """Facts: `budget`, `wanted_fen`, `available_fen` and both as yuan."""
 

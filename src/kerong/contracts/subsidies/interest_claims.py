@@ -40,6 +40,13 @@ class Used:
             firm_fen=self.firm_fen + amount_fen,
         )
 
+    def beside(self, other: "Used") -> "Used":
+        return Used(
+            principal_fen=self.principal_fen + other.principal_fen,
+            firm_year_fen=self.firm_year_fen + other.firm_year_fen,
+            firm_fen=self.firm_fen + other.firm_fen,
+        )
+
 
 def used_by(party: str, programme: str, period: Period, *, besides: Collection[int] = ()) -> Used:
     """From what stands for the party under the programme; two queries.

@@ -10,7 +10,7 @@ from django.db.models import Q
 from kerong.catalogue.policies.reads import clauses_on
 from kerong.contracts.loans.models import Loan
 from kerong.contracts.subsidies.compute_interest import computed_interest
-from kerong.contracts.subsidies.interest_claims import Choice, standing_for
+from kerong.contracts.subsidies.interest_claims import Choice, Used, standing_for
 from kerong.contracts.subsidies.loan_matter import first_of_each, loans_of_matter, matter_of
 from kerong.contracts.subsidies.models import InterestLine, InterestRun, Subsidy
 from kerong.contracts.subsidies.period import Period
@@ -63,18 +63,31 @@ def loans_asked(asked: Asked) -> list[Loan]:
 
 
 def lines_of(run: InterestRun, asked: Asked, loans: Iterable[Loan]) -> Iterator[InterestLine]:
-    """Numbered from 1; a loan whose subsidy cannot be computed stands there with the reason."""
+    """Numbered from 1; a loan whose subsidy cannot be computed stands there with the reason.
+
+    Loans of one party share its caps: what a line takes is not left for the next.
+    """
+    taken: dict[str, Used] = {}
     for no, loan in enumerate(loans, start=1):
-        yield _line(run, asked, loan, no)
+        party = party_of(loan.enterprise)
+        before = paid_before(loan, asked.programme, asked.period)
+        line = _line(run, asked, loan, no, before, taken.get(party, Used()))
+        if line.state == InterestLine.State.KEPT:
+            more = line.amount_fen - _kept_fen(before)
+            principal = 0 if before else loan.principal_fen
+            taken[party] = taken.get(party, Used()).plus(more, principal)
+        yield line
 
 
-def _line(run: InterestRun, asked: Asked, loan: Loan, no: int) -> InterestLine:
-    period = asked.period
+def _line(
+    run: InterestRun, asked: Asked, loan: Loan, no: int, before: list[Subsidy], taken: Used
+) -> InterestLine:
     try:
-        now = computed_interest(loan, asked.programme, period, asked.on, choice=asked.choice)
+        now = computed_interest(
+            loan, asked.programme, asked.period, asked.on, choice=asked.choice, taken=taken
+        )
     except Invalid as fault:
         return _row(run, loan, no, notes=(CANNOT,), document=_cannot(asked, loan, fault))
-    before = paid_before(loan, asked.programme, period)
     amount = now.subsidy.amount_fen
     notes = (*now.notes, *_against(amount, before))
     return _row(run, loan, no, notes=notes, document=now.document)
@@ -90,10 +103,14 @@ def paid_before(loan: Loan, programme: str, period: Period) -> list[Subsidy]:
 def _against(amount_fen: int, before: list[Subsidy]) -> tuple[str, ...]:
     if not before:
         return () if amount_fen else (NOTHING,)
-    kept = sum(row.granted_fen - row.returned_fen for row in before)
+    kept = _kept_fen(before)
     if amount_fen == kept:
         return (PAID_BEFORE,)
     return (LESS_THAN_PAID,) if amount_fen < kept else (MORE_THAN_PAID,)
+
+
+def _kept_fen(before: Iterable[Subsidy]) -> int:
+    return sum(row.granted_fen - row.returned_fen for row in before)
 
 
 def _row(
