@@ -22,3 +22,5 @@ class PortalConfig(AppConfig):
         register_subject("subsidy", FIRM, "portal:subsidy")
         register_subject("application", FIRM, "portal:application")
         register_subject("guarantee", FIRM, "portal:guarantee")
+        register_subject("bridge", FIRM, "portal:bridge")
+        register_subject("claim", FIRM, "portal:claim")

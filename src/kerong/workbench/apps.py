@@ -20,5 +20,7 @@ class WorkbenchConfig(AppConfig):
         register_subject("take_up", INSTITUTION, "workbench:take-up")
         register_subject("loan", INSTITUTION, "workbench:loan")
         register_subject("guarantee", INSTITUTION, "workbench:guarantee")
+        register_subject("bridge", INSTITUTION, "workbench:bridge")
+        register_subject("claim", INSTITUTION, "workbench:claim")
         agreement = "workbench:guarantee-agreement"
         register_subject("guarantee_agreement", INSTITUTION, agreement)

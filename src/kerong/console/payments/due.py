@@ -165,6 +165,7 @@ def _payment(request: HttpRequest, no: str, *, status: int = 200, **given: Any) 
         "page": page,
         "payment": page.payment,
         "about": address_for(actor, page.payment.subject),
+        "about_no": page.payment.subject.partition(":")[2] or page.payment.subject,
         "batch_url": batch_url(batch.no) if batch else "",
         "may_cancel": page.may_be_cancelled and CANCEL_PAYMENT.allows(actor),
         "may_reissue": page.may_be_paid_again and REISSUE.allows(actor),

@@ -118,7 +118,9 @@ def bridges_listed(actor: Actor) -> QuerySet[Bridge]:
 
 
 def may_bridge(loan: Loan, on: date) -> bool:
-    """Whether a bridge of this loan can be asked for today."""
+    """Whether a bridge of this loan can be asked for today: one that is on its way is enough."""
+    if Bridge.objects.filter(loan=loan, state__in=[*Bridge.OPEN, Bridge.State.CLOSED]).exists():
+        return False
     try:
         require_bridgeable(loan, on)
     except LoanNotBridgeable:

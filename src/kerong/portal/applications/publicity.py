@@ -1,6 +1,7 @@
 """公示: grants that are public today, and the form by which anybody objects to one."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.core.cache import cache
@@ -44,16 +45,24 @@ def notice(request: HttpRequest, no: str) -> HttpResponse:
     grant = published(no, at)
     form, fault = ObjectionForm(request.POST if request.method == "POST" else None), None
     if request.method == "POST" and form.is_valid():
-        _count_objection(request, at)
-        raised = ObjectionRaised(**form.cleaned_data)
-        actor = request.actor  # type: ignore[attr-defined]
-        fault = attempted(raise_objection, actor=actor, no=no, raised=raised, at=at)
+        fault = _object(request, no=no, form=form, at=at)
         if not isinstance(fault, Refusal):
             messages.success(request, _("Your objection reached the office. Thank you."))
             return HttpResponseRedirect(reverse("portal:publicity-notice", args=[no]))
     context = {"grant": grant, "form": form, "fault": fault}
     status = fault.status if fault else 400 if form.errors else 200
     return render(request, "portal/applications/notice.html", context, status=status)
+
+
+def _object(request: HttpRequest, *, no: str, form: ObjectionForm, at: datetime) -> Any:
+    """The objection, or why not: what was typed stays on the page then."""
+    try:
+        _count_objection(request, at)
+    except TooManyObjections as busy:
+        return Refusal(busy)
+    raised = ObjectionRaised(**form.cleaned_data)
+    actor = request.actor  # type: ignore[attr-defined]
+    return attempted(raise_objection, actor=actor, no=no, raised=raised, at=at)
 
 
 def _count_objection(request: HttpRequest, at: datetime) -> None:

@@ -6,6 +6,8 @@ from django import template
 from django.http import QueryDict
 from django.urls import NoReverseMatch, reverse
 
+from kerong.contracts.loans.models import Loan
+from kerong.web.loan_affairs import Affair, affairs_of
 from kerong.web.navigation import ShownGroup, navigation_for, registered_site
 
 register = template.Library()
@@ -16,6 +18,13 @@ def navigation(context: template.Context, site: str) -> list[ShownGroup]:
     """The groups of entries of a site as this person may see them."""
     request = context.get("request")
     return navigation_for(request, site) if request is not None else []
+
+
+@register.simple_tag(takes_context=True)
+def loan_affairs(context: template.Context, loan: Loan) -> list[Affair]:
+    """What hangs on a loan and this person may open."""
+    request = context.get("request")
+    return affairs_of(request.actor, loan) if request is not None else []
 
 
 @register.simple_tag
