@@ -116,7 +116,7 @@ def test_the_balance_after_a_repayment_counts():
         "2024-09-15",
         at=LATE,
         principal_fen=100 * WAN,
-        effect="shorter-term",
+        effect="shorter_term",
     )
     settled(held, interest_fen=86_000_00)
 

@@ -96,12 +96,11 @@ def computed_interest(
     *,
     choice: Choice | None = None,
     besides: Collection[int] | None = None,
-    taken: Used | None = None,
 ) -> Computed:
     """The same with what it stands on.
 
     Subsidies of this programme for the very months are what is computed anew, so they do not
-    count against its caps, nor do those of `besides`; `taken` counts, which nothing stands for yet.
+    count against its caps, nor do those of `besides`.
     """
     row = named(subsidies(), programme_key).on(period.from_on)
     loans = loans_of_matter(loan)
@@ -109,7 +108,7 @@ def computed_interest(
     standing = list(standing_for(party, matter_of(loans), period))
     own = [each.pk for each in standing if each.programme == programme_key]
     used = used_by(party, programme_key, period, besides={*own, *(besides or ())})
-    used = used.beside(taken or Used())
+    used = used.beside(choice.taken if choice is not None else Used())
     seen = [each for each in (_seen(one, period, on) for one in loans) if each.segments]
     others = kinds_of_others(standing, programme_key)
     misused, published = was_misused(loans), publications()

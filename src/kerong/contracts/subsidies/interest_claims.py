@@ -19,13 +19,6 @@ _COVERED = frozenset({"guarantee", "guaranteed", "insured", "insurance"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """What a programme leaves open: the share agreed within its range."""
-
-    share: Fraction | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Used:
     """What counts against the caps of a programme already, in fen."""
 
@@ -46,6 +39,15 @@ class Used:
             firm_year_fen=self.firm_year_fen + other.firm_year_fen,
             firm_fen=self.firm_fen + other.firm_fen,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a programme leaves open: the share agreed within its range; and what is `taken` of its
+    caps already though nothing stands for it yet."""
+
+    share: Fraction | None = None
+    taken: Used = Used()
 
 
 def used_by(party: str, programme: str, period: Period, *, besides: Collection[int] = ()) -> Used:

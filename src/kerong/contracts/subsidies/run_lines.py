@@ -1,7 +1,7 @@
 """The lines of a run: each loan's subsidy computed, held against what was paid before."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -71,21 +71,20 @@ def lines_of(run: InterestRun, asked: Asked, loans: Iterable[Loan]) -> Iterator[
     for no, loan in enumerate(loans, start=1):
         party = party_of(loan.enterprise)
         before = paid_before(loan, asked.programme, asked.period)
-        line = _line(run, asked, loan, no, before, taken.get(party, Used()))
+        choice = replace(asked.choice, taken=taken.get(party, Used()))
+        line = _line(run, replace(asked, choice=choice), loan, no, before)
         if line.state == InterestLine.State.KEPT:
             more = line.amount_fen - _kept_fen(before)
             principal = 0 if before else loan.principal_fen
-            taken[party] = taken.get(party, Used()).plus(more, principal)
+            taken[party] = choice.taken.plus(more, principal)
         yield line
 
 
 def _line(
-    run: InterestRun, asked: Asked, loan: Loan, no: int, before: list[Subsidy], taken: Used
+    run: InterestRun, asked: Asked, loan: Loan, no: int, before: list[Subsidy]
 ) -> InterestLine:
     try:
-        now = computed_interest(
-            loan, asked.programme, asked.period, asked.on, choice=asked.choice, taken=taken
-        )
+        now = computed_interest(loan, asked.programme, asked.period, asked.on, choice=asked.choice)
     except Invalid as fault:
         return _row(run, loan, no, notes=(CANNOT,), document=_cannot(asked, loan, fault))
     amount = now.subsidy.amount_fen
