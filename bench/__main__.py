@@ -12,6 +12,7 @@ NAMES = {
     "server": "pages with 300 and 30,000 firms: time and number of queries",
     "runs": "nightly runs and a what-if, beside the engine for one firm",
     "payments": "a batch of payments: order, approve, file, reconcile",
+    "subsidies": "an interest subsidy batch from loans to the bank's answer; what policies cost",
     "writers": "take-ups a second with the trail, beside the update alone",
 }
 
