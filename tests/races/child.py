@@ -67,6 +67,19 @@ def subsidies_race(guard: str, matters: str) -> object:
     return run_subsidies_race(guard=guard, matters=int(matters))
 
 
+def subsidies_sweep(wrapping: str, items: str, stride: str) -> object:
+    from tests.races.subsidies_sweep import run_subsidies_sweep
+
+    wrapped = wrapping == "wrapped"
+    return run_subsidies_sweep(wrapped=wrapped, items=int(items), stride=int(stride))
+
+
+def subsidies_wear(items: str, stride: str) -> object:
+    from tests.races.subsidies_sweep import run_subsidies_wear
+
+    return run_subsidies_wear(items=int(items), stride=int(stride))
+
+
 def compensation_race(guard: str, threads: str) -> object:
     from tests.races.compensation_race import run_compensation_race
 
@@ -119,4 +132,6 @@ _COMMANDS = {
     "payments_race": payments_race,
     "payments_sweep": payments_sweep,
     "subsidies_race": subsidies_race,
+    "subsidies_sweep": subsidies_sweep,
+    "subsidies_wear": subsidies_wear,
 }
