@@ -13,8 +13,8 @@ from kerong.config.demo.listings import load_listings
 from kerong.kernel.actor import ANONYMOUS
 from kerong.reference.loading import load_reference
 from tests.build import catalogue as build
+from tests.build.thresholds import firms_at_thresholds
 from tests.rules.columns.side_by_side import require_agreement
-from tests.rules.columns.test_thresholds import firms_at_thresholds
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 21)

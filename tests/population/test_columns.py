@@ -26,8 +26,8 @@ from kerong.rules.offering import CLASS, SCORECARD, OfferingRules
 from kerong.rules.texts import parse_offering, read_offering
 from kerong.rules.vocabulary import MONEY, vocabulary
 from tests.build import catalogue
+from tests.build.thresholds import firms_at_thresholds
 from tests.population.one_by_one import ScoringOneByOne, TrialOneByOne
-from tests.rules.columns.test_thresholds import firms_at_thresholds
 
 DAY = date(2026, 3, 6)
 COUNT, GIANTS = 2_000, 150

@@ -27,6 +27,20 @@ def of_columns(results: ColumnResults, listing: int, row: int) -> Answer:
     )
 
 
+def answers_of(results: ColumnResults, listing: int) -> list[Answer]:
+    """The answers of all firms for one listing."""
+    amounts = (
+        results.limit_fen(listing),
+        results.rate_ppm(listing),
+        results.term_months(listing),
+    )
+    nothing = [None] * results.rows
+    told = [nothing if each is None else each.told(results.rows) for each in amounts]
+    outcomes = [OUTCOMES[each] for each in results.outcomes[listing].tolist()]
+    routes = [results.route(listing, row) for row in range(results.rows)]
+    return list(zip(outcomes, routes, *told, strict=True))
+
+
 def of_engine(result: Result) -> Answer:
     return (
         result.outcome,
@@ -47,9 +61,8 @@ def amount_at(amount: Amount | None, row: int, rows: int) -> int | None:
 def require_agreement(plan: Plan, firms: Sequence[Mapping[str, Any]], on: date) -> int:
     """Compare every pair of firm and listing; returns how many firms left 64 bits."""
     results = in_columns(plan, firms, on)
+    found = [answers_of(results, listing) for listing in range(len(plan.listings))]
     for row, facts in enumerate(firms):
-        wanted = plan.run(facts, on)
-        for listing in range(len(wanted)):
-            found = of_columns(results, listing, row)
-            assert found == of_engine(wanted[listing]), (facts, wanted[listing].listing)
+        for listing, wanted in enumerate(plan.run(facts, on)):
+            assert found[listing][row] == of_engine(wanted), (facts, wanted.listing)
     return results.exact_rows

@@ -22,22 +22,27 @@ CAST = {
 
 
 class SqlOracle:
-    """One offering text for one listing's numbers; `present` are the columns of the table."""
+    """One offering text for one listing's numbers; `present` are the columns of the table.
+    Listings asked in one query share their `steps`."""
 
-    def __init__(self, text, numbers, present, world):
+    def __init__(self, text, numbers, present, world, steps=None):
         self.text, self.numbers, self.present, self.world = text, numbers, present, world
-        self.steps = Steps()
+        self.steps = Steps() if steps is None else steps
         self.trees = {n: parse(m["formula"]) for n, m in text.get("measures", {}).items()}
         self.offer = {part: parse(formula) for part, formula in text.get("offer", {}).items()}
 
     def query(self, table):
-        """Rows of (firm, met: true, false or null, limit, rate). A limit nobody knows leaves what
-        else is met open; its range is left to the plain walker."""
+        """Rows of (firm, met, limit, rate)."""
+        return self.steps.select(table, ["firm", *self.answer()])
+
+    def answer(self):
+        """Met (true, false or null), limit and rate. A limit nobody knows leaves what else is met
+        open; its range is left to the plain walker."""
         limit, rate = self.amount("limit", 1), self.amount("rate", 10**6)
         met = self.eligible()
         if self.published("limit"):
             met = f"({met} AND {limit} > 0)"
-        return self.steps.select(table, ["firm", met, f"{limit}::VARCHAR", f"{rate}::VARCHAR"])
+        return met, f"{limit}::VARCHAR", f"{rate}::VARCHAR"
 
     # --- facts -------------------------------------------------------------------------------
 

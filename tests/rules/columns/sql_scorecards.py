@@ -10,7 +10,7 @@ from tests.rules.oracle_scorecards import ScoreOracle
 
 
 class SqlScorecard(SqlOracle):
-    """One card without grades that feeds the points; `reader` is the independent one."""
+    """One card; the independent reader writes its functions out."""
 
     def __init__(self, text, day, present, world):
         reader = ScoreOracle(text)
@@ -22,6 +22,40 @@ class SqlScorecard(SqlOracle):
         """Rows of (firm, milli-points)."""
         whole = self.steps.rounded(self.after(self.whole()), 1000)
         return self.steps.select(table, ["firm", f"{whole}::VARCHAR"])
+
+    def scores_query(self, table):
+        """Rows of (firm, milli-points, grade)."""
+        milli = self.steps.rounded(self.after(self.whole()), 1000)
+        milli = self.steps.let(milli)
+        return self.steps.select(table, ["firm", f"{milli}::VARCHAR", self.grade(milli)])
+
+    def grade(self, milli):
+        """The highest grade the points reach, no better than what a veto that fails leaves; one
+        nobody can answer leaves none."""
+        codes = [each["code"] for each in self.card.get("grades", [])]
+        if not codes:
+            return "NULL"
+        reached = "".join(
+            f"WHEN {milli} >= {int(number('points', each['from']) * 1000)} THEN {at} "
+            if "from" in each
+            else f"ELSE {at} "
+            for at, each in enumerate(self.card["grades"])
+        )
+        caps = [
+            f"CASE WHEN {self.line(veto['line'])} THEN 0 "
+            f"WHEN NOT {self.line(veto['line'])} THEN {codes.index(veto['otherwise']['grade'])} END"
+            for veto in self.card.get("veto", [])
+            if "grade" in veto["otherwise"]
+        ]
+        places = [
+            self.steps.let(each)
+            for each in (f"CASE WHEN {milli} IS NULL THEN NULL {reached}END", *caps)
+        ]
+        absent = " OR ".join(f"{each} IS NULL" for each in places)
+        listed = ", ".join(f"'{code}'" for code in codes)
+        return (
+            f"CASE WHEN {absent} THEN NULL ELSE [{listed}][greatest({', '.join(places)}) + 1] END"
+        )
 
     def read(self, name):
         return self.found[name] if name in self.found else super().read(name)
@@ -63,6 +97,8 @@ class SqlScorecard(SqlOracle):
     def after(self, whole):
         """Vetoes one after another; one nobody can answer leaves no points."""
         for veto in self.card.get("veto", []):
+            if "points" not in veto["otherwise"]:
+                continue
             met = self.steps.let(self.line(veto["line"]))
             other = self.steps.constant(number("points", veto["otherwise"]["points"]))
             replaced = self.steps.picked(met, whole, other)

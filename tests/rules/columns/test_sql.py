@@ -1,55 +1,28 @@
 """Columns say what an analytic database says of the same texts: outcomes, limits, rates, points."""
 
 import json
-from dataclasses import dataclass
-from datetime import date
 from random import Random
 
 import duckdb
-import pyarrow as pa
 import pytest
 import yaml
 
 from kerong.rules.engine_1 import compile_rules
 from kerong.rules.engine_1.columns import Beside, Columns, compile_columns
 from kerong.rules.listings import listing_arguments
-from kerong.rules.populations.reading import read_population
 from kerong.rules.texts import read_offering
-from tests.build.rules import LPR, SIZES, TODAY, firm, reference
+from tests.build.rules import TODAY, firm, reference
 from tests.build.rules_offering import OfferingWriter
 from tests.build.rules_scorecard import ScorecardWriter
 from tests.rules.columns.side_by_side import of_columns
 from tests.rules.columns.sql_oracle import SqlOracle
 from tests.rules.columns.sql_scorecards import SqlScorecard
-from tests.rules.oracle_facts import number
+from tests.rules.columns.sql_world import SPOKEN, WORLD, told_of, whole
 from tests.rules.populations.firms import table
 from tests.rules.writing import line, offering
 
 OFFERINGS, LISTINGS, FIRMS = 40, 2, 2500  # 200,000 pairs
 CARDS = 40  # 100,000 pairs of card and firm
-SPOKEN = {True: "meets", False: "fails", None: "unknown"}
-
-
-@dataclass(frozen=True)
-class World:
-    """Parameters and tables as the database is told them."""
-
-    on: str
-    sizes: tuple
-
-    def texts(self, text, name):
-        by_day = text["parameters"][name]
-        days = [day for day in by_day if date.fromisoformat(day) <= TODAY]
-        return by_day[max(days)] if days else None
-
-    def parameter(self, text, name):
-        if name in ("lpr_1y", "lpr_5y"):
-            row = max(row for row in LPR if row[0] <= TODAY)
-            return number("ratio", str(row[1 if name == "lpr_1y" else 2] / 10**6))
-        found = self.texts(text, name)
-        if found is None:
-            return None
-        return number("money" if found[-1] in "万亿元" else "ratio", found)
 
 
 @pytest.fixture(scope="module")
@@ -57,12 +30,7 @@ def world():
     """2,500 firms as text cells in a database, and as columns."""
     rng = Random(0)
     cells = table([firm(rng) for _ in range(FIRMS)])
-    found = duckdb.connect()
-    numbered = cells.append_column("firm", pa.array(range(FIRMS)))
-    found.register("cells", numbered)
-    found.execute("CREATE TABLE firms AS SELECT * FROM cells")
-    (block,) = read_population(cells).blocks(FIRMS)
-    return found, block.columns, set(cells.column_names)
+    return told_of(duckdb.connect(), cells)
 
 
 @pytest.mark.parametrize("tenth", range(10))
@@ -86,12 +54,12 @@ def compare_one_offering(world, seed):
     parsed = yaml.load(text, Loader=yaml.BaseLoader)
     settled = 0
     for at, given in enumerate(numbers):
-        oracle = SqlOracle(parsed, given, present, World(TODAY.isoformat(), SIZES))
+        oracle = SqlOracle(parsed, given, present, WORLD)
         rows = database.execute(oracle.query("firms")).fetchall()
         assert len(rows) == FIRMS
         for row, met, limit, rate in rows:
             outcome, _, limit_fen, rate_ppm, _ = of_columns(results, at, row)
-            assert (limit_fen, rate_ppm) == (_whole(limit), _whole(rate)), (seed, at, row)
+            assert (limit_fen, rate_ppm) == (whole(limit), whole(rate)), (seed, at, row)
             if met is not None or limit is not None or not oracle.published("limit"):
                 assert outcome == SPOKEN[met], (seed, at, row)
                 settled += 1
@@ -118,10 +86,10 @@ def compare_one_card(world, seed):
     columns = compile_columns(plan, TODAY, Beside(scores=("points",)))
     results = columns.run(Columns(block.credit_codes, cells))
 
-    oracle = SqlScorecard(text, TODAY, present, World(TODAY.isoformat(), SIZES))
+    oracle = SqlScorecard(text, TODAY, present, WORLD)
     rows = dict(database.execute(oracle.points_query("firms")).fetchall())
     told = results.scores["points"].told(FIRMS)
-    assert [_whole(rows[at]) for at in range(FIRMS)] == told, text
+    assert [whole(rows[at]) for at in range(FIRMS)] == told, text
     for row, milli in enumerate(told):
         met = None if milli is None else milli >= 3000
         assert int(results.outcomes[0, row]) == {True: 1, False: 0, None: -1}[met]
@@ -135,7 +103,3 @@ def card_of(writer):
     card.pop("grades", None)
     card["veto"] = [each for each in card["veto"] if "points" in each["otherwise"]]
     return json.dumps(text | {"scorecard": card})
-
-
-def _whole(text):
-    return None if text is None else int(text)

@@ -7,24 +7,14 @@ import pytest
 
 from bench.rules_catalogue import catalogue
 from kerong.rules.engine_1 import compile_rules
-from kerong.rules.engine_1.groups import Ladder, Single
 from kerong.rules.listings import listing_arguments
 from kerong.rules.texts import read_offering
-from kerong.rules.values import from_measured
-from kerong.rules.vocabulary import vocabulary
 from tests.build.rules import TODAY, reference
 from tests.build.rules_offering import OfferingWriter
+from tests.build.thresholds import firms_at_thresholds
 from tests.rules.columns.side_by_side import in_columns, require_agreement
 from tests.rules.engine_1.test_thresholds import CASES
 from tests.rules.writing import ON, facts, line, offering
-
-RATIOS = {
-    "rd_ratio": ("rd_expense", "operating_revenue"),
-    "rd_staff_ratio": ("rd_staff", "employees"),
-    "debt_ratio": ("total_liabilities", "total_assets"),
-    "net_margin": ("net_profit", "operating_revenue"),
-    "high_tech_revenue_ratio": ("high_tech_revenue", "operating_revenue"),
-}
 
 
 @pytest.mark.parametrize("operator", sorted({case[1] for case in CASES}))
@@ -71,39 +61,3 @@ def test_random_rules_agree_on_every_threshold_and_beside_it(seed):
     plan = compile_rules([rules]).plan(listings, reference=reference())
 
     require_agreement(plan, firms_at_thresholds(plan, TODAY, Random(seed)), TODAY)
-
-
-def firms_at_thresholds(plan, on, rng):
-    """For every amount asked of a fact a firm on it, one a unit below and one a unit above; ratios
-    given and as quotients of amounts; other facts known or unknown at random."""
-    sheet = plan.sheet(on)
-    names = {at: key for key, at in sheet.program.slots.items()}
-    firms = []
-    for group in sheet.groups:
-        code = names[group.slot] if isinstance(group, Ladder | Single) else None
-        if not isinstance(code, str) or code not in vocabulary() or group.kind in ("code", "flag"):
-            continue
-        for ask in group.asks if isinstance(group, Ladder) else _constants(group):
-            for step in (-1, 0, 1):
-                firms += [
-                    others | found
-                    for found in at_value(code, group.kind, ask + step)
-                    for others in ({}, dict.fromkeys(rng.sample(AMOUNTS, 4), 10**9))
-                ]
-    return firms
-
-
-AMOUNTS = ["tax_paid", "tax_paid_prev", "net_profit", "rd_expense", "operating_revenue_prev"]
-
-
-def _constants(group):
-    return [ask[0] for ask in group.asks if isinstance(ask, tuple) and ask[1] == 1]
-
-
-def at_value(code, kind, units):
-    yield {code: from_measured(kind, units)}
-    if code in RATIOS:
-        top, below = RATIOS[code]
-        scale = 3 if "staff" in code else 700_000_011
-        yield {top: units * scale, below: 1_000_000 * scale}
-        yield {top: units * scale + 1, below: 1_000_000 * scale}

@@ -69,9 +69,13 @@ def material(seed: int = 7) -> Material:
     return material_of(plan, TODAY)
 
 
+def card_text(seed: int) -> str:
+    return ScorecardWriter(Random(seed)).text()
+
+
 def _card(seed: int) -> OfferingRules:
     """A random card that feeds what it can: a grade where it has grades, else points."""
-    text = json.loads(ScorecardWriter(Random(seed)).text())
+    text = json.loads(card_text(seed))
     card = text["scorecard"]
     card["feeds"] = "knowledge_value_grade" if "grades" in card else "points"
     return read_offering(json.dumps(text | {"key": f"card-{seed}"}), file="card.yaml")

@@ -4,16 +4,31 @@ import importlib.util
 import os
 import shutil
 import sys
+from random import Random
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from bench.rules_catalogue import catalogue, facts_of_a_firm
+from kerong.rules.engine_1 import compile_rules
 from kerong.rules.populations.errors import EngineAbsent, PopulationUnreadable
+from kerong.rules.populations.material import material_of
 from kerong.rules.populations.reading import read_population
 from kerong.rules.populations.runs import Settings, run_population
 from kerong.rules.populations.spark import run_on_spark
-from tests.rules.populations.firms import csv_file, firms, material, parquet_file, table
+from tests.build.asked import asked_of_card, asked_of_offering, random_firms_at
+from tests.build.rules import TODAY
+from tests.build.thresholds import as_texts, asked_of_facts, in_known_firms
+from tests.rules.populations.firms import (
+    CARDS,
+    card_text,
+    csv_file,
+    firms,
+    material,
+    parquet_file,
+    table,
+)
 
 HERE = importlib.util.find_spec("pyspark") is not None and (
     shutil.which("java") or os.environ.get("JAVA_HOME")
@@ -70,6 +85,36 @@ class TestOnSpark:
         assert rows_of(tmp_path / "there") == rows_of(tmp_path / "here")
         assert firms_of(tmp_path / "there") == firms_of(tmp_path / "here")
         assert there == {name: value for name, value in here.items() if name in there}
+
+    def test_thresholds_and_a_unit_beside_them_are_answered_alike(self, session, tmp_path):
+        """On all that random rules and cards ask, a unit below and above, and without the fact."""
+        held = material()
+        asked = asked_of_offering(held.plan())
+        asked += [one for seed in CARDS for one in asked_of_card(card_text(seed))]
+        at = [as_texts(each) for each in random_firms_at(asked, Random(1))]
+        facts = parquet_file(tmp_path, table(at))
+
+        run_population(read_population(facts), held, tmp_path / "here", Settings())
+        run_on_spark(facts, held, tmp_path / "there")
+
+        answered = rows_of(tmp_path / "there")
+        assert answered == rows_of(tmp_path / "here")
+        assert len(answered) == len(at) * len(held.listings)
+        assert firms_of(tmp_path / "there") == firms_of(tmp_path / "here")
+
+    def test_the_catalogue_is_answered_alike_at_its_thresholds(self, session, tmp_path):
+        found = catalogue()
+        plan = compile_rules(found.rules).plan(found.listings)
+        at = in_known_firms(list(asked_of_facts(plan, TODAY)), [facts_of_a_firm()])
+        facts = parquet_file(tmp_path, table([as_texts(each) for each in at]))
+        held = material_of(plan, TODAY)
+
+        run_population(read_population(facts), held, tmp_path / "here", Settings())
+        run_on_spark(facts, held, tmp_path / "there")
+
+        answered = rows_of(tmp_path / "there")
+        assert len(answered) == len(at) * len(plan.listings) > 100_000
+        assert answered == rows_of(tmp_path / "here")
 
     def test_what_fails_may_be_left_to_the_counts(self, session, tmp_path):
         facts = parquet_file(tmp_path, table(firms(300)))
