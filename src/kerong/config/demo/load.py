@@ -13,6 +13,7 @@ from kerong.config.demo.listed_firms import load_listed_firms
 from kerong.config.demo.listings import load_listings
 from kerong.config.demo.loans import load_loans
 from kerong.config.demo.needs import load_needs
+from kerong.config.demo.payments import load_payments
 from kerong.config.demo.policies import load_policies
 from kerong.config.demo.pools import load_assessments, load_pools, load_screening
 from kerong.config.demo.subsidies import load_subsidies
@@ -38,5 +39,6 @@ def load_demo(at: datetime) -> dict[str, str]:
     load_guarantees(at)
     load_applications(at)
     load_compensation(at)
+    load_payments(at)
     load_back_tests(at)
     return tokens
