@@ -13,6 +13,7 @@ from kerong.config.databases import database_from
 from kerong.config.paths import var_folder
 from kerong.ledger.guards import stand_guards
 from tests.build.flushing import allow_flushing
+from tests.build.joined_updates import refuse_joined_updates
 from tests.postgres import server as postgres
 
 ON_POSTGRES = os.environ.get("KERONG_TEST_DB") == "postgres"
@@ -32,6 +33,7 @@ settings.load_profile(os.environ.get("KERONG_HYPOTHESIS", "fast"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    refuse_joined_updates()
     if not ON_POSTGRES:
         allow_flushing()
         return

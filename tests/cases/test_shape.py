@@ -11,6 +11,7 @@ from kerong.cases.amend_need import amend_need
 from kerong.cases.answer_papers import answer_papers
 from kerong.cases.answer_rating import answer_rating
 from kerong.cases.approve_credit import approve_credit
+from kerong.cases.ask_guarantee import ask_guarantee
 from kerong.cases.ask_papers import ask_papers
 from kerong.cases.drafts import QuoteTerms
 from kerong.cases.models import Case, TakeUp
@@ -26,6 +27,7 @@ from kerong.cases.shapes.open_take_up import IN_ENGLISH, STEPS
 from kerong.cases.submit_quote import submit_quote
 from kerong.cases.take_up_need import take_up_need
 from kerong.cases.withdraw_need import withdraw_need
+from kerong.contracts.guarantees.values import LetterWish
 from kerong.kernel.errors import Conflict, Fault
 from kerong.trail.models import Event
 from tests.build import cases
@@ -201,9 +203,19 @@ def test_each_act_is_allowed_exactly_where_the_table_says(place, act):
 
 
 def test_the_table_names_every_act_of_the_process():
-    assert set(ACTS) | {"attach_paper"} == set(STEPS)
+    assert set(ACTS) | {"attach_paper", "ask_guarantee"} == set(STEPS)  # each has tests of its own
     assert set(Case.State.values) <= set(ALLOWED) | {"closed"}
     assert {stage for stage in TakeUp.Stage.values if stage != "released"} <= set(ALLOWED)
+
+
+@pytest.mark.parametrize("place", ["quoted", "accepted", "proposed", "disbursed"])
+def test_a_letter_of_guarantee_is_asked_for_an_approved_credit_only(place):
+    told = cases.story(place)
+
+    with pytest.raises(Conflict):
+        ask_guarantee(
+            actor=told.clerk, take_up_no=no_of(told), wish=LetterWish(agreement_no="A"), at=told.at
+        )
 
 
 def test_every_refusal_of_state_is_a_conflict_with_the_words_of_the_state():

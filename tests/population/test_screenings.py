@@ -294,7 +294,7 @@ def test_a_firm_sees_its_limits_and_who_has_them(
     (limit,) = own_limits(owner, on=DAY)
     assert not limit.is_shown
     agree(firm, screening)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         (limit,) = own_limits(owner, on=DAY)
     assert limit.is_shown and limit.limit.limit_fen == 40 * build.WAN_FEN
     assert own_limits(parties.actor(roles.FIRM_OWNER), on=DAY) == []

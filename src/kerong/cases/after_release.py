@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from kerong.cases.clocks import need_clocks
 from kerong.cases.errors import ChangedMeanwhile
-from kerong.cases.models import Acceptance, Case, CreditDecision
+from kerong.cases.models import Acceptance, Case, CreditDecision, TakeUp
 from kerong.cases.notes import Word, firm_of, note_case, say
 from kerong.cases.officers import OFFICERS
 from kerong.cases.release import restart_take_up_clock
@@ -77,7 +77,8 @@ def end_acceptance(case: Case, *, actor: Actor, at: datetime) -> None:
     Acceptance.objects.filter(case=case, ended_at=None).update(
         ended_at=at, end_kind=Acceptance.End.REFUSED
     )
-    CreditDecision.objects.filter(take_up__case=case, approved_at=None, returned_at=None).update(
-        returned_at=at, returned_by=actor.person_id
+    proposed = CreditDecision.objects.filter(
+        take_up__in=TakeUp.objects.filter(case=case), approved_at=None, returned_at=None
     )
+    proposed.update(returned_at=at, returned_by=actor.person_id)
     note_case(case, "acceptance_ended", actor=actor, at=at)

@@ -55,12 +55,10 @@ def give_review(*, actor: Actor, no: str, given: OpinionGiven, at: datetime) -> 
 
 def write_opinion(review: Review, **said: object) -> bool:
     """The guard: only an opinion not given yet is written, while its round is the present one."""
-    unsaid = Review.objects.filter(
-        pk=review.pk,
-        opinion="",
-        application__round=review.round,
-        application__state=Application.State.ACCEPTED,
+    present = Application.objects.filter(
+        pk=review.application_id, round=review.round, state=Application.State.ACCEPTED
     )
+    unsaid = Review.objects.filter(pk=review.pk, opinion="", application__in=present)
     return bool(unsaid.update(**said))
 
 
