@@ -46,13 +46,19 @@ class ScoringOneByOne:
     def _stage(self, facts: Facts) -> str:
         if "growth_stage" in facts:
             return str(facts["growth_stage"])
-        founded, revenue = facts.get("founded_on"), facts.get("operating_revenue")
-        if founded is None or revenue is None:
+        years, revenue = self._years(facts), facts.get("operating_revenue")
+        if years is None or revenue is None:
             return ""
-        years = years_since_founding(founded, on=self.on, tables=self.tables)
-        return (
-            "" if years is None else stage_of(years, revenue, on=self.on, tables=self.tables) or ""
-        )
+        return stage_of(years, revenue, on=self.on, tables=self.tables) or ""
+
+    def _years(self, facts: Facts) -> int | None:
+        """Years somebody stated win over those since the founding."""
+        if "years_since_founding" in facts:
+            return int(facts["years_since_founding"])
+        founded = facts.get("founded_on")
+        if founded is None:
+            return None
+        return years_since_founding(founded, on=self.on, tables=self.tables)
 
     def _scores(self, facts: Facts) -> list[ScoreAnswer]:
         found, nearest = [], {}
