@@ -1,5 +1,6 @@
 """Databases of their own for tests with processes: copies of one that was migrated once."""
 
+import fcntl
 import os
 import shutil
 import sqlite3
@@ -27,8 +28,19 @@ def fresh_database(folder: Path) -> str:
 
 @cache
 def _template() -> str:
-    """A migrated, empty database, made once by each process of the test run."""
-    folder = Path(tempfile.mkdtemp(prefix="kerong-template-"))
+    """A migrated, empty database, made once by whichever process of the test run comes first."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid4().hex)
+    folder = Path(tempfile.gettempdir()) / f"kerong-template-{run}"
+    folder.mkdir(exist_ok=True)
+    made = folder / "address"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            made.write_text(_migrated(folder))
+    return made.read_text()
+
+
+def _migrated(folder: Path) -> str:
     server = os.environ.get("KERONG_TEST_POSTGRES_URL")
     on_postgres = os.environ.get("KERONG_TEST_DB") == "postgres" and server is not None
     file = folder / "template.sqlite3"

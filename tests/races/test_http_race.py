@@ -8,16 +8,18 @@ import pytest
 from tests.races.http_race import rush, serving
 from tests.races.lanes import Lane, run_child
 
-INSTITUTIONS, NEEDS, PLACES = 16, 100, 3
+INSTITUTIONS, PLACES = 16, 3
+FEW, ALL = 25, 100
 GUARDED, UNGUARDED = "kerong.config.wsgi:application", "tests.races.unguarded_wsgi:application"
 
 
 @pytest.mark.both_databases
-def test_exactly_three_hundred_win_and_nobody_sees_a_crash_or_a_lock(lane: Lane) -> None:
-    answers, left = race(lane, "on", NEEDS, GUARDED)
+@pytest.mark.parametrize("needs", [FEW, pytest.param(ALL, marks=pytest.mark.slow)])
+def test_three_a_need_win_and_nobody_sees_a_crash_or_a_lock(lane: Lane, needs: int) -> None:
+    answers, left = race(lane, "on", needs, GUARDED)
 
-    assert answers == {"201": NEEDS * PLACES, "409 case.no_place_free": NEEDS * 13}
-    assert left == {"winners": NEEDS * PLACES, "doubled_slots": 0, "chain_faults": 0}
+    assert answers == {"201": needs * PLACES, "409 case.no_place_free": needs * 13}
+    assert left == {"winners": needs * PLACES, "doubled_slots": 0, "chain_faults": 0}
 
 
 @pytest.mark.postgres

@@ -183,6 +183,7 @@ def test_loaded_firms_give_back_the_facts_they_were_made_of() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_a_bench_can_ask_for_as_many_as_it_likes() -> None:
     build.reference()
 

@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils.timezone import localdate
 
 from kerong.contracts.bridges.access import LAPSE
 from kerong.contracts.bridges.accounts import close_escrow
 from kerong.contracts.bridges.approve_bridge import hold_of_bridge
 from kerong.contracts.bridges.errors import BridgeMoved
-from kerong.contracts.bridges.models import Bridge
+from kerong.contracts.bridges.models import Bridge, BridgeReceipt
 from kerong.contracts.bridges.moves import move
 from kerong.contracts.bridges.notes import bank_of, firm_of, note_bridge, say
 from kerong.contracts.bridges.parameters import desk_rule
@@ -43,8 +43,9 @@ def _lapse(bridge: Bridge, *, at: datetime) -> bool:
     try:
         with transaction.atomic():
             since = (bridge.state,)
-            none = Q(receipts=None) if was_approved else None
-            move(bridge, State.LAPSED, since=since, where=none, ended_at=at)
+            none = Q(~Exists(BridgeReceipt.objects.filter(bridge=bridge)))
+            where = none if was_approved else None
+            move(bridge, State.LAPSED, since=since, where=where, ended_at=at)
             if was_approved:
                 void(hold=hold_of_bridge(bridge), actor=SYSTEM, at=at)
                 close_escrow(bridge, actor=SYSTEM, at=at)
