@@ -70,7 +70,9 @@ def _sheet(side: Side) -> WhatIfSheet:
         asked_by=author,
         asked_at=cases.FRIDAY,
     )
-    return WhatIfSheet.objects.create(draft=draft, run=run, author=author, products=[])
+    return WhatIfSheet.objects.create(
+        draft=draft, run=run, author=author, products=[], beside={"cards": [], "behind": []}
+    )
 
 
 def _back_test(side: Side, role: str) -> Arguments:

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from kerong.kernel.actor import Actor
 from kerong.parties.actors import actor_under
 from kerong.parties.issue_api_token import PREFIX
-from kerong.parties.models import ApiToken
+from kerong.parties.models import ApiToken, Mandate
 from kerong.parties.secrets_shown_once import digest_of
 
 _STAMP_EVERY = timedelta(minutes=1)
@@ -49,5 +49,6 @@ def revoke_tokens_of(person_id: int, *, at: datetime) -> int:
     Whoever got hold of an account may have issued tokens: they end with its password and factor.
     """
     moment = Greatest("issued_at", Value(at, output_field=DateTimeField()))
-    live = ApiToken.objects.filter(mandate__person_id=person_id, revoked_at=None)
+    own = Mandate.objects.filter(person_id=person_id)
+    live = ApiToken.objects.filter(mandate__in=own, revoked_at=None)
     return live.update(revoked_at=moment)
