@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from kerong.api.schemas import calculations, loans, needs, take_ups
+from kerong.api.schemas import calculations, guarantees, loans, needs, take_ups
 from kerong.api.schemas.requests import RequestSchema
 from kerong.api.site import document
 from tests.api.test_main_job import NEED, Caller
 from tests.build import cases as build
 
-MODULES = (calculations, loans, needs, take_ups)
+MODULES = (calculations, guarantees, loans, needs, take_ups)
 CLASSES = {
     name: each
     for module in MODULES

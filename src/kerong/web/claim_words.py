@@ -1,4 +1,4 @@
-"""Words for the codes of compensation, in the language of the page."""
+"""Words for the codes, events and jobs of compensation, in the language of the page."""
 
 from typing import Any
 
@@ -125,4 +125,38 @@ CLAIM_WORDS: dict[str, dict[str, Any]] = {
         "resume": pgettext_lazy("breaker", "lift the stop until a day"),
         "suspend": pgettext_lazy("breaker", "stop by hand"),
     },
+}
+
+CLAIM_EVENTS: dict[str, Any] = {
+    "agreement.drafted": pgettext_lazy("event", "agreement on a pool drafted"),
+    "agreement.ended": pgettext_lazy("event", "agreement on a pool ended"),
+    "agreement.in_force": pgettext_lazy("event", "agreement on a pool in force"),
+    "breaker.change_asked": pgettext_lazy("event", "change of a breaker asked for"),
+    "breaker.change_decided": pgettext_lazy("event", "change of a breaker decided"),
+    "breaker.changed": pgettext_lazy("event", "breaker changed"),
+    "claim.corrected": pgettext_lazy("event", "claim corrected"),
+    "claim.correction_asked": pgettext_lazy("event", "correction of a claim asked for"),
+    "claim.decided": pgettext_lazy("event", "claim decided"),
+    "claim.diligence_answered": pgettext_lazy("event", "questions of diligence answered"),
+    "claim.exemption_decided": pgettext_lazy("event", "exemption from liability decided"),
+    "claim.exemption_proposed": pgettext_lazy("event", "exemption from liability proposed"),
+    "claim.filed": pgettext_lazy("event", "claim filed"),
+    "claim.paper_attached": pgettext_lazy("event", "paper put to the claim"),
+    "claim.proposal_returned": pgettext_lazy("event", "proposal on a claim sent back"),
+    "claim.proposed": pgettext_lazy("event", "proposal on a claim made"),
+    "claim.recovery_rejected": pgettext_lazy("event", "recovery not confirmed"),
+    "claim.recovery_reported": pgettext_lazy("event", "recovery reported"),
+    "claim.recovery_shared": pgettext_lazy("event", "recovery returned in shares"),
+    "claim.refused": pgettext_lazy("event", "claim refused"),
+    "claim.return_received": pgettext_lazy("event", "return to the pool received"),
+    "claim.withdrawn": pgettext_lazy("event", "claim withdrawn"),
+    "loan.pool_refused": pgettext_lazy("event", "loan not taken under a pool"),
+    "loan.pooled": pgettext_lazy("event", "loan taken under a pool"),
+    "pool.funded": pgettext_lazy("event", "funding of a pool booked"),
+    "pool.funding_asked": pgettext_lazy("event", "funding of a pool asked for"),
+    "pool.funding_returned": pgettext_lazy("event", "funding of a pool sent back"),
+    "pool.opened": pgettext_lazy("event", "pool opened"),
+}
+CLAIM_JOBS: dict[str, Any] = {
+    "compensation.readings": pgettext_lazy("job", "read the breakers of every pool"),
 }

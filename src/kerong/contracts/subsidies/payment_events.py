@@ -104,8 +104,7 @@ def _shift(payouts: Sequence[Payout], to: str, **fields: object) -> None:
 
 def _tell(event: PaymentEvent, payout: Payout) -> None:
     facts = {"payout": payout.no, "amount_fen": payout.payable_fen, "reference": payout.reference}
-    what = _NOTED[event.kind]
-    note_subsidy(payout.subsidy, what, actor=event.actor, at=event.at, facts=facts)
+    note_subsidy(payout.subsidy, _NOTED[event.kind], actor=event.actor, at=event.at, facts=facts)
     if event.kind == CONFIRMED:
         paid = Money(payout.payable_fen).yuan_text()
         tell_firm(payout.subsidy, "subsidy.paid", at=event.at, facts={"paid": paid})
