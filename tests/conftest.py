@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from django.db.migrations.recorder import MigrationRecorder
 from hypothesis import HealthCheck, settings
 
 from kerong.config.databases import database_from
@@ -68,6 +69,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     migrations to them. What else a migration makes is made here."""
     with django_db_blocker.unblock():
         stand_guards(connections["default"])
+        MigrationRecorder(connections["default"]).ensure_schema()
 
 
 @pytest.fixture(autouse=True)

@@ -123,7 +123,7 @@ def test_a_reason_puts_seen_beside_asked():
         "参保人数不少于 20 人",
         "18 people",
         "≥ 20 people",
-        "第四条",
+        "Article 4",
     )
     assert reason_of(line(seen=None)).seen == "unknown"
 
