@@ -75,6 +75,11 @@ def _seen(side: Side, role: str) -> Arguments:
     return {"version": str(batch.version) if batch else "1"}
 
 
+def _items(side: Side, role: str) -> Arguments:
+    batch = PaymentBatch.objects.filter(state="draft").first()
+    return {"payment": list(batch.items.values_list("no", flat=True)) if batch else ["P2026-1"]}
+
+
 def _answers(side: Side, role: str) -> Arguments:
     rows = [(item, "成功") for item in _sent().items.all()]
     content = payments.answers(*rows, day=payments.NOON.date()).encode()
@@ -107,7 +112,7 @@ example(
     "console:payment-batch-take-out",
     of=_draft,
     none=_NO_BATCH,
-    post=lambda side, role: {"payment": [_due().no]},
+    post=_items,
 )
 example(
     "console:payment-batch-list",
