@@ -9,7 +9,7 @@ from kerong.contracts.loans import conditions
 from kerong.contracts.loans.figures import Effect
 from kerong.contracts.loans.models import Category, Loan, LoanReport, LoanRequest, ReportKind
 from kerong.parties.models.organisations import INSTITUTION_KINDS
-from kerong.web.words import WORDS, choices, said
+from kerong.web.words import WORDS, choices, said, together
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,9 @@ def test_words_follow_the_language_and_what_has_none_stays_as_it_is():
         assert said("credit", "security") == "信用"
     assert said("unheard_of", "security") == "unheard_of"
     assert said(None, "security") == said("", "security") == "—"
+
+
+def test_a_vocabulary_given_twice_is_refused_and_named():
+    assert together({"a": {"x": "X"}}, {"b": {"x": "Y"}}) == {"a": {"x": "X"}, "b": {"x": "Y"}}
+    with pytest.raises(ValueError, match="'a'"):
+        together({"a": {"x": "X"}, "b": {}}, {"a": {"x": "another"}})

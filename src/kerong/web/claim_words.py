@@ -42,7 +42,7 @@ CLAIM_WORDS: dict[str, dict[str, Any]] = {
         "collection": _("Arrears were collected and reported at once."),
         "honest": _("Nobody colluded or forged."),
     },
-    "diligence_answer": {
+    "claim_duty_answer": {
         "yes": pgettext_lazy("diligence", "yes"),
         "no": pgettext_lazy("diligence", "no"),
         "not_asked": pgettext_lazy("diligence", "does not apply"),
@@ -88,7 +88,7 @@ CLAIM_WORDS: dict[str, dict[str, Any]] = {
         "done": pgettext_lazy("funding", "booked"),
         "returned": pgettext_lazy("funding", "sent back"),
     },
-    "agreement_state": {
+    "loss_agreement_state": {
         "drafted": pgettext_lazy("claim", "waits for a second person"),
         "in_force": pgettext_lazy("agreement", "in force"),
         "returned": pgettext_lazy("agreement", "sent back"),

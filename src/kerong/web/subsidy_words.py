@@ -47,7 +47,7 @@ SUBSIDY_WORDS: dict[str, dict[str, Any]] = {
         "closed": pgettext_lazy("claw-back", "settled"),
         "dropped": pgettext_lazy("claw-back", "not taken back"),
     },
-    "run_state": {
+    "interest_run_state": {
         "draft": pgettext_lazy("interest run", "under review"),
         "submitted": pgettext_lazy("interest run", "waits for a second person"),
         "approved": pgettext_lazy("interest run", "approved"),

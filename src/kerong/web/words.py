@@ -1,5 +1,6 @@
 """Words for the codes of needs, quotes, loans and products, in the language of the page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from kerong.web.payment_words import PAYMENT_WORDS
 from kerong.web.policy_words import POLICY_WORDS
 from kerong.web.subsidy_words import SUBSIDY_WORDS
 
-WORDS: dict[str, dict[str, Any]] = {
+_OWN: dict[str, dict[str, Any]] = {
     "mode": {
         "open": _("open to all institutions"),
         "directed": _("to one institution"),
@@ -187,9 +188,6 @@ WORDS: dict[str, dict[str, Any]] = {
         "loan": pgettext_lazy("listing", "loan"),
         "service": pgettext_lazy("listing", "service"),
     },
-    **BRIDGE_WORDS,
-    **CATEGORY_WORDS,
-    **CLAIM_WORDS,
     "run_kind": {
         "nightly": pgettext_lazy("run", "every night"),
         "asked": pgettext_lazy("run", "at once"),
@@ -230,11 +228,6 @@ WORDS: dict[str, dict[str, Any]] = {
         "lower_half": _("in the lower half"),
         "last_25": _("among the last 25%"),
     },
-    **PAYMENT_WORDS,
-    **GUARANTEE_WORDS,
-    **POLICY_WORDS,
-    **SUBSIDY_WORDS,
-    **APPLICATION_WORDS,
     "institution_kind": {
         "bank": _("bank"),
         "guarantor": _("financing guarantor"),
@@ -250,6 +243,29 @@ WORDS: dict[str, dict[str, Any]] = {
         "university": _("university or institute"),
     },
 }
+
+
+def together(*tables: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """All vocabularies by name. Raises ValueError for a name that two tables give."""
+    found: dict[str, dict[str, Any]] = {}
+    for table in tables:
+        if twice := found.keys() & table.keys():
+            raise ValueError(f"vocabularies of one name: {sorted(twice)}")
+        found.update(table)
+    return found
+
+
+WORDS = together(
+    _OWN,
+    APPLICATION_WORDS,
+    BRIDGE_WORDS,
+    CATEGORY_WORDS,
+    CLAIM_WORDS,
+    GUARANTEE_WORDS,
+    PAYMENT_WORDS,
+    POLICY_WORDS,
+    SUBSIDY_WORDS,
+)
 
 
 def said(code: Any, vocabulary: str) -> str:

@@ -46,7 +46,7 @@ AGREEMENTS = Table(
         Column(
             key="state",
             title=gettext_lazy("State"),
-            cell=lambda row: said(row.state, "agreement_state"),
+            cell=lambda row: said(row.state, "loss_agreement_state"),
             order_by=("state",),
         ),
     ),
@@ -163,7 +163,7 @@ def ending(request: HttpRequest, no: str) -> HttpResponse:
 def _done(request: HttpRequest, no: str, made: Any) -> HttpResponse:
     if isinstance(made, Refusal):
         return _page(request, no, fault=made, status=made.status)
-    state = said(made.state, "agreement_state")
+    state = said(made.state, "loss_agreement_state")
     messages.success(request, _("Done: %(state)s.") % {"state": state})
     return HttpResponseRedirect(reverse("console:loss-agreement", args=[no]))
 

@@ -34,7 +34,9 @@ RUNS = Table(
         day_column("to", _("Until before"), "to_on"),
         Column(key="budget", title=_("Budget"), cell="budget.title"),
         Column(key="lines", title=_("Loans"), cell="line_count", align="right"),
-        Column(key="state", title=_("State"), cell=lambda row: said(row.state, "run_state")),
+        Column(
+            key="state", title=_("State"), cell=lambda row: said(row.state, "interest_run_state")
+        ),
         moment_column("drafted", _("Drafted"), "drafted_at"),
     ),
     url=lambda row: reverse("console:interest-run", args=[row.no]),

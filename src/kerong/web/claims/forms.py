@@ -108,7 +108,7 @@ class DiligenceForm(KerongForm):
         titles = dict(choices("diligence"))
         for question in QUESTIONS:
             self.fields[question] = forms.ChoiceField(
-                label=titles[question], choices=choices("diligence_answer")
+                label=titles[question], choices=choices("claim_duty_answer")
             )
         self.fields["words"] = long_words(_("Remark"), least=0, most=500, required=False)
 
