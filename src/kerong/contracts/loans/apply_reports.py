@@ -13,6 +13,7 @@ from kerong.contracts.loans.figures import ReportDraft
 from kerong.contracts.loans.models import Loan, LoanReport, ReportKind
 from kerong.contracts.loans.moved import LoanMoved, tell_followers
 from kerong.contracts.loans.reactions import (
+    ARREARS_WIDENED,
     CURED,
     EXTENDED,
     OVERDUE,
@@ -34,6 +35,9 @@ _ENDS = {
     Loan.State.RENEWED: RENEWED,
     Loan.State.WRITTEN_OFF: WRITTEN_OFF,
 }
+
+
+_CHARGE = ReportKind.PENALTY_INTEREST  # grows arrears by itself; nothing more fell overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def apply_reports(
 
     Raises ReportDoesNotFit, LoanMovedMeanwhile, ReportReferenceUsed; the caller checked who may.
     """
-    before = _Before(loan.state, loan.arrears_fen, loan.matures_on)
+    before = _Before(loan.state, loan.arrears_fen, loan.arrears_from, loan.matures_on)
     _claim(loan, len(entries))
     rows = _rows(loan, entries, actor=actor, at=at)
     held = list(loan.reports.order_by("no"))
@@ -115,7 +119,15 @@ def columns_of(standing: Standing) -> dict[str, object]:
 class _Before:
     state: str
     arrears_fen: int
+    arrears_from: date | None
     matures_on: date
+
+    def narrower_than(self, loan: Loan) -> bool:
+        """More is overdue now, or for longer; as much of a later due day is something new too."""
+        since, now = self.arrears_from, loan.arrears_from
+        if since is None or now is None or since == now:
+            return 0 < self.arrears_fen < loan.arrears_fen
+        return now < since or self.arrears_fen <= loan.arrears_fen
 
 
 def _claim(loan: Loan, count: int) -> None:
@@ -160,6 +172,8 @@ def _events(
     kinds = []
     if not before.arrears_fen and loan.arrears_fen:
         kinds.append(OVERDUE)
+    elif before.narrower_than(loan) and any(row.kind != _CHARGE for row in rows):
+        kinds.append(ARREARS_WIDENED)
     if before.arrears_fen and not loan.arrears_fen:
         kinds.append(CURED)
     if loan.matures_on > before.matures_on and any(

@@ -18,6 +18,13 @@ KINDS: tuple[tuple[str, str, str], ...] = (
         "talk to the bank.",
     ),
     (
+        "loan.arrears_widened",
+        "{institution} 报告您的贷款 {loan} 欠款增至 {amount} 元（自 {since} 起），"
+        "请尽快还款或与银行联系。",
+        "{institution} reports that arrears on loan {loan} have grown to CNY {amount} (since "
+        "{since}); please pay or talk to the bank.",
+    ),
+    (
         "loan.cured",
         "贷款 {loan} 的欠款已结清。",
         "The arrears on loan {loan} are paid.",

@@ -11,20 +11,23 @@ from datetime import date, datetime
 from kerong.contracts.loans.models import Loan
 from kerong.kernel.actor import Actor
 
-OVERDUE, CURED, EXTENDED, RENEWED, SETTLED, WRITTEN_OFF = (
+OVERDUE, ARREARS_WIDENED, CURED, EXTENDED, RENEWED, SETTLED, WRITTEN_OFF = (
     "overdue",
+    "arrears_widened",
     "cured",
     "extended",
     "renewed",
     "settled",
     "written_off",
 )
-KINDS = (OVERDUE, CURED, EXTENDED, RENEWED, SETTLED, WRITTEN_OFF)
+KINDS = (OVERDUE, ARREARS_WIDENED, CURED, EXTENDED, RENEWED, SETTLED, WRITTEN_OFF)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoanEvent:
-    """`on` is the bank's own day; `report_nos` the reports that brought it about.
+    """OVERDUE is told when arrears begin, ARREARS_WIDENED whenever they grow or reach further back.
+
+    `on` is the bank's own day; `report_nos` the reports that brought it about.
 
     The loan already carries its new state; of a renewal it is the old loan.
     """
