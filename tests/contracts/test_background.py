@@ -10,6 +10,7 @@ from kerong.contracts.loans.check_loans import check_loans
 from kerong.contracts.loans.jobs import LoansDisagree, check_all_loans
 from kerong.contracts.loans.models import Loan, LoanReminder
 from kerong.contracts.loans.remind import RemindersFailed, remind
+from kerong.ledger.check import check_ledger
 from kerong.notices.models import Outbox
 from tests.build import loans
 from tests.build.cases import CHINA
@@ -163,6 +164,14 @@ def test_a_changed_column_is_found(reported):
     assert {fault.what for fault in found.faults} == {"outstanding_fen", "category"}
     with pytest.raises(LoansDisagree):
         check_all_loans(loans.NOW)
+
+
+def test_the_check_of_the_ledger_names_what_is_wrong_with_loans(reported):
+    assert check_ledger().faults == []
+    Loan.objects.filter(pk=reported.pk).update(outstanding_fen=1)
+    (fault,) = check_ledger().faults
+    assert (fault.code, fault.where) == ("loan.columns", reported.no)
+    assert fault.facts == {"what": "outstanding_fen", "stored": "1", "expected": "99999900"}
 
 
 def test_an_edited_row_is_found_against_the_trail_even_where_the_sums_agree(reported):

@@ -19,6 +19,7 @@ from kerong.contracts.bridges.lift_ban import lift_ban
 from kerong.contracts.bridges.models import Bridge, BridgeBan, BridgeReceipt
 from kerong.contracts.bridges.statement import figures_of
 from kerong.contracts.bridges.watch_days import watch_days
+from kerong.ledger.check import check_ledger
 from kerong.ledger.models import Account, Transfer
 from kerong.notices.models import Outbox
 from kerong.payments.errors import PaymentUnderWay
@@ -250,3 +251,5 @@ def test_the_daily_check_sees_an_escrow_that_was_not_emptied_and_a_fund_that_dis
     Bridge.objects.update(state="closed")
 
     assert {fault.subject for fault in check_bridges()} == {world.fund.key, bridge.no}
+    told = {(fault.code, fault.where) for fault in check_ledger().faults}
+    assert told == {("bridge.fund", world.fund.key), ("bridge.escrow", bridge.no)}

@@ -12,6 +12,7 @@ from kerong.contracts.guarantees.expire_guarantees import expire_guarantees
 from kerong.contracts.guarantees.lapse_letters import lapse_letters
 from kerong.contracts.guarantees.models import FirmRoom, Guarantee
 from kerong.contracts.loans.approve_report import approve_report
+from kerong.ledger.check import check_ledger
 from kerong.ledger.models import Account, Book, Transfer
 from kerong.trail.models import Event
 from tests.build import guarantees, loans
@@ -137,6 +138,23 @@ def test_a_line_drawn_in_parts_keeps_its_room_until_it_ends():
     letter.refresh_from_db()
     assert (letter.balance_fen, letter.room_fen) == (900 * WAN, 1_000 * WAN)
     sound()
+
+
+@pytest.mark.parametrize(
+    ("breaks", "found"),
+    [
+        (lambda: Guarantee.objects.update(balance_fen=999 * WAN), "steps part"),
+        (lambda: Guarantee.objects.update(covered_ppm=700_000), "part"),
+        (lambda: FirmRoom.objects.update(used_fen=1), "room room"),
+        (lambda: Guarantee.objects.update(liability_fen=1), "steps part memo"),
+    ],
+)
+def test_the_check_of_the_ledger_names_what_is_wrong_with_guarantees(breaks, found):
+    guarantees.in_force()
+    assert check_ledger().faults == []
+    breaks()
+    told = [fault.code.removeprefix("guarantee.") for fault in check_ledger().faults]
+    assert told == found.split()
 
 
 @pytest.mark.parametrize("fields", [{"bank_no": "x"}, {"reference": "take_up:T2026-OTHER1"}])

@@ -10,14 +10,17 @@ class BridgesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare the sentences of the notices, and follow loans and payments."""
+        """Declare notices and what is checked, and follow loans and payments."""
+        from kerong.contracts.bridges.check_bridges import ledger_faults
         from kerong.contracts.bridges.following import ORDER, follow_loan, follow_payment
         from kerong.contracts.bridges.kinds import KINDS
         from kerong.contracts.loans import reactions as loans
+        from kerong.ledger.check import register_check
         from kerong.notices.kinds import register_kind
         from kerong.payments import reactions as payments
 
         for code, zh, en in KINDS:
             register_kind(code, zh, en)
+        register_check("bridges", ledger_faults)
         loans.react("bridges", ORDER, follow_loan)
         payments.react("bridges", ORDER, follow_payment)

@@ -1,23 +1,41 @@
 """核对: funds against their bridges, and every escrow against the state of its bridge."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kerong.contracts.bridges.models import Bridge, BridgeFund
 from kerong.contracts.bridges.statement import figures_of
 from kerong.contracts.loans.models import Loan
+from kerong.ledger.check import LedgerFault
 from kerong.ledger.models import Account
 
 _AT_ONCE = 500
+SENTENCES = {
+    "bridge.fund": ("转贷资金的账与各笔转贷不符。", "A fund's ledger and its bridges disagree."),
+    "bridge.escrow": (
+        "已了结的转贷，专户未归零销户。",
+        "The escrow of an ended bridge is not closed at zero.",
+    ),
+    "bridge.loan": (
+        "转贷记为已还旧贷，旧贷款并未结清。",
+        "A bridge says that the old loan was repaid, and the loan is not settled.",
+    ),
+}
 _ENDED = (Bridge.State.CLOSED, Bridge.State.CALLED_OFF)
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """`subject` is a fund's key or a bridge's number."""
+    """`subject` is a fund's key or a bridge's number; `what` is of `SENTENCES`."""
 
     subject: str
     what: str
+
+
+def ledger_faults() -> Iterable[LedgerFault]:
+    """For `ledger-check`: everything this package promises about money."""
+    for fault in check_bridges():
+        yield LedgerFault(fault.what, fault.subject, *SENTENCES[fault.what])
 
 
 def check_bridges() -> list[Disagreement]:
@@ -28,7 +46,7 @@ def check_bridges() -> list[Disagreement]:
 def _funds() -> Iterator[Disagreement]:
     for fund in BridgeFund.objects.order_by("key"):
         if not figures_of(fund).agrees:
-            yield Disagreement(fund.key, "ledger and bridges disagree")
+            yield Disagreement(fund.key, "bridge.fund")
 
 
 def _ended() -> Iterator[Disagreement]:
@@ -41,14 +59,14 @@ def _ended() -> Iterator[Disagreement]:
         clean = set(empty.values_list("owner", flat=True))
         for no in part:
             if f"bridge:{no}" not in clean:
-                yield Disagreement(no, "the escrow is not closed at zero")
+                yield Disagreement(no, "bridge.escrow")
 
 
 def _settled() -> Iterator[Disagreement]:
     """Where the old bank's report was taken back the bridge says more than the loan does."""
     told = Bridge.objects.exclude(settled_on=None).exclude(loan__state=Loan.State.SETTLED)
     for no in told.order_by("pk").values_list("no", flat=True):
-        yield Disagreement(no, "the old loan is not settled")
+        yield Disagreement(no, "bridge.loan")
 
 
 def _parts(numbers: list[str]) -> Iterator[list[str]]:

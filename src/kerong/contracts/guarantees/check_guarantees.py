@@ -1,7 +1,7 @@
 """担保复核: balances, liability, the firm's room and the ledger computed again from the rows."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Sum
@@ -9,15 +9,39 @@ from django.db.models import Count, Sum
 from kerong.contracts.guarantees.letters import liability_fen
 from kerong.contracts.guarantees.models import FirmRoom, Guarantee, LiabilityStep
 from kerong.contracts.guarantees.rooms import scopes_of
+from kerong.ledger.check import LedgerFault
 from kerong.ledger.models import Account
 
 _AT_ONCE = 500
 
+SENTENCES = {
+    "guarantee.steps": (
+        "在保余额与其变动合计不符。",
+        "The balance of a guarantee is not the sum of its steps.",
+    ),
+    "guarantee.part": (
+        "担保责任与在保本金和担保比例不符。",
+        "The liability of a guarantee is not its part of the principal.",
+    ),
+    "guarantee.room": (
+        "企业占用额度与其担保不符。",
+        "What a firm takes of a cap is not what its guarantees occupy.",
+    ),
+    "guarantee.memo": (
+        "表外账簿与在保责任不符。",
+        "The memo book is not the sum of the liabilities.",
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class GuaranteeFault:
-    """`where` is a guarantee's number, a firm's scope or an account; `what` does not agree."""
+    """`where` is a guarantee's number, a firm's scope or an account; `what` does not agree.
 
+    `code` is of `SENTENCES`.
+    """
+
+    code: str
     where: str
     what: str
     held: str
@@ -28,6 +52,13 @@ class GuaranteeFault:
 class GuaranteeCheck:
     guarantees: int
     faults: tuple[GuaranteeFault, ...]
+
+
+def ledger_faults() -> Iterable[LedgerFault]:
+    """For `ledger-check`: everything this package promises about money."""
+    for fault in check_guarantees().faults:
+        facts = {"what": fault.what, "stored": fault.held, "expected": fault.computed}
+        yield LedgerFault(fault.code, fault.where, *SENTENCES[fault.code], facts)
 
 
 def check_guarantees() -> GuaranteeCheck:
@@ -66,10 +97,11 @@ def _figures(guarantee: Guarantee, sums: tuple[int, int, int]) -> Iterator[Guara
     for name, value in computed.items():
         held = getattr(guarantee, name)
         if held != value:
-            yield GuaranteeFault(guarantee.no, name, str(held), str(value))
+            yield GuaranteeFault("guarantee.steps", guarantee.no, name, str(held), str(value))
     part = liability_fen(guarantee.balance_fen, guarantee.covered_ppm)
     if part != guarantee.liability_fen:
-        yield GuaranteeFault(guarantee.no, "part", str(guarantee.liability_fen), str(part))
+        told = (str(guarantee.liability_fen), str(part))
+        yield GuaranteeFault("guarantee.part", guarantee.no, "part", *told)
 
 
 def _rooms(computed: dict[tuple[int, str], int]) -> Iterator[GuaranteeFault]:
@@ -77,7 +109,8 @@ def _rooms(computed: dict[tuple[int, str], int]) -> Iterator[GuaranteeFault]:
     for key in sorted({*held, *computed}):
         if held.get(key, 0) != computed.get(key, 0):
             where = f"enterprise:{key[0]} {key[1]}"
-            yield GuaranteeFault(where, "room", str(held.get(key, 0)), str(computed.get(key, 0)))
+            told = (str(held.get(key, 0)), str(computed.get(key, 0)))
+            yield GuaranteeFault("guarantee.room", where, "room", *told)
 
 
 def _ledger(computed: dict[int, int]) -> Iterator[GuaranteeFault]:
@@ -90,4 +123,4 @@ def _ledger(computed: dict[int, int]) -> Iterator[GuaranteeFault]:
     for owner in sorted({*held, *wanted}):
         if held.get(owner, 0) != wanted.get(owner, 0):
             told = (str(held.get(owner, 0)), str(wanted.get(owner, 0)))
-            yield GuaranteeFault(owner, "memo book", *told)
+            yield GuaranteeFault("guarantee.memo", owner, "memo book", *told)

@@ -1,25 +1,42 @@
 """贷款复核: columns computed again from the reports, reports held against the trail."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.db.models import Max
+from django.utils.timezone import localdate
 
 from kerong.contracts.loans.apply_reports import columns_of, standing_of_loan
 from kerong.contracts.loans.errors import ReportDoesNotFit
 from kerong.contracts.loans.models import Loan, LoanReport
 from kerong.contracts.loans.report_facts import facts_of
 from kerong.kernel.references import reference
+from kerong.ledger.check import LedgerFault
 from kerong.trail.models import Event
 
 _AT_ONCE = 200
 
+SENTENCES = {
+    "loan.columns": (
+        "贷款台账的数与银行报告推算不符。",
+        "A figure kept of a loan is not what its reports add up to.",
+    ),
+    "loan.reports": ("贷款报告相互矛盾。", "The reports of a loan contradict one another."),
+    "loan.report": (
+        "贷款报告与留痕不符。",
+        "A report of a loan is not what the trail has, or is not there.",
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class LoanFault:
-    """`what` names the column or the report that does not agree."""
+    """`what` names the column or the report that does not agree; `code` is of `SENTENCES`."""
 
+    code: str
     loan_no: str
     what: str
     held: str
@@ -31,6 +48,15 @@ class LoanCheck:
     loans: int
     reports: int
     faults: tuple[LoanFault, ...]
+
+
+def ledger_faults() -> Iterable[LedgerFault]:
+    """For `ledger-check`: every loan as of today, or of the last day any bank has spoken of."""
+    last = LoanReport.objects.aggregate(on=Max("effective_on"))["on"]
+    today = localdate()
+    for fault in check_loans(max(last or today, today)).faults:
+        facts = {"what": fault.what, "stored": fault.held, "expected": fault.computed}
+        yield LedgerFault(fault.code, fault.loan_no, *SENTENCES[fault.code], facts)
 
 
 def check_loans(on: date) -> LoanCheck:
@@ -59,7 +85,7 @@ def _columns(loan: Loan, rows: list[LoanReport], on: date) -> Iterator[LoanFault
     try:
         computed = columns_of(standing_of_loan(loan, rows, on))
     except ReportDoesNotFit as fault:
-        yield LoanFault(loan.no, "reports", "", fault.say("en"))
+        yield LoanFault("loan.reports", loan.no, "reports", "", fault.say("en"))
         return
     computed["report_count"] = len(rows)
     if loan.next_due_on is not None and loan.next_due_on < on:
@@ -67,7 +93,7 @@ def _columns(loan: Loan, rows: list[LoanReport], on: date) -> Iterator[LoanFault
     for name, value in computed.items():
         held = getattr(loan, name)
         if held != value:
-            yield LoanFault(loan.no, name, str(held), str(value))
+            yield LoanFault("loan.columns", loan.no, name, str(held), str(value))
 
 
 def _reports(loan: Loan, rows: list[LoanReport]) -> Iterator[LoanFault]:
@@ -76,9 +102,13 @@ def _reports(loan: Loan, rows: list[LoanReport]) -> Iterator[LoanFault]:
     for row in rows:
         said = told.get(row.no)
         if said is None:
-            yield LoanFault(loan.no, f"report {row.no}", row.reference, "not on the trail")
+            yield LoanFault(
+                "loan.report", loan.no, f"report {row.no}", row.reference, "not on the trail"
+            )
         elif not said.items() >= facts_of(row).items():
-            yield LoanFault(loan.no, f"report {row.no}", str(facts_of(row)), json.dumps(said))
+            yield LoanFault(
+                "loan.report", loan.no, f"report {row.no}", str(facts_of(row)), json.dumps(said)
+            )
 
 
 def _told(loan: Loan) -> dict[int, dict[str, Any]]:
