@@ -1,12 +1,9 @@
 """Two officers of one office give the opinion at once, two others decide at once."""
 
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
-
-from django.db import connections
 
 from kerong.cases.applications import give_review as reviewing
 from kerong.cases.applications.approve_decision import approve_decision
@@ -16,6 +13,7 @@ from kerong.kernel.errors import Busy, Fault
 from kerong.trail.models import Event
 from tests.build import applications
 from tests.build.applications import PUBLIC_DAYS, Opened, Story
+from tests.races.together import at_once
 
 WIDEN = 0.004  # seconds between looking and writing when the guard is off
 TWICE = 2
@@ -33,7 +31,7 @@ def run_applications_race(*, guard: str, rounds: int) -> dict[str, Any]:
     outcomes: Counter[str] = Counter()
     for story in stories[:rounds]:
         colleague = applications.officer(story.other)
-        _at_once(
+        at_once(
             [
                 lambda who=who, one=story: _review(one, who, outcomes)  # type: ignore[misc]
                 for who in (story.reviewer, colleague)
@@ -41,7 +39,7 @@ def run_applications_race(*, guard: str, rounds: int) -> dict[str, Any]:
         )
     for story in stories[rounds:] if guard == "on" else ():
         another = applications.officer(story.lead)
-        _at_once(
+        at_once(
             [
                 lambda who=who, one=story: _approve(one, who, outcomes)  # type: ignore[misc]
                 for who in (story.chief, another)
@@ -89,21 +87,6 @@ def _tried(act: Callable[[], object]) -> str:
             return f"crash: {type(fault).__name__}: {fault}"[:200]
         return "done"
     return "busy"
-
-
-def _at_once(jobs: list[Callable[[], None]]) -> None:
-    start = threading.Barrier(len(jobs))
-
-    def run(job: Callable[[], None]) -> None:
-        start.wait()
-        job()
-        connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 def _naive(review: Review, **said: object) -> bool:

@@ -1,12 +1,9 @@
 """Officers at the same bridges at once: a fund for some of them, each step taken by two."""
 
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
-
-from django.db import connections
 
 from kerong.contracts.bridges import approve_bridge as approving
 from kerong.contracts.bridges import release_bridge as releasing
@@ -21,6 +18,7 @@ from tests.build import bridges as build
 from tests.build import parties
 from tests.build.bridges import LENT_FEN, OWN_FEN, World
 from tests.build.invariants import invariants
+from tests.races.together import at_once
 
 WIDEN = 0.05  # seconds between looking and writing when the guard is off
 Job = Callable[[], object]
@@ -34,16 +32,16 @@ def run_bridge_race(*, guard: str, worlds: int) -> dict[str, Any]:
     if guard == "off":
         _lift()
     outcomes: Counter[str] = Counter()
-    _at_once([_approval(*pair, outcomes) for pair in proposed for _ in range(2)])
+    at_once([_approval(*pair, outcomes) for pair in proposed for _ in range(2)])
     approved = [pair for pair in proposed if pair[0].fresh(pair[1]).state == "approved"]
     if guard == "on":
         for world, bridge in approved:
             world.received(bridge, OWN_FEN)
-        _at_once([_release(*pair, outcomes) for pair in approved for _ in range(2)])
+        at_once([_release(*pair, outcomes) for pair in approved for _ in range(2)])
         for world, bridge in approved:
             _repaid(world, bridge)
-        _at_once([job for pair in approved for job in _money(*pair, outcomes)])
-        _at_once([_settled(*pair, outcomes) for pair in approved for _ in range(2)])
+        at_once([job for pair in approved for job in _money(*pair, outcomes)])
+        at_once([_settled(*pair, outcomes) for pair in approved for _ in range(2)])
     return {
         "fits": fits,
         "outcomes": dict(outcomes),
@@ -113,21 +111,6 @@ def _try(name: str, act: Job, outcomes: "Counter[str]") -> None:
         outcomes[f"{name} crash: {type(fault).__name__}: {fault}"[:200]] += 1
     else:
         outcomes[f"{name} done"] += 1
-
-
-def _at_once(jobs: list[Job]) -> None:
-    start = threading.Barrier(len(jobs))
-
-    def run(job: Job) -> None:
-        start.wait()
-        job()
-        connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 def _lift() -> None:

@@ -1,12 +1,9 @@
 """Threads with connections of their own decide claims under one cap, and claim one loss at once."""
 
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
-
-from django.db import connections
 
 from kerong.contracts.compensation import caps
 from kerong.contracts.compensation.approve_decision import approve_decision
@@ -21,6 +18,7 @@ from tests.build import compensation as build
 from tests.build import parties
 from tests.build.cases import WAN
 from tests.build.invariants import invariants
+from tests.races.together import at_once
 
 CAP = 300 * WAN
 WIDEN = 0.3  # seconds between looking and writing when the guard is off
@@ -47,8 +45,8 @@ def run_compensation_race(*, guard: str, threads: int) -> dict[str, Any]:
         lambda claim=claim, officer=officer: _decide(claim, officer, outcomes)  # type: ignore[misc]
         for claim, officer in zip(held, officers, strict=True)
     ]
-    _at_once(jobs)
-    _at_once([lambda clerk=clerk: _file(last, clerk, outcomes) for clerk in clerks])  # type: ignore[misc]
+    at_once(jobs)
+    at_once([lambda clerk=clerk: _file(last, clerk, outcomes) for clerk in clerks])  # type: ignore[misc]
     shares = ClaimShare.objects.filter(payer="fund")
     return {
         "outcomes": dict(outcomes),
@@ -57,21 +55,6 @@ def run_compensation_race(*, guard: str, threads: int) -> dict[str, Any]:
         "claims_of_last": Claim.objects.filter(loan=last).count(),
         "broken": invariants(),
     }
-
-
-def _at_once(jobs: list[Callable[[], None]]) -> None:
-    start = threading.Barrier(len(jobs))
-
-    def run(job: Callable[[], None]) -> None:
-        start.wait()
-        job()
-        connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 def _decide(claim: Claim, officer: Actor, outcomes: Outcomes) -> None:

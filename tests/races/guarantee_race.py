@@ -1,17 +1,16 @@
 """Banks ask at one moment for the last room under a firm's cap, each on a connection of its own."""
 
-import threading
 import time
 from collections import Counter
+from functools import partial
 from typing import Any
-
-from django.db import connections
 
 from kerong.contracts.guarantees import rooms
 from kerong.contracts.guarantees.check_guarantees import check_guarantees
 from kerong.contracts.guarantees.models import FirmRoom, Guarantee
 from tests.build import guarantees, parties
 from tests.build.cases import WAN
+from tests.races.together import at_once
 
 WIDEN = 0.01  # seconds between looking and writing when the guard is off
 FITS = 3  # of the programme's 3,000 万, each asking for 1,000 万
@@ -24,18 +23,11 @@ def run_guarantee_race(*, guard: str, threads: int) -> dict[str, Any]:
     if guard == "off":
         rooms.claim = _naive
     outcomes: Counter[str] = Counter()
-    start = threading.Barrier(threads)
 
     def ask(held: guarantees.Sides) -> None:
-        start.wait()
         outcomes[_try(held)] += 1
-        connections.close_all()
 
-    jobs = [threading.Thread(target=ask, args=(held,)) for held in asking]
-    for job in jobs:
-        job.start()
-    for job in jobs:
-        job.join()
+    at_once([partial(ask, held) for held in asking])
     room = FirmRoom.objects.get(enterprise=firm, scope="programme:sci-plan")
     return {
         "outcomes": dict(outcomes),

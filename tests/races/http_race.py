@@ -3,14 +3,14 @@
 import http.client
 import json
 import os
-import random
 import socket
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from kerong.config.serving import Companions, Server
+from tests.races.together import at_once, own_order
 
 WORKERS, THREADS = 2, 4
 
@@ -41,31 +41,18 @@ def serving(address: str, folder: str, application: str) -> Iterator[int]:
 def rush(port: int, tokens: list[str], nos: list[str]) -> "Counter[str]":
     """Answers by status and code; everybody starts together."""
     answers: Counter[str] = Counter()
-    start = threading.Barrier(len(tokens))
-    threads = [
-        threading.Thread(target=_ask_for_all, args=(port, token, nos, answers, start, seed))
-        for seed, token in enumerate(tokens)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(
+        [
+            partial(_ask_for_all, port, token, own_order(nos, seed), answers)
+            for seed, token in enumerate(tokens)
+        ]
+    )
     return answers
 
 
-def _ask_for_all(
-    port: int,
-    token: str,
-    nos: list[str],
-    answers: "Counter[str]",
-    start: threading.Barrier,
-    seed: int,
-) -> None:
-    order = random.Random(seed).sample(nos, len(nos))
-    order.sort(key=lambda no: int(no[-6:]) // 10)
+def _ask_for_all(port: int, token: str, nos: list[str], answers: "Counter[str]") -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    start.wait()
-    for no in order:
+    for no in nos:
         answers[_ask(connection, token, no)] += 1
     connection.close()
 

@@ -1,13 +1,12 @@
 """Threads with connections of their own spend one budget, undo the same transfers, end one hold."""
 
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db import connection, connections
+from django.db import connection
 
 from kerong.kernel import roles
 from kerong.kernel.errors import Fault
@@ -17,6 +16,7 @@ from kerong.ledger.close_period import close_period
 from kerong.ledger.models import Account, Transfer
 from tests.build import ledger, parties
 from tests.build.invariants import invariants
+from tests.races.together import at_once
 
 WIDEN = 0.002  # seconds between looking and writing when the guard is off
 AMOUNT, TURNS = 7, 30
@@ -32,9 +32,9 @@ def run_ledger_race(*, guard: str, threads: int) -> dict[str, Any]:
     outcomes: Counter[str] = Counter()
     if guard == "off":
         _lift()
-        _at_once([lambda n=n: _spend(n, outcomes) for n in range(threads)])  # type: ignore[misc]
+        at_once([lambda n=n: _spend(n, outcomes) for n in range(threads)])  # type: ignore[misc]
         return _result(outcomes, fits)
-    _at_once([lambda n=n: _spend(n, outcomes) for n in range(threads)])  # type: ignore[misc]
+    at_once([lambda n=n: _spend(n, outcomes) for n in range(threads)])  # type: ignore[misc]
     spent = dict(outcomes)
     nos = [made.no for made in Transfer.objects.filter(kind="subsidy_awarded")[:UNDONE]]
     holds = _holds()
@@ -43,23 +43,8 @@ def run_ledger_race(*, guard: str, threads: int) -> dict[str, Any]:
     jobs += [lambda: _void(holds, outcomes), lambda: _same(outcomes), lambda: _same(outcomes)]
     jobs += [lambda n=n: _late(n, outcomes) for n in range(2)]  # type: ignore[misc]
     jobs.append(lambda: _close(outcomes))
-    _at_once(jobs)
+    at_once(jobs)
     return _result(outcomes, fits) | {"spent": spent, "late": _late_rows()}
-
-
-def _at_once(jobs: list[Job]) -> None:
-    start = threading.Barrier(len(jobs))
-
-    def run(job: Job) -> None:
-        start.wait()
-        job()
-        connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 def _spend(worker: int, outcomes: "Counter[str]") -> None:

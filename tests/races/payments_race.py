@@ -1,13 +1,10 @@
 """Officers at once draft the same payments, send the same batch, take two files of one bank."""
 
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from typing import Any
-
-from django.db import connections
 
 from kerong.kernel.actor import Actor
 from kerong.kernel.errors import Fault
@@ -18,6 +15,7 @@ from kerong.payments.advance import run_to_end
 from kerong.payments.models import Payment, PaymentBatch, ReturnFile
 from tests.build import payments as build
 from tests.build.invariants import invariants
+from tests.races.together import at_once
 
 WIDEN = 0.01  # seconds between looking and writing when the guard is off
 ITEMS = 3
@@ -48,28 +46,13 @@ def run_payments_race(*, guard: str, rounds: int) -> dict[str, Any]:
 def _round(firms: list[str], people: list[Actor], outcomes: "Counter[str]") -> None:
     """Four draft, the three others send, two files that contradict each other are taken."""
     rows = [build.ordered(firm, 100) for firm in firms]
-    _at_once([partial(_draft, person, rows, outcomes) for person in people])
+    at_once([partial(_draft, person, rows, outcomes) for person in people])
     batch = PaymentBatch.objects.order_by("-pk")[0]
     others = [each for each in people if each.person_id != batch.drafted_by_id]
-    _at_once([partial(_approve, person, batch, outcomes) for person in others])
+    at_once([partial(_approve, person, batch, outcomes) for person in others])
     both = [_answers(rows, "成功"), _answers(rows, "失败")]
-    _at_once([partial(_answer, people[0], batch, text, outcomes) for text in both])
+    at_once([partial(_answer, people[0], batch, text, outcomes) for text in both])
     run_to_end(batch.no, at=build.LATER)
-
-
-def _at_once(jobs: list[Callable[[], None]]) -> None:
-    start = threading.Barrier(len(jobs))
-
-    def run(job: Callable[[], None]) -> None:
-        start.wait()
-        job()
-        connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 def _answers(rows: list[Payment], result: str) -> str:

@@ -1,12 +1,11 @@
 """Many institutions, each a thread with its own connection, take the same needs at once."""
 
-import random
-import threading
 import time
 from collections import Counter
+from functools import partial
 from typing import Any
 
-from django.db import connection, connections
+from django.db import connection
 
 import kerong.cases.take_up_need as taking
 from kerong.cases.models import Case, Desk, TakeUp
@@ -16,6 +15,7 @@ from kerong.kernel.actor import Actor
 from kerong.kernel.errors import Busy, Fault
 from kerong.trail.verify import verify
 from tests.build import cases, parties
+from tests.races.together import at_once, own_order
 
 WIDEN = 0.002  # seconds between looking and writing when the guard is off
 
@@ -31,16 +31,10 @@ def run_race(*, guard: str, institutions: int, needs: int) -> dict[str, Any]:
         with connection.cursor() as cursor:
             cursor.execute("DROP INDEX take_up_one_live_per_slot")
     outcomes: Counter[str] = Counter()
-    start = threading.Barrier(institutions)
-    threads = [
-        threading.Thread(target=_grab, args=(clerk, nos, outcomes, start, seed))
-        for seed, clerk in enumerate(clerks)
-    ]
     began = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(
+        [partial(_grab, clerk, own_order(nos, seed), outcomes) for seed, clerk in enumerate(clerks)]
+    )
     return _result(outcomes, time.perf_counter() - began)
 
 
@@ -58,16 +52,9 @@ def _clerk() -> Actor:
     return cases.clerk(bank)
 
 
-def _grab(
-    clerk: Actor, nos: list[str], outcomes: "Counter[str]", start: threading.Barrier, seed: int
-) -> None:
-    order = random.Random(seed).sample(nos, len(nos))
-    # All go for the same needs at nearly the same moment, in an order a little their own.
-    order.sort(key=lambda no: int(no[-6:]) // 10)
-    start.wait()
-    for no in order:
+def _grab(clerk: Actor, nos: list[str], outcomes: "Counter[str]") -> None:
+    for no in nos:
         outcomes[_try(clerk, no)] += 1
-    connections.close_all()
 
 
 def _try(clerk: Actor, no: str) -> str:

@@ -1,12 +1,9 @@
 """Threads with connections of their own award one matter at once, and order one subsidy twice."""
 
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
-
-from django.db import connections
 
 from kerong.contracts.subsidies import award_subsidy as awarding
 from kerong.contracts.subsidies.award import SubsidyAward
@@ -17,6 +14,7 @@ from kerong.kernel.actor import Actor
 from kerong.kernel.errors import Fault
 from tests.build import subsidies
 from tests.build.invariants import invariants
+from tests.races.together import at_once
 
 WIDEN = 0.01  # seconds between looking and writing when the guard is off
 Job = Callable[[], None]
@@ -34,7 +32,7 @@ def run_subsidies_race(*, guard: str, matters: int) -> dict[str, Any]:
     firms = [subsidies.payee() for _ in range(matters)]
     for firm in firms:
         asked = _asked(firm)
-        _at_once([lambda a=a, o=o: _award(a, o, outcomes) for a, o in zip(asked, officers)])  # type: ignore[misc]  # noqa: B905
+        at_once([lambda a=a, o=o: _award(a, o, outcomes) for a, o in zip(asked, officers)])  # type: ignore[misc]  # noqa: B905
     result = {"outcomes": dict(outcomes), "paid_twice": _paid_twice()}
     if guard == "on":
         result |= _ordered(officers)
@@ -85,7 +83,7 @@ def _ordered(officers: list[Actor]) -> dict[str, Any]:
 
     nos = list(Subsidy.objects.filter(state="held").values_list("no", flat=True))
     for no in nos:
-        _at_once([lambda no=no, o=o: order(no, o) for o in officers[:2]])  # type: ignore[misc]
+        at_once([lambda no=no, o=o: order(no, o) for o in officers[:2]])  # type: ignore[misc]
     return {"orders": dict(said), "held": len(nos), "payouts": Payout.objects.count()}
 
 
@@ -97,18 +95,3 @@ def _looked_up(award: SubsidyAward, family: Family, party: str) -> Entitlement:
     return held or Entitlement.objects.create(
         family=family.key, party=party, matter=award.matter, **months
     )
-
-
-def _at_once(jobs: list[Job]) -> None:
-    start = threading.Barrier(len(jobs))
-
-    def run(job: Job) -> None:
-        start.wait()
-        job()
-        connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()

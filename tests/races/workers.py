@@ -1,11 +1,9 @@
 """Several workers sweep the same late take-ups while banks and firms act on them."""
 
-import threading
 from collections import Counter
 from datetime import timedelta
+from functools import partial
 from typing import Any
-
-from django.db import connections
 
 from kerong.cases.models import Case, Desk, TakeUp
 from kerong.cases.record_contact import record_contact
@@ -17,6 +15,7 @@ from kerong.trail.models import Event
 from kerong.trail.verify import verify
 from tests.build import cases
 from tests.build.cases import Story
+from tests.races.together import at_once
 
 LATE = cases.FRIDAY + timedelta(days=6)
 WORKERS = 4
@@ -27,25 +26,18 @@ def run_workers(stories: int) -> dict[str, Any]:
     cases.hold_calendar(2026)
     told = [cases.story("taken") for _ in range(stories)]
     outcomes: Counter[str] = Counter()
-    start = threading.Barrier(WORKERS + 2)
     jobs = [lambda: outcomes.update(released=release_late(LATE).released)] * WORKERS
     jobs.append(lambda: _each(told[0::3], _contact, "contacted", outcomes))
     jobs.append(lambda: _each(told[1::3], _withdraw, "withdrawn", outcomes))
-    threads = [threading.Thread(target=_run, args=(job, start, outcomes)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once([partial(_run, job, outcomes) for job in jobs])
     return _result(outcomes)
 
 
-def _run(job: Any, start: threading.Barrier, outcomes: "Counter[str]") -> None:
-    start.wait()
+def _run(job: Any, outcomes: "Counter[str]") -> None:
     try:
         job()
     except Exception as fault:
         outcomes[f"crash: {type(fault).__name__}: {fault}"[:200]] += 1
-    connections.close_all()
 
 
 def _each(told: list[Story], act: Any, name: str, outcomes: "Counter[str]") -> None:
