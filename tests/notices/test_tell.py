@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kerong.notices.kinds import kinds, register_kind, require_kind, sentence_of
 from kerong.notices.models import Notice, Outbox
-from kerong.notices.tell import tell
+from kerong.notices.tell import Letter, tell, tell_all
 from tests.build.notices import KIND, NOON, told
 
 FACTS = {"bank": "江北银行", "no": "N2026-000001"}
@@ -39,6 +39,23 @@ def test_telling_many_costs_one_statement():
         told([f"person:{no}" for no in range(40)])
     inserts = [each for each in statements if each["sql"].startswith("INSERT")]
     assert len(inserts) == 1
+
+
+@pytest.mark.django_db
+def test_many_are_each_told_their_own_in_one_statement():
+    letters = [
+        Letter(to=f"person:{no}", kind=KIND, facts=FACTS | {"no": no}, subject=f"case:N{no}")
+        for no in range(40)
+    ]
+    with transaction.atomic(), CaptureQueriesContext(connection) as statements:
+        tell_all(letters=letters, at=NOON)
+    assert len(statements) == 1
+    rows = list(Outbox.objects.order_by("pk"))
+    assert [row.facts["no"] for row in rows] == list(range(40))
+    assert [(row.to, row.subject) for row in rows[:2]] == [
+        ("person:0", "case:N0"),
+        ("person:1", "case:N1"),
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

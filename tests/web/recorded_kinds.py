@@ -26,14 +26,17 @@ WRAPPERS = {
     "contracts.loans.notes.note_loan": "loan.",
     "contracts.subsidies.notes.note_budget": "budget.",
     "contracts.subsidies.notes.note_run": "interest_run.",
+    "contracts.subsidies.notes.note_subsidies": "subsidy.",
     "contracts.subsidies.notes.note_subsidy": "subsidy.",
     "documents.issue._note_document": "",
     "evidence.consent_terms.note": "",
     "ledger.telling.tell_hold": "ledger.",
     "ledger.telling.tell_transfer": "ledger.",
+    "ledger.telling.tell_transfers": "ledger.",
     "payments.notes.note_account": "payment.",
     "payments.notes.note_batch": "payment_batch.",
     "payments.notes.note_payment": "payment.",
+    "payments.notes.note_payments": "payment.",
 }
 
 
@@ -67,7 +70,7 @@ def _given(tree: ast.Module, module: str) -> Iterator[tuple[str, ast.expr, str]]
             wrapper = means.get(node.func.id)
             if wrapper in WRAPPERS:
                 yield inside, node.args[1], WRAPPERS[wrapper]
-            elif node.func.id == "record":
+            elif node.func.id in ("record", "Entry") and module != "trail.record":
                 yield from (
                     (inside, each.value, "") for each in node.keywords if each.arg == "kind"
                 )

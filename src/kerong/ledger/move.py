@@ -15,7 +15,7 @@ from kerong.ledger.standing import (
     require_transaction,
     standing_of,
 )
-from kerong.ledger.telling import tell_transfer
+from kerong.ledger.telling import tell_transfers
 from kerong.ledger.values import Movement, require_kinds
 from kerong.ledger.writing import draft_of, insert_transfers
 
@@ -56,9 +56,8 @@ def move_all(*, movements: Sequence[Movement], actor: Actor, at: datetime) -> li
         require_open(debit, draft.effective_on)
         changes.move(debit, credit, draft.amount_fen)
     changes.apply({pk: account.code for pk, account in by_id.items()})
-    for draft in new:
-        sides = (by_id[draft.debit_id].code, by_id[draft.credit_id].code)
-        tell_transfer(draft, "moved", sides, actor=actor, at=at)
+    told = [(each, (by_id[each.debit_id].code, by_id[each.credit_id].code)) for each in new]
+    tell_transfers(told, "moved", actor=actor, at=at)
     made = found | {draft.reference: draft for draft in new}
     return [made[each.reference] for each in movements]
 

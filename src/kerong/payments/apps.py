@@ -15,10 +15,10 @@ class PaymentsConfig(AppConfig):
         from kerong.notices.kinds import register_kind
         from kerong.payments.check import check_payments
         from kerong.payments.kinds import KINDS
-        from kerong.payments.notify import ORDER, tell_payee
-        from kerong.payments.reactions import react
+        from kerong.payments.notify import ORDER, tell_payees
+        from kerong.payments.reactions import react_to_steps
 
         for code, zh, en in KINDS:
             register_kind(code, zh, en)
-        react("payments.notices", ORDER, tell_payee)
+        react_to_steps("payments.notices", ORDER, tell_payees)
         register_check("payments", check_payments)

@@ -1,12 +1,14 @@
 """Trail of payments, accounts and batches in one place: the streams, the subjects."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from kerong.kernel.actor import Actor
 from kerong.kernel.references import reference
 from kerong.payments.models import PayeeAccount, Payment, PaymentBatch
-from kerong.trail.record import record
+from kerong.trail.record import Entry, record
+from kerong.trail.record_all import record_all
 
 
 def payment_stream(payment: Payment) -> str:
@@ -21,14 +23,23 @@ def note_payment(
     payment: Payment, what: str, *, actor: Actor, at: datetime, facts: dict[str, Any]
 ) -> None:
     """One event on the payment's own stream; its money is told on the stream of its subject."""
-    record(
-        stream=payment_stream(payment),
-        kind=f"payment.{what}",
-        actor=actor,
-        at=at,
-        subject=payment.subject,
-        facts=facts,
-    )
+    note_payments([(payment, facts)], what, actor=actor, at=at)
+
+
+def note_payments(
+    noted: Sequence[tuple[Payment, dict[str, Any]]], what: str, *, actor: Actor, at: datetime
+) -> None:
+    """The same happened to several, each with its own facts."""
+    entries = [
+        Entry(
+            stream=payment_stream(payment),
+            kind=f"payment.{what}",
+            subject=payment.subject,
+            facts=facts,
+        )
+        for payment, facts in noted
+    ]
+    record_all(entries=entries, actor=actor, at=at)
 
 
 def note_batch(

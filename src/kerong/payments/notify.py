@@ -1,7 +1,9 @@
 """Payees are told what became of their money: this package's own handler of its events."""
 
+from collections.abc import Sequence
+
 from kerong.kernel.money import Money
-from kerong.notices.tell import tell
+from kerong.notices.tell import Letter, tell_all
 from kerong.payments.models import Payment
 from kerong.payments.notes import payment_stream
 from kerong.payments.reactions import CANCELLED, SENT, PaymentEvent
@@ -9,18 +11,21 @@ from kerong.payments.reactions import CANCELLED, SENT, PaymentEvent
 ORDER = 1000
 
 
-def tell_payee(event: PaymentEvent) -> None:
+def tell_payees(events: Sequence[PaymentEvent]) -> None:
     """Nothing is said when it goes to the bank: nothing has arrived yet."""
-    if event.kind == SENT:
-        return
+    letters = [_letter(event) for event in events if event.kind != SENT]
+    if letters:
+        tell_all(letters=letters, at=events[0].at)
+
+
+def _letter(event: PaymentEvent) -> Letter:
     payment = event.payment
     reason = payment.cancel_reason if event.kind == CANCELLED else payment.reason
-    tell(
+    return Letter(
         to=payment.payee,
         kind=f"payment.{event.kind}",
         facts=payment_facts(payment) | {"on": event.on, "reason": reason},
         subject=payment_stream(payment),
-        at=event.at,
     )
 
 

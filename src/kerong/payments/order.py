@@ -13,10 +13,10 @@ from kerong.kernel.actor import Actor
 from kerong.ledger.errors import WrongKinds
 from kerong.ledger.movements import MOVEMENT_KINDS
 from kerong.ledger.standing import Standing, refuse, require_transaction, standing_of
-from kerong.notices.tell import tell
+from kerong.notices.tell import Letter, tell_all
 from kerong.payments.errors import PaymentReferenceUsed
 from kerong.payments.models import PayeeAccount, Payment
-from kerong.payments.notes import note_payment, payment_stream
+from kerong.payments.notes import note_payments, payment_stream
 from kerong.payments.notify import payment_facts
 from kerong.payments.payees import Payee, payees_of
 from kerong.payments.values import PaymentOrder
@@ -40,7 +40,7 @@ def order_payment(*, order: PaymentOrder, actor: Actor, at: datetime) -> Payment
 
 
 def order_payments(*, orders: Sequence[PaymentOrder], actor: Actor, at: datetime) -> list[Payment]:
-    """All of them or none, in the order asked; as many queries as for one, but for the trail.
+    """All of them or none, in the order asked; hardly more queries than for one.
 
     Raises as `order_payment` does.
     """
@@ -81,8 +81,7 @@ def place_payments(drafts: Sequence[Payment], *, actor: Actor, at: datetime) -> 
     for draft in drafts:
         if draft.reference not in held:
             raise refuse(PaymentReferenceUsed(reference=draft.root))
-    for reference in sorted(new):
-        _tell_ordered(held[reference], actor=actor, at=at)
+    _tell_ordered([held[reference] for reference in sorted(new)], actor=actor, at=at)
     return held
 
 
@@ -152,23 +151,30 @@ def _numbered(temporary: Sequence[str], at: datetime) -> set[str]:
     return references
 
 
-def _tell_ordered(payment: Payment, *, actor: Actor, at: datetime) -> None:
-    facts = {
+def _tell_ordered(payments: Sequence[Payment], *, actor: Actor, at: datetime) -> None:
+    noted = [(payment, _facts(payment)) for payment in payments]
+    note_payments(noted, "ordered", actor=actor, at=at)
+    letters = [
+        Letter(
+            to=payment.payee,
+            kind="payment.account_wanted",
+            facts=payment_facts(payment),
+            subject=payment_stream(payment),
+        )
+        for payment in payments
+        if payment.state == Payment.State.NO_ACCOUNT
+    ]
+    tell_all(letters=letters, at=at)
+
+
+def _facts(payment: Payment) -> dict[str, Any]:
+    return {
         "reference": payment.reference,
         "kind": payment.kind,
         "payee": payment.payee,
         "amount_fen": payment.amount_fen,
         "state": payment.state,
     }
-    note_payment(payment, "ordered", actor=actor, at=at, facts=facts)
-    if payment.state == Payment.State.NO_ACCOUNT:
-        tell(
-            to=payment.payee,
-            kind="payment.account_wanted",
-            facts=payment_facts(payment),
-            subject=payment_stream(payment),
-            at=at,
-        )
 
 
 def _parts(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:

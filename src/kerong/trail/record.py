@@ -1,6 +1,7 @@
 """Recording: every act writes what it did into its streams, in its own transaction."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -37,6 +38,16 @@ SELECT %s::text, %s::text, %s::text, %s::text, %s::timestamptz, %s::text, %s::te
 RETURNING id, no, hash"""  # noqa: S608  constants only
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What an event is to say, by whom and when apart; its fields are those of `record`."""
+
+    stream: str
+    kind: str
+    subject: str
+    facts: dict[str, Any]
+
+
 def record(
     *, stream: str, kind: str, actor: Actor, at: datetime, subject: str, facts: dict[str, Any]
 ) -> Event:
@@ -48,30 +59,41 @@ def record(
     streams does so in one order everywhere (case before take-up), else two acts could wait for
     each other. Raises RuntimeError outside a transaction, NotAReference for a bad stream.
     """
+    entry = Entry(stream=stream, kind=kind, subject=subject, facts=facts)
+    return append(draft_event(entry, actor=actor, at=at))
+
+
+def draft_event(entry: Entry, *, actor: Actor, at: datetime) -> Event:
+    """Everything the event says, without its place; not written yet. Raises as `record` does."""
     if not connection.in_atomic_block:
         raise RuntimeError("record() belongs inside the transaction of the act")
-    split_reference(stream)
-    body = {"actor_name": actor.name, "facts": _written_form(facts)}
+    split_reference(entry.stream)
+    body = {"actor_name": actor.name, "facts": _written_form(entry.facts)}
     payload = canonical_json(body).decode()
     salt = secrets.token_hex(16)
-    event = Event(
-        stream=stream,
-        kind=kind,
+    return Event(
+        stream=entry.stream,
+        kind=entry.kind,
         actor=actor.reference,
         role=actor.role,
         at=at,
-        subject=subject,
+        subject=entry.subject,
         payload_digest=payload_digest(salt, payload),
         salt=salt,
         payload=payload,
     )
-    append = _append_on_postgresql if connection.vendor == "postgresql" else _append_on_sqlite
-    event.pk, event.no, event.hash = append(event, _content(event))
+
+
+def append(event: Event) -> Event:
+    """Give the drafted event its place at the end of its stream and write it."""
+    written = _append_on_postgresql if connection.vendor == "postgresql" else _append_on_sqlite
+    event.pk, event.no, event.hash = written(event, content_of(event))
     event._state.adding = False
     return event
 
 
-def _content(event: Event) -> str:
+def content_of(event: Event) -> str:
+    """What the chain covers of an event."""
     return content_digest(
         stream=event.stream,
         kind=event.kind,

@@ -1,5 +1,6 @@
 """Trail and notices of subsidies in one place: the stream, the subject, who is told."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,22 +8,32 @@ from kerong.contracts.subsidies.models import Budget, InterestRun, Subsidy
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
 from kerong.kernel.references import reference
-from kerong.notices.tell import tell
-from kerong.trail.record import record
+from kerong.notices.tell import Letter, tell_all
+from kerong.trail.record import Entry, record
+from kerong.trail.record_all import record_all
 
 
 def note_subsidy(
     subsidy: Subsidy, what: str, *, actor: Actor, at: datetime, facts: dict[str, Any]
 ) -> None:
     """One event on the subsidy's stream."""
-    record(
-        stream=subsidy.subject,
-        kind=f"subsidy.{what}",
-        actor=actor,
-        at=at,
-        subject=reference("enterprise", subsidy.enterprise_id),
-        facts=facts,
-    )
+    note_subsidies([(subsidy, facts)], what, actor=actor, at=at)
+
+
+def note_subsidies(
+    noted: Sequence[tuple[Subsidy, dict[str, Any]]], what: str, *, actor: Actor, at: datetime
+) -> None:
+    """The same happened to several, each with its own facts."""
+    entries = [
+        Entry(
+            stream=subsidy.subject,
+            kind=f"subsidy.{what}",
+            subject=reference("enterprise", subsidy.enterprise_id),
+            facts=facts,
+        )
+        for subsidy, facts in noted
+    ]
+    record_all(entries=entries, actor=actor, at=at)
 
 
 def note_budget(
@@ -42,13 +53,29 @@ def note_budget(
 
 def tell_firm(subsidy: Subsidy, kind: str, *, at: datetime, facts: dict[str, Any]) -> None:
     """One notice to the firm about its subsidy, with number and programme."""
-    known = {
+    tell_firms([(subsidy, facts)], kind, at=at)
+
+
+def tell_firms(told: Sequence[tuple[Subsidy, dict[str, Any]]], kind: str, *, at: datetime) -> None:
+    """The same to the firms of several, each with its own facts."""
+    letters = [
+        Letter(
+            to=reference("enterprise", subsidy.enterprise_id),
+            kind=kind,
+            facts=_known(subsidy) | facts,
+            subject=subsidy.subject,
+        )
+        for subsidy, facts in told
+    ]
+    tell_all(letters=letters, at=at)
+
+
+def _known(subsidy: Subsidy) -> dict[str, Any]:
+    return {
         "no": subsidy.no,
         "programme": subsidy.programme,
         "amount": Money(subsidy.granted_fen).yuan_text(),
     }
-    to = reference("enterprise", subsidy.enterprise_id)
-    tell(to=to, kind=kind, facts=known | facts, subject=subsidy.subject, at=at)
 
 
 def note_run(

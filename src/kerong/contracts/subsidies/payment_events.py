@@ -7,19 +7,29 @@ from datetime import date
 from django.db.models import F
 
 from kerong.contracts.subsidies.errors import SubsidyMoved
-from kerong.contracts.subsidies.models import Payout, Subsidy
-from kerong.contracts.subsidies.notes import note_subsidy, tell_firm
-from kerong.contracts.subsidies.totals import settle_all
+from kerong.contracts.subsidies.models import ClawBack, Payout, Subsidy
+from kerong.contracts.subsidies.notes import note_subsidies, tell_firms
+from kerong.contracts.subsidies.totals import settle_all, unsettle_all
 from kerong.kernel.money import Money
-from kerong.payments.reactions import CANCELLED, CONFIRMED, RETURNED, SENT, PaymentEvent
+from kerong.payments.cancel import cancel_payment
+from kerong.payments.reactions import (
+    CANCELLED,
+    CONFIRMED,
+    RETURNED,
+    RETURNED_LATE,
+    SENT,
+    PaymentEvent,
+)
 from kerong.payments.values import SUBSIDY
 
 ORDER = 100
 State = Payout.State
 _OPEN = (State.ORDERED, State.SENT, State.RETURNED)
+TO_OFFSET = "退汇款先抵扣应归还的补贴，余额另行支付"
 _NOTED = {
     SENT: "payment_sent",
     RETURNED: "payment_returned",
+    RETURNED_LATE: "payment_returned_late",
     CONFIRMED: "paid",
     CANCELLED: "payment_cancelled",
 }
@@ -31,7 +41,7 @@ Followed = tuple[PaymentEvent, Payout]
 def follow_payments(events: Sequence[PaymentEvent]) -> None:
     """In the transaction of the act that sent, confirmed, took back or called off the payments.
 
-    Statements do not grow with the events but for what is told of each. Raises SubsidyMoved.
+    Statements do not grow with the events. Raises SubsidyMoved.
     """
     wanted = [event for event in events if event.payment.kind == SUBSIDY]
     if not wanted:
@@ -42,8 +52,7 @@ def follow_payments(events: Sequence[PaymentEvent]) -> None:
     for kind, follow in _FOLLOW.items():
         if same := [each for each in followed if each[0].kind == kind]:
             follow(same)
-    for event, payout in followed:
-        _tell(event, payout)
+            _tell(kind, same)
 
 
 def _payouts_of(events: Iterable[PaymentEvent]) -> Mapping[str, Payout]:
@@ -60,6 +69,29 @@ def _sent(followed: Sequence[Followed]) -> None:
 
 def _returned(followed: Sequence[Followed]) -> None:
     _shift([payout for _event, payout in followed], State.RETURNED)
+
+
+def _returned_late(followed: Sequence[Followed]) -> None:
+    """What arrived has not arrived after all. Of a firm that owes on claw-backs the payment is
+    given up: ordered anew, what is owed is kept from it."""
+    payouts = [payout for _event, payout in followed]
+    _shift(payouts, State.RETURNED, since=(State.PAID,), settled_on=None)
+    unsettle_all([(payout.subsidy, payout.payable_fen) for payout in payouts])
+    pks = {payout.subsidy_id for payout in payouts}
+    whole = Subsidy.objects.filter(pk__in=pks, state=Subsidy.State.PAID)
+    whole.update(state=Subsidy.State.ORDERED, ended_at=None)
+    owing = _owing({payout.subsidy.enterprise_id for payout in payouts})
+    for event, payout in followed:
+        if payout.subsidy.enterprise_id in owing:
+            reference = event.payment.root
+            cancel_payment(reference=reference, reason=TO_OFFSET, actor=event.actor, at=event.at)
+
+
+def _owing(firms: set[int]) -> set[int]:
+    owed = ClawBack.objects.filter(
+        state=ClawBack.State.ORDERED, subsidy__enterprise__in=firms, subsidy__budget__isnull=False
+    )
+    return set(owed.values_list("subsidy__enterprise_id", flat=True))
 
 
 def _paid(followed: Sequence[Followed]) -> None:
@@ -88,23 +120,32 @@ def _called_off(followed: Sequence[Followed]) -> None:
 _FOLLOW: Mapping[str, Callable[[Sequence[Followed]], None]] = {
     SENT: _sent,
     RETURNED: _returned,
+    RETURNED_LATE: _returned_late,
     CONFIRMED: _paid,
     CANCELLED: _called_off,
 }
 
 
-def _shift(payouts: Sequence[Payout], to: str, **fields: object) -> None:
+def _shift(
+    payouts: Sequence[Payout], to: str, *, since: Sequence[State] = _OPEN, **fields: object
+) -> None:
     """All of them or none; raises SubsidyMoved naming the first that was elsewhere."""
     rows = Payout.objects.filter(pk__in=[payout.pk for payout in payouts])
-    held = rows.filter(state__in=[str(state) for state in _OPEN])
+    held = rows.filter(state__in=[str(state) for state in since])
     if held.update(state=to, **fields) != len(payouts):
-        moved = next((each for each in payouts if each.state not in _OPEN), payouts[0])
+        moved = next((each for each in payouts if each.state not in since), payouts[0])
         raise SubsidyMoved(no=moved.subsidy.no, state=moved.state)
 
 
-def _tell(event: PaymentEvent, payout: Payout) -> None:
-    facts = {"payout": payout.no, "amount_fen": payout.payable_fen, "reference": payout.reference}
-    note_subsidy(payout.subsidy, _NOTED[event.kind], actor=event.actor, at=event.at, facts=facts)
-    if event.kind == CONFIRMED:
-        paid = Money(payout.payable_fen).yuan_text()
-        tell_firm(payout.subsidy, "subsidy.paid", at=event.at, facts={"paid": paid})
+def _tell(kind: str, followed: Sequence[Followed]) -> None:
+    event = followed[0][0]
+    noted = [
+        (payout.subsidy, {"payout": payout.no, "amount_fen": payout.payable_fen,
+                          "reference": payout.reference})
+        for _event, payout in followed
+    ]  # fmt: skip
+    note_subsidies(noted, _NOTED[kind], actor=event.actor, at=event.at)
+    if kind == CONFIRMED:
+        paid = [(payout.subsidy, {"paid": Money(payout.payable_fen).yuan_text()})
+                for _event, payout in followed]  # fmt: skip
+        tell_firms(paid, "subsidy.paid", at=event.at)
