@@ -9,9 +9,11 @@ import pytest
 from kerong.contracts.compensation.check import check_compensation
 from kerong.contracts.compensation.claims_paid import claims_paid
 from kerong.contracts.compensation.errors import AmountTooHigh, NotCovered
+from kerong.contracts.compensation.models import Breaker
 from kerong.contracts.guarantees.check_guarantees import check_guarantees
 from kerong.contracts.guarantees.claim_rate import Period, rate_of
 from kerong.contracts.guarantees.cover import covers_on
+from kerong.contracts.guarantees.errors import StoppedByRule
 from kerong.contracts.guarantees.models import Guarantee
 from kerong.contracts.loans.models import Loan
 from kerong.ledger.models import Account
@@ -58,6 +60,21 @@ def test_a_paid_claim_uses_the_guarantee_up(covered: Covered) -> None:
     assert check_guarantees().faults == ()
     assert list(check_compensation()) == []
     assert invariants() == []
+
+
+def test_a_stopped_product_stops_a_single_guarantee_when_it_is_approved() -> None:
+    """Asked before the product's breaker fell: the second person cannot let it pass any more."""
+    held = guarantees.sides(form="single")
+    product = build.listing(held.bank)
+    asked = guarantees.ask(held, amount_fen=100 * WAN, listing_id=product.pk)
+    other = guarantees.ask(held, amount_fen=100 * WAN)
+    Breaker.objects.create(
+        rule_key="strict", scope="product", holder=f"listing:{product.pk}", title="示例贷",
+        state="suspended", part_fen=6, whole_fen=100,
+    )  # fmt: skip
+    with pytest.raises(StoppedByRule, match="示例贷"):
+        guarantees.reviewed(held, asked)
+    assert guarantees.reviewed(held, other).state == "issued"
 
 
 def test_no_more_is_claimed_than_the_letter_still_guarantees(covered: Covered) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kerong.contracts.guarantees.bearers import bearers_of
 from kerong.contracts.guarantees.check_guarantees import check_guarantees
 from kerong.contracts.guarantees.cover import covers_on
 from kerong.contracts.guarantees.discharge_guarantee import discharge_guarantee
@@ -75,12 +76,48 @@ def test_liability_follows_what_the_bank_reports_and_ends_with_the_settlement():
     )
     assert (letter.balance_fen, memo_balance(), rooms()) == (0, 0, {0})
     assert covers_on(loan) == ()
-    kinds = list(Transfer.objects.order_by("no").values_list("kind", "amount_fen"))
-    assert kinds == [
-        ("guarantee_given", 800 * WAN),
-        ("guarantee_released", 80 * WAN),
-        ("guarantee_released", 720 * WAN),
+    moves = list(Transfer.objects.order_by("no").values_list("kind", "amount_fen"))
+    given, released = "guarantee_given", "guarantee_released"
+    assert moves == [
+        *((given, part * WAN) for part in (200, 400, 200)),
+        *((released, part * WAN) for part in (20, 40, 20)),
+        *((released, part * WAN) for part in (180, 360, 180)),
     ]
+    sound()
+
+
+def borne() -> dict[str, int]:
+    """Last words of the accounts → fen."""
+    rows = Account.objects.filter(kind="guarantees_outstanding").exclude(balance_fen=0)
+    return {
+        code.split("/")[2].split("-")[0]: fen
+        for code, fen in rows.values_list("code", "balance_fen")
+    }
+
+
+@pytest.mark.parametrize(
+    ("split", "covered", "expected"),
+    [
+        ("30-20-50", 800_000, {"fund": 3_000_00, "guarantor": 5_000_01}),
+        ("sci40", 800_000, {"nation": 4_000_01, "province": 2_000_00, "guarantor": 2_000_00}),
+        ("4321", 800_000, {"province": 4_000_01, "guarantor": 3_000_00, "fund": 1_000_00}),
+        ("82", 800_000, {"guarantor": 8_000_01}),
+        ("20-80", 800_000, {"guarantor": 4_000_01, "reguarantor": 4_000_00}),
+    ],
+)
+def test_the_memo_book_has_what_each_bearer_bears(split, covered, expected):
+    """10 000.01 yuan: the liability is 8 000.01 (8 000.008), the odd fen goes to the largest
+    remainder: under 30:20:50 to 500 000.625 fen of the guarantor, not to 300 000.375 of the fund.
+    """
+    held = guarantees.sides(split_key=split, covered_ppm=covered)
+    letter = guarantees.ask(held, amount_fen=10_000_01)
+    loan = guarantees.draw(held, letter)
+    assert borne() == expected
+    assert sum(expected.values()) == letter.liability_fen == 8_000_01
+    assert {each.code: each.fen for each in bearers_of(letter)} == expected
+    sound()
+    loans.report(loan, "settlement", "2026-05-06", principal_fen=10_000_01)
+    assert borne() == {}
     sound()
 
 
@@ -143,10 +180,10 @@ def test_a_line_drawn_in_parts_keeps_its_room_until_it_ends():
 @pytest.mark.parametrize(
     ("breaks", "found"),
     [
-        (lambda: Guarantee.objects.update(balance_fen=999 * WAN), "steps part"),
-        (lambda: Guarantee.objects.update(covered_ppm=700_000), "part"),
+        (lambda: Guarantee.objects.update(balance_fen=999 * WAN), "steps part memo memo memo"),
+        (lambda: Guarantee.objects.update(covered_ppm=700_000), "part memo memo memo"),
         (lambda: FirmRoom.objects.update(used_fen=1), "room room"),
-        (lambda: Guarantee.objects.update(liability_fen=1), "steps part memo"),
+        (lambda: Guarantee.objects.update(liability_fen=1), "steps part"),
     ],
 )
 def test_the_check_of_the_ledger_names_what_is_wrong_with_guarantees(breaks, found):
@@ -197,7 +234,7 @@ def test_a_report_of_a_closed_month_moves_the_memo_book_on_its_first_open_day():
     _held, letter, loan = guarantees.in_force()
     Book.objects.filter(pk="exposure").update(frozen_to=date(2026, 4, 30))
     loans.report(loan, "repayment", "2026-04-06", principal_fen=100 * WAN)
-    moved = Transfer.objects.filter(kind="guarantee_released").get()
+    moved = Transfer.objects.filter(kind="guarantee_released")[0]
     assert moved.effective_on == date(2026, 5, 1)
     assert letter.steps.get(no=2).effective_on == date(2026, 4, 6)
     assert Guarantee.objects.get(pk=letter.pk).balance_fen == 900 * WAN

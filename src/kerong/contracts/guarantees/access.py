@@ -75,7 +75,7 @@ CHECK_GUARANTEES = Policy("guarantees.check", _SYSTEM, Whose.PLATFORM)
 POLICIES: tuple[Policy, ...] = tuple(
     value for value in dict(globals()).values() if isinstance(value, Policy)
 )
-_NAMED = ("agreement", "bank", "guarantor", "enterprise", "loan")
+_NAMED = ("agreement", "bank", "guarantor", "enterprise", "loan", "renews__agreement")
 
 
 def guarantees_seen_by(actor: Actor) -> QuerySet[Guarantee]:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from kerong.contracts.guarantees.bearers import GUARANTOR, titles
 from kerong.contracts.guarantees.models import Guarantee
 from kerong.kernel.actor import Actor
 from kerong.ledger.models import Book
@@ -9,14 +10,25 @@ from kerong.ledger.open_account import open_account
 from kerong.ledger.values import NewAccount
 
 
-def liability_accounts(guarantee: Guarantee, *, actor: Actor, at: datetime) -> tuple[str, str]:
-    """Liability of the guarantor under the programme and its counter-account, open."""
-    tail = f"guarantor-{guarantee.guarantor_id}/{_plain(guarantee.agreement.programme)}"
-    owner = f"institution:{guarantee.guarantor_id}"
-    name = guarantee.guarantor.short_name or guarantee.guarantor.name
+def liability_code(guarantor_id: int, programme: str, payer: str) -> str:
+    """The guarantor's own account under the programme, or the one of another payer for all."""
+    whose = f"guarantor-{guarantor_id}" if payer == GUARANTOR else payer
+    return f"exposure/guarantees/{whose}/{_plain(programme)}"
+
+
+def liability_accounts(
+    guarantee: Guarantee, payer: str, *, actor: Actor, at: datetime
+) -> tuple[str, str]:
+    """Liability of one payer under the programme and its counter-account, open."""
+    own = payer == GUARANTOR
+    code = liability_code(guarantee.guarantor_id, guarantee.agreement.programme, payer)
+    owner = f"institution:{guarantee.guarantor_id}" if own else ""
+    guarantor = guarantee.guarantor
+    name = guarantor.short_name if own and guarantor.short_name else titles(guarantee, payer)[0]
+    memo = code.replace("/guarantees/", "/guarantees-memo/", 1)
     accounts = (
-        (f"exposure/guarantees/{tail}", "guarantees_outstanding", f"在保余额 {name}"),
-        (f"exposure/guarantees-memo/{tail}", "guarantees_memo", f"在保对应 {name}"),
+        (code, "guarantees_outstanding", f"在保余额 {name}"),
+        (memo, "guarantees_memo", f"在保对应 {name}"),
     )
     return _opened(accounts, owner, actor=actor, at=at)
 

@@ -42,7 +42,7 @@ def approve_guarantee(
                 guarantee, since=(State.PROPOSED,), actor=actor, at=at, where=seen, **decided
             )
     except RoomTaken as taken:
-        cap = caps_of(guarantee.agreement, localdate(at))[taken.scope] or 0
+        cap = caps_of(guarantee.agreement, localdate(at), guarantee.renews)[taken.scope] or 0
         left = cap - used_fen(guarantee.enterprise_id, taken.scope)
         raise _stopped(
             (firm_cap_stop(guarantee.agreement, taken.scope, localdate(at), left),)
@@ -59,12 +59,12 @@ def stops_now(guarantee: Guarantee, at: datetime) -> tuple[Stop, ...]:
         guarantor_id=guarantee.guarantor_id,
         enterprise_id=guarantee.enterprise_id,
         division_code=guarantee.enterprise.division_code,
-        listing_id=None,
+        listing_id=guarantee.listing_id,
         award=guarantee.award,
         amount_fen=guarantee.amount_fen,
         on=localdate(at),
     )
-    found = stops_of(look(asked, guarantee.agreement))
+    found = stops_of(look(asked, guarantee.agreement, guarantee.renews))
     return tuple(stop for stop in found if stop.code != "duplicate")
 
 

@@ -57,7 +57,8 @@ def ask_letter(
     told = _told_before(credit, wish, amount)
     if told is not None:
         return told
-    seen = look(asked_of(agreement, credit, amount, at), agreement)
+    renews = Guarantee.objects.select_related("agreement").filter(pk=credit.renews_id).first()
+    seen = look(asked_of(agreement, credit, amount, at), agreement, renews)
     draft = _draft(seen, credit, wish, actor=actor, at=at)
     stops = stops_of(seen)
     if stops:
@@ -66,7 +67,7 @@ def ask_letter(
         with transaction.atomic():
             return _given(draft, agreement, actor=actor, at=at)
     except RoomTaken as taken:
-        cap = caps_of(agreement, seen.asked.on)[taken.scope] or 0
+        cap = caps_of(agreement, seen.asked.on, renews)[taken.scope] or 0
         left = cap - used_fen(credit.enterprise_id, taken.scope)
         stop = firm_cap_stop(agreement, taken.scope, seen.asked.on, left)
     except IntegrityError:
@@ -123,6 +124,8 @@ def _draft(
         enterprise_id=credit.enterprise_id,
         award=credit.reference,
         origin=credit.origin,
+        listing_id=credit.listing_id,
+        renews=seen.renews,
         client_key=wish.client_key[:80],
         amount_fen=seen.asked.amount_fen,
         rate_ppm=credit.rate_ppm,
@@ -170,7 +173,7 @@ def give_letter(
     GuaranteeMoved.
     """
     agreement, on = guarantee.agreement, localdate(at)
-    take_room(guarantee, caps_of(agreement, on))
+    take_room(guarantee, caps_of(agreement, on, guarantee.renews))
     guarantee.valid_until = on + timedelta(days=agreement.letter_days)
     letter = issue_letter(guarantee, actor=actor, at=at)
     fields = {"valid_until": guarantee.valid_until, "room_fen": guarantee.room_fen, **decided}
@@ -223,4 +226,5 @@ def asked_facts(guarantee: Guarantee) -> dict[str, object]:
         "fee_ppm": guarantee.fee_ppm,
         "term_months": guarantee.term_months,
         "classes": guarantee.classes,
+        "renews": guarantee.renews.no if guarantee.renews is not None else None,
     }

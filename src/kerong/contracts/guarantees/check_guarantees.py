@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Sum
 
+from kerong.contracts.guarantees.accounts import liability_code
+from kerong.contracts.guarantees.bearers import shares_of
 from kerong.contracts.guarantees.letters import liability_fen
 from kerong.contracts.guarantees.models import FirmRoom, Guarantee, LiabilityStep
 from kerong.contracts.guarantees.rooms import scopes_of
@@ -72,14 +74,16 @@ def check_guarantees() -> GuaranteeCheck:
         .annotate(principal=Sum("principal_fen"), liability=Sum("liability_fen"), steps=Count("pk"))
     }
     rooms: dict[tuple[int, str], int] = defaultdict(int)
-    liability: dict[int, int] = defaultdict(int)
+    liability: dict[str, int] = defaultdict(int)
     faults: list[GuaranteeFault] = []
     count = 0
     rows = Guarantee.objects.select_related("agreement").order_by("pk")
     for guarantee in rows.iterator(chunk_size=_AT_ONCE):
         count += 1
         faults += _figures(guarantee, sums.get(guarantee.pk, (0, 0, 0)))
-        liability[guarantee.guarantor_id] += guarantee.liability_fen
+        for payer, fen in shares_of(guarantee, guarantee.balance_fen).items():
+            programme = guarantee.agreement.programme
+            liability[liability_code(guarantee.guarantor_id, programme, payer)] += fen
         if guarantee.room_fen:
             for scope in scopes_of(guarantee.agreement):
                 rooms[guarantee.enterprise_id, scope] += guarantee.room_fen
@@ -113,14 +117,11 @@ def _rooms(computed: dict[tuple[int, str], int]) -> Iterator[GuaranteeFault]:
             yield GuaranteeFault("guarantee.room", where, "room", *told)
 
 
-def _ledger(computed: dict[int, int]) -> Iterator[GuaranteeFault]:
-    """The memo book, guarantor by guarantor."""
-    held: dict[str, int] = defaultdict(int)
+def _ledger(computed: dict[str, int]) -> Iterator[GuaranteeFault]:
+    """The memo book, account by account: every bearer under every programme."""
     accounts = Account.objects.filter(kind="guarantees_outstanding")
-    for owner, balance in accounts.values_list("owner", "balance_fen"):
-        held[owner] += balance
-    wanted = {f"institution:{pk}": fen for pk, fen in computed.items()}
-    for owner in sorted({*held, *wanted}):
-        if held.get(owner, 0) != wanted.get(owner, 0):
-            told = (str(held.get(owner, 0)), str(wanted.get(owner, 0)))
-            yield GuaranteeFault("guarantee.memo", owner, "memo book", *told)
+    held = dict(accounts.values_list("code", "balance_fen"))
+    for code in sorted({*held, *computed}):
+        if held.get(code, 0) != computed.get(code, 0):
+            told = (str(held.get(code, 0)), str(computed.get(code, 0)))
+            yield GuaranteeFault("guarantee.memo", code, "memo book", *told)

@@ -173,3 +173,11 @@ class SuspensionMoved(Conflict):
     code = "guarantee.suspension_moved"
     zh = "该计划的暂停状态已变化，请刷新页面。"
     en = "The programme was suspended or resumed meanwhile; please reload the page."
+
+
+class NothingToRenew(Refused):
+    """Facts: `loan`."""
+
+    code = "guarantee.nothing_to_renew"
+    zh = "贷款 {loan} 没有已同意而未放款的续贷，或没有生效的担保。"
+    en = "Loan {loan} has no renewal granted and not yet paid out, or no guarantee in force."

@@ -30,21 +30,24 @@ _RECORD = (
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the rules look at: the asking, the agreement it stands under, the firm's facts."""
+    """What the rules look at: the asking, the agreement it stands under, the firm's facts, and
+    the guarantee that the new one renews.
+    """
 
     asked: Asked
     agreement: Agreement
     facts: Mapping[str, Any]
+    renews: Guarantee | None = None
 
     @property
     def classes(self) -> tuple[str, ...]:
         return tuple(code for code in CLASS_CODES if self.facts.get(f"is_{code}"))
 
 
-def look(asked: Asked, agreement: Agreement) -> Seen:
+def look(asked: Asked, agreement: Agreement, renews: Guarantee | None = None) -> Seen:
     """Everything the rules need of the firm; two queries."""
     firm = Enterprise.objects.get(pk=asked.enterprise_id)
-    return Seen(asked, agreement, facts_of(firm, as_of=asked.on, on=asked.on).facts)
+    return Seen(asked, agreement, facts_of(firm, as_of=asked.on, on=asked.on).facts, renews)
 
 
 def stops_of(seen: Seen) -> tuple[Stop, ...]:
@@ -138,7 +141,7 @@ def _ticket(seen: Seen) -> Stop | None:
 
 def _firm_caps(seen: Seen) -> Stop | None:
     asked = seen.asked
-    for scope, cap in caps_of(seen.agreement, asked.on).items():
+    for scope, cap in caps_of(seen.agreement, asked.on, seen.renews).items():
         used = used_fen(asked.enterprise_id, scope)
         if cap is not None and used + asked.amount_fen > cap:
             return firm_cap_stop(seen.agreement, scope, asked.on, cap - used)

@@ -7,6 +7,7 @@ from kerong.finance.splits import Split
 from kerong.rules.programmes.guarantees import GuaranteeTerms
 from kerong.rules.programmes.held import NotInForce, Row, Table
 from kerong.rules.programmes.shipped import guarantees, named, splits
+from kerong.rules.programmes.splits import SplitTerms
 
 REGUARANTORS = ("nation", "province")
 FIRM_CLASSES: tuple[tuple[str, str, str], ...] = (
@@ -47,9 +48,14 @@ def programme_row_or_none(key: str, on: date) -> Row[GuaranteeTerms] | None:
         return None
 
 
+def split_terms_of(key: str, on: date) -> SplitTerms:
+    """The split with the names of its payers. Raises ProgrammeUnknown, NotInForce."""
+    return named(splits(), key).on(on).terms
+
+
 def split_of(key: str, on: date) -> Split:
     """Raises ProgrammeUnknown, NotInForce."""
-    return named(splits(), key).on(on).terms.split
+    return split_terms_of(key, on).split
 
 
 def basis_of(row: Row[GuaranteeTerms]) -> Basis:

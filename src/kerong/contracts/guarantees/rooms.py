@@ -72,8 +72,20 @@ def change_room(guarantee: Guarantee, to_fen: int) -> None:
     guarantee.room_fen = to_fen
 
 
-def caps_of(agreement: Agreement, on: date) -> dict[str, int | None]:
-    """Scope → most, for the agreement's own cap and its programme's."""
+def caps_of(
+    agreement: Agreement, on: date, renews: Guarantee | None = None
+) -> dict[str, int | None]:
+    """Scope → most, for the agreement's own cap and its programme's.
+
+    The guarantee that a new one renews leaves its room on the day the new one's loan repays its
+    own: what it takes of a cap is lent to the new one.
+    """
     pair, programme = scopes_of(agreement)
     row = programme_row_or_none(agreement.programme, on)
-    return {pair: agreement.firm_cap_fen, programme: row.terms.firm_cap_fen if row else None}
+    own = {pair: agreement.firm_cap_fen, programme: row.terms.firm_cap_fen if row else None}
+    freed = scopes_of(renews.agreement) if renews is not None else ()
+    room = renews.room_fen if renews is not None else 0
+    return {
+        scope: cap if cap is None or scope not in freed else cap + room
+        for scope, cap in own.items()
+    }

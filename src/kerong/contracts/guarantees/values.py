@@ -8,7 +8,8 @@ from datetime import date
 class ApprovedCredit:
     """A bank's own approval, handed down by whoever keeps it; the loan to come names `reference`.
 
-    `origin` is the text reference of the case. Money in fen.
+    `origin` is the text reference of the case, `renews_id` the guarantee on the loan that this one
+    takes the place of. Money in fen.
     """
 
     reference: str
@@ -19,6 +20,7 @@ class ApprovedCredit:
     amount_fen: int
     rate_ppm: int
     term_months: int
+    renews_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,12 +71,17 @@ def _require_day(request: LoanRequest, renewed_on: date, at: datetime) -> None:
         raise ReportedOnWrongDay(earliest=earliest, latest=latest)
 
 
+def award_reference(request: LoanRequest) -> str:
+    """Under which the new loan is opened; who guarantees it names it too."""
+    return f"loan_request:{request.no}"
+
+
 def _award(request: LoanRequest, bank_no: str, renewed_on: date) -> Award:
     old = request.loan
     if request.rate_ppm is None or request.granted_months is None:
         raise RequestMoved(state=request.state)
     return Award(
-        reference=f"loan_request:{request.no}",
+        reference=award_reference(request),
         origin=old.origin,
         bank_no=bank_no,
         enterprise_id=old.enterprise_id,

@@ -11,8 +11,9 @@ class Guarantee(models.Model):
     """`award` is the text reference of the decision the loan will be drawn on ("take_up:T…").
 
     `amount_fen` is the most principal guaranteed, `balance_fen` what is guaranteed now,
-    `liability_fen` the guarantor's part of it, `room_fen` what it takes of the firm's caps.
-    `stops` keeps, as JSON text, why a rule check refused.
+    `liability_fen` the part of it that all but the lender bear, `room_fen` what it takes of the
+    firm's caps. `stops` keeps, as JSON text, why a rule check refused. `listing` is the product of
+    the credit; `renews` the guarantee on the loan that this one's loan takes the place of.
     """
 
     class State(models.TextChoices):
@@ -53,6 +54,22 @@ class Guarantee(models.Model):
     )
     award = models.CharField("授信引用", max_length=80)
     origin = models.CharField("来源事项", max_length=80)
+    listing = models.ForeignKey(
+        "catalogue.Listing",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="产品",
+    )
+    renews = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="renewals",
+        verbose_name="续保自",
+    )
     client_key = models.CharField("请求标识", max_length=80, blank=True)
     state = models.CharField("状态", max_length=10, choices=State)
     amount_fen = models.BigIntegerField("担保金额（分）")

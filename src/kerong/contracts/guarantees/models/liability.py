@@ -7,8 +7,8 @@ from kerong.contracts.guarantees.models.guarantee import Guarantee
 
 
 class LiabilityStep(models.Model):
-    """One change of what is guaranteed, added and never edited; the ledger's memo book has the
-    guarantor's part of it under the reference "guarantee:G…/liability/no".
+    """One change of what is guaranteed, added and never edited; the ledger's memo book has each
+    bearer's part of it under the reference "guarantee:G…/liability/no/payer".
     """
 
     guarantee = models.ForeignKey(
