@@ -7,11 +7,14 @@ the "135" of comparable platforms and the seven working days promised here; the 
 from dataclasses import dataclass
 from datetime import date
 
+from kerong.kernel.dated import in_force
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockNumbers:
     """Working days; a quote's validity and a consent's longest term are calendar days."""
 
+    since: date
     take_up_days: int = 1
     contact_days: int = 3
     decision_days: int = 7
@@ -26,16 +29,12 @@ class ClockNumbers:
     live_limit: int = 20
 
 
-NUMBERS: tuple[tuple[date, ClockNumbers], ...] = ((date(2020, 1, 1), ClockNumbers()),)
+NUMBERS = (ClockNumbers(since=date(2020, 1, 1)),)
 
 
 def numbers_on(day: date) -> ClockNumbers:
     """The numbers in force on a day; before the first date, the first ones."""
-    found = NUMBERS[0][1]
-    for since, numbers in NUMBERS:
-        if since <= day:
-            found = numbers
-    return found
+    return in_force(NUMBERS, day)
 
 
 def places_of(mode: str, day: date) -> int:

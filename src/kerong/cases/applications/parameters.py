@@ -6,11 +6,14 @@ Not all are law: what is marked inferred is our own default and shown as unverif
 from dataclasses import dataclass
 from datetime import date
 
+from kerong.kernel.dated import in_force
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationDays:
     """An application keeps the numbers of the day it was submitted."""
 
+    since: date
     accept: int = 5  # told once within five working days; silence counts as acceptance
     correction: int = 5  # notice of correction, once
     review: int = 10  # inferred
@@ -19,13 +22,9 @@ class ApplicationDays:
     reply: int = 10  # intent and account of a firm that did not apply
 
 
-DAYS: tuple[tuple[date, ApplicationDays], ...] = ((date(2020, 1, 1), ApplicationDays()),)
+DAYS = (ApplicationDays(since=date(2020, 1, 1)),)
 
 
 def days_on(day: date) -> ApplicationDays:
     """The numbers in force on a day; before the first date, the first ones."""
-    found = DAYS[0][1]
-    for since, numbers in DAYS:
-        if since <= day:
-            found = numbers
-    return found
+    return in_force(DAYS, day)

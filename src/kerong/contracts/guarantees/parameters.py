@@ -1,9 +1,9 @@
 """Numbers of guarantees that no programme table holds, by date, with source and verified flag."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+
+from kerong.kernel.dated import in_force
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,25 +57,14 @@ FEES = (
     ),
 )
 
-Rule = TypeVar("Rule", TicketRule, RateRule, FeeRule)
-
 
 def ticket_rule(day: date) -> TicketRule:
-    return _in_force(TICKETS, day)
+    return in_force(TICKETS, day)
 
 
 def rate_rule(day: date) -> RateRule:
-    return _in_force(RATES, day)
+    return in_force(RATES, day)
 
 
 def fee_rule(day: date) -> FeeRule:
-    return _in_force(FEES, day)
-
-
-def _in_force(rules: Sequence[Rule], day: date) -> Rule:
-    """The last rule that began on or before the day; before the first, the first."""
-    found = rules[0]
-    for rule in rules:
-        if rule.since <= day:
-            found = rule
-    return found
+    return in_force(FEES, day)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kerong.contracts.loans.models import Category
+from kerong.kernel.dated import in_force
 
 _ORDER = tuple(Category)
 
@@ -42,11 +43,7 @@ RULES: tuple[ClassRule, ...] = (
 
 def rule_on(day: date) -> ClassRule:
     """The rule in force on a day; before the first, the first."""
-    found = RULES[0]
-    for rule in RULES:
-        if rule.since <= day:
-            found = rule
-    return found
+    return in_force(RULES, day)
 
 
 def suggested(days: int, *, extended: bool, on: date) -> str:

@@ -1,9 +1,9 @@
 """Numbers of renewal, extension and reminders by date, with source, clause and whether verified."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+
+from kerong.kernel.dated import in_force
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,28 +81,17 @@ DESKS = (
     ),
 )
 
-Rule = TypeVar("Rule", RenewalRule, ExtensionRule, DeskRule)
-
 
 def renewal_rule(day: date) -> RenewalRule:
-    return _in_force(RENEWALS, day)
+    return in_force(RENEWALS, day)
 
 
 def extension_rule(day: date) -> ExtensionRule:
-    return _in_force(EXTENSIONS, day)
+    return in_force(EXTENSIONS, day)
 
 
 def desk_rule(day: date) -> DeskRule:
-    return _in_force(DESKS, day)
-
-
-def _in_force(rules: Sequence[Rule], day: date) -> Rule:
-    """The last rule that began on or before the day; before the first, the first."""
-    found = rules[0]
-    for rule in rules:
-        if rule.since <= day:
-            found = rule
-    return found
+    return in_force(DESKS, day)
 
 
 def most_extension_months(first_months: int, rule: ExtensionRule) -> int:

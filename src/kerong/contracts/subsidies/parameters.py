@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from kerong.kernel.dated import in_force
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdvanceRule:
@@ -28,9 +30,5 @@ ADVANCES = (
 
 
 def advance_rule(day: date) -> AdvanceRule:
-    """The last rule that began on or before the day; before the first, the first."""
-    return max(
-        (rule for rule in ADVANCES if rule.since <= day),
-        key=lambda rule: rule.since,
-        default=ADVANCES[0],
-    )
+    """The rule in force on a day; before the first, the first."""
+    return in_force(ADVANCES, day)
