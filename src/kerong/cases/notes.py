@@ -55,7 +55,7 @@ def note_case(
         actor=actor,
         at=at,
         subject=firm_of(case),
-        facts=_plain(facts or {}),
+        facts=plain(facts or {}),
     )
 
 
@@ -74,7 +74,7 @@ def note_take_up(
         actor=actor,
         at=at,
         subject=firm_of(take_up.case),
-        facts={"case": case_ref(take_up.case), **_plain(facts or {})},
+        facts={"case": case_ref(take_up.case), **plain(facts or {})},
     )
 
 
@@ -85,6 +85,6 @@ def say(word: Word, *, about: Case | TakeUp, at: datetime) -> None:
     tell(to=word.to, kind=word.kind, facts={"no": case.no, **word.facts}, subject=subject, at=at)
 
 
-def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
+def plain(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Choices as the text they stand for."""
     return {name: str(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}

@@ -7,9 +7,10 @@ from django.utils.timezone import localdate
 
 from kerong.cases.access import PUBLISH_NEED
 from kerong.cases.after_release import open_round
+from kerong.cases.asking_firm import firm_asking
 from kerong.cases.contention import retried
 from kerong.cases.drafts import NeedDraft
-from kerong.cases.errors import ClientKeyReused, FirmOnlyComputes
+from kerong.cases.errors import ClientKeyReused
 from kerong.cases.models import Case
 from kerong.cases.need_form import NeedForm, checked_need
 from kerong.cases.notes import Word, firm_of, note_case, reference_of_institution, say
@@ -17,7 +18,6 @@ from kerong.cases.numbers import need_no, number_to_come
 from kerong.cases.parameters import places_of
 from kerong.cases.portrait import Portrait, portrait_of
 from kerong.kernel.actor import Actor
-from kerong.kernel.errors import NotFound
 from kerong.parties.models import Enterprise
 from kerong.reference.calendar import held_calendar
 
@@ -30,7 +30,7 @@ def publish_need(*, actor: Actor, draft: NeedDraft, at: datetime) -> Case:
     """
     PUBLISH_NEED.require(actor)
     form = checked_need(draft)
-    firm = _firm(actor)
+    firm = firm_asking(actor)
     known = _published_before(firm, form)
     if known is not None:
         return known
@@ -49,15 +49,6 @@ def publish_need(*, actor: Actor, draft: NeedDraft, at: datetime) -> Case:
             raise
         return known
     return case
-
-
-def _firm(actor: Actor) -> Enterprise:
-    found = Enterprise.objects.filter(pk=actor.enterprise_id).first()
-    if found is None:
-        raise NotFound()
-    if not found.credit_code:
-        raise FirmOnlyComputes(firm=found.name)
-    return found
 
 
 def _published_before(firm: Enterprise, form: NeedForm) -> Case | None:

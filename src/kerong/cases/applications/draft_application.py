@@ -14,15 +14,14 @@ from kerong.cases.applications.errors import ApplicationNotFound
 from kerong.cases.applications.loan_named import named_loan
 from kerong.cases.applications.notes import note
 from kerong.cases.applications.standing import require_state
+from kerong.cases.asking_firm import firm_asking
 from kerong.cases.contention import retried
-from kerong.cases.errors import FirmOnlyComputes
 from kerong.cases.models import Application, ClauseDesk
 from kerong.cases.numbers import application_no, number_to_come
 from kerong.cases.words import Span, checked_count, checked_range, checked_words
 from kerong.catalogue.policies.cards import ClauseCard
 from kerong.catalogue.policies.reads import clause_on
 from kerong.kernel.actor import Actor
-from kerong.kernel.errors import NotFound
 from kerong.parties.models import Enterprise
 from kerong.parties.names import find_text_of, initials_of
 
@@ -54,7 +53,7 @@ def draft_application(*, actor: Actor, form: ApplicationForm, at: datetime) -> A
     faults of a form.
     """
     APPLY.require(actor)
-    firm = _firm(actor)
+    firm = firm_asking(actor)
     card, in_force = clause_on(form.clause, on=localdate(at))
     desk = desk_of(form.clause if in_force else "")
     fields = _fields(firm, form, card, at)
@@ -77,15 +76,6 @@ def draft_application(*, actor: Actor, form: ApplicationForm, at: datetime) -> A
             raise
         return known
     return row
-
-
-def _firm(actor: Actor) -> Enterprise:
-    found = Enterprise.objects.filter(pk=actor.enterprise_id).first()
-    if found is None:
-        raise NotFound()
-    if not found.credit_code:
-        raise FirmOnlyComputes(firm=found.name)
-    return found
 
 
 def _known(firm: Enterprise, form: ApplicationForm) -> Application | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from kerong.cases.models import Application, EligibleList
+from kerong.cases.notes import plain
 from kerong.kernel.actor import Actor
 from kerong.kernel.references import reference
 from kerong.notices.tell import tell
@@ -26,7 +27,7 @@ def note(
         actor=actor,
         at=at,
         subject=firm_of(application),
-        facts=_plain(facts or {}),
+        facts=plain(facts or {}),
     )
 
 
@@ -45,7 +46,7 @@ def note_list(
         actor=actor,
         at=at,
         subject=made.reference,
-        facts=_plain(facts or {}),
+        facts=plain(facts or {}),
     )
 
 
@@ -70,12 +71,7 @@ def _tell(
     tell(
         to=to,
         kind=f"application.{kind}",
-        facts={**said, **_plain(facts)},
+        facts={**said, **plain(facts)},
         subject=application.reference,
         at=at,
     )
-
-
-def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Choices as the text they stand for."""
-    return {name: str(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}

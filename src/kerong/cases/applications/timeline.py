@@ -1,14 +1,12 @@
 """What happened to an application and what comes next, with whoever must act and until when."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kerong.cases.applications.reads import ApplicationPage
 from kerong.cases.models import Application
+from kerong.cases.steps import TimelineStep
 
 FIRM, OFFICE, NOBODY = "firm", "office", "nobody"
 S = Application.State
@@ -34,36 +32,19 @@ TITLES: dict[str, Promise] = {
     "decide": _("A second person decides"),
     "reply": _("Firm agrees, opts out or disputes its data"),
 }
-WHO: dict[str, object] = {
+WHO: dict[str, Promise | str] = {
     FIRM: pgettext_lazy("who must act", "firm"),
     OFFICE: pgettext_lazy("who must act", "office"),
     NOBODY: "",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line: done when `at` is set, else to come by `due_on`."""
+class Step(TimelineStep):
+    """One line in the life of an application."""
 
-    kind: str
-    who: str
-    at: datetime | None = None
-    due_on: date | None = None
-    overdue: bool = False
-    name: str = ""
-    words: str = ""
-
-    @property
-    def title(self) -> Promise:
-        return TITLES[self.kind]
-
-    @property
-    def who_title(self) -> object:
-        return WHO[self.who]
-
-    @property
-    def done(self) -> bool:
-        return self.at is not None
+    __slots__ = ()
+    titles = TITLES
+    actors = WHO
 
 
 def timeline(page: ApplicationPage) -> list[Step]:

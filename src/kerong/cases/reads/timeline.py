@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kerong.cases.models import Acceptance, Case, CreditDecision, PaperRequest, Rating, TakeUp
+from kerong.cases.steps import TimelineStep
 
 FIRM, INSTITUTION, OFFICER = "firm", "institution", "officer"
 
@@ -54,30 +55,12 @@ WHO: dict[str, Promise] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line: done when `at` is set, else to come; `who` acts, `due_on` when a clock runs."""
+class Step(TimelineStep):
+    """One line in the life of a need."""
 
-    kind: str
-    who: str
-    at: datetime | None = None
-    due_on: date | None = None
-    provisional: bool = False
-    overdue: bool = False
-    name: str = ""
-    words: str = ""
-
-    @property
-    def title(self) -> Promise:
-        return TITLES[self.kind]
-
-    @property
-    def who_title(self) -> Promise:
-        return WHO[self.who]
-
-    @property
-    def done(self) -> bool:
-        return self.at is not None
+    __slots__ = ()
+    titles = TITLES
+    actors = WHO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
