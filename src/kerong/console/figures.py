@@ -20,7 +20,14 @@ from kerong.reporting.lists import figure_named, figure_rows
 from kerong.reporting.period import Period, month_of
 from kerong.web import formats
 from kerong.web.clock import day_of
-from kerong.web.columns import day_column, firm_column, moment_column, money_column, rate_column
+from kerong.web.columns import (
+    day_column,
+    firm_column,
+    moment_column,
+    money_column,
+    rate_column,
+    state_column,
+)
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import FilterForm
 from kerong.web.tables import Column, Table, show_table
@@ -73,7 +80,7 @@ def _case_columns(path: str) -> tuple[Column, ...]:
 CASES = Table(
     columns=(
         *_case_columns(""),
-        Column(key="state", title=_("State"), cell=lambda row: said(row.state, "case_state")),
+        state_column("case_state", order=False),
         moment_column("submitted", _("Published"), "submitted_at"),
         day_column("due", _("Decision due"), "decision_due_on"),
     ),

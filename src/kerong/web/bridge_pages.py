@@ -15,11 +15,10 @@ from kerong.contracts.bridges.reads import BridgePage, bridge_page, bridges_list
 from kerong.kernel.actor import Actor
 from kerong.kernel.policy import Policy
 from kerong.web.clock import day_of, moment_of
-from kerong.web.columns import day_column, firm_column, money_column
+from kerong.web.columns import day_column, firm_column, money_column, state_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.refusal import Refusal, attempted
 from kerong.web.tables import Column, Table, show_table
-from kerong.web.words import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +76,7 @@ class BridgeSite:
                 money_column("amount", _("Amount lent"), "amount_fen"),
                 day_column("matures", _("Old loan matures"), "loan.matures_on"),
                 day_column("due", _("Back by"), "due_on"),
-                Column(
-                    key="state",
-                    title=_("State"),
-                    cell=lambda row: said(row.state, "bridge_state"),
-                    order_by=("state",),
-                ),
+                state_column("bridge_state"),
             ),
             order="-no",
             url=lambda row: reverse(f"{self.key}:bridge", args=[row.no]),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kerong.web import formats
 from kerong.web.tables import Column, walk
+from kerong.web.words import said
 
 
 def firm_column() -> Column:
@@ -42,6 +43,18 @@ def day_column(key: str, title: Any, path: str, *, order: bool = True) -> Column
 
 def moment_column(key: str, title: Any, path: str, *, order: bool = True) -> Column:
     return _column(key, title, path, formats.moment, order)
+
+
+def said_column(
+    key: str, title: Any, vocabulary: str, path: str = "", *, order: bool = True
+) -> Column:
+    """A code in words; the path is that of the key where none is given."""
+    path = path or key
+    return _column(key, title, path, lambda code: said(code, vocabulary), order)
+
+
+def state_column(vocabulary: str, *, order: bool = True) -> Column:
+    return said_column("state", _("State"), vocabulary, order=order)
 
 
 def reading_column(path: str = "verified") -> Column:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -16,15 +16,16 @@ from kerong.contracts.guarantees.programmes import (
     programme_words,
     split_words,
 )
+from kerong.contracts.guarantees.reads import GuaranteePage
 from kerong.documents.codes import check_code
 from kerong.documents.models import IssuedDocument
 from kerong.documents.render import pdf_of
 from kerong.parties.names import search_form
 from kerong.web import formats
-from kerong.web.columns import day_column, firm_column, money_column
+from kerong.web.columns import day_column, firm_column, money_column, state_column
 from kerong.web.downloads import as_attachment
 from kerong.web.forms import FilterForm
-from kerong.web.tables import Column, Table
+from kerong.web.tables import Column, Table, show_table, walk
 from kerong.web.words import choices, said
 
 
@@ -85,12 +86,27 @@ def guarantee_columns(*names: Any) -> tuple[Column, ...]:
         money_column("balance", gettext_lazy("Guaranteed now"), "balance_fen"),
         money_column("liability", gettext_lazy("Liability"), "liability_fen"),
         day_column("liable", gettext_lazy("Liable until"), "liable_until"),
-        Column(
-            key="state",
-            title=gettext_lazy("State"),
-            cell=lambda row: said(row.state, "guarantee_state"),
-            order_by=("state",),
-        ),
+        state_column("guarantee_state"),
+    )
+
+
+def programme_column(path: str = "programme") -> Column:
+    return Column(
+        key="programme",
+        title=gettext_lazy("Programme"),
+        cell=lambda row: programme_title(walk(row, path)),
+    )
+
+
+def agreement_columns(*more: Column) -> tuple[Column, ...]:
+    """Number, both sides, programme, the given columns, state."""
+    return (
+        Column(key="no", title=gettext_lazy("Agreement"), cell="no"),
+        party_column("bank", gettext_lazy("Bank")),
+        party_column("guarantor", gettext_lazy("Guarantor")),
+        programme_column(),
+        *more,
+        state_column("agreement_state"),
     )
 
 
@@ -106,9 +122,7 @@ INVOICES = Table(
         day_column("to", gettext_lazy("Until before"), "to_on", order=False),
         money_column("amount", gettext_lazy("Amount"), "amount_fen", order=False),
         day_column("due", gettext_lazy("Due"), "due_on", order=False),
-        Column(
-            key="state", title=gettext_lazy("State"), cell=lambda row: said(row.state, "fee_state")
-        ),
+        state_column("fee_state", order=False),
     ),
 )
 STEPS = Table(
@@ -121,6 +135,17 @@ STEPS = Table(
     ),
     size=50,
 )
+
+
+def guarantee_context(page: GuaranteePage) -> dict[str, Any]:
+    """What the page of one guarantee shows at every door."""
+    return {
+        "page": page,
+        "guarantee": page.guarantee,
+        "code": letter_code(page.guarantee),
+        "changes": show_table(STEPS, page.steps, QueryDict()),
+        "invoices": show_table(INVOICES, page.invoices, QueryDict()),
+    }
 
 
 class GuaranteesForm(FilterForm):

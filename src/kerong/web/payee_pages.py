@@ -14,30 +14,25 @@ from kerong.payments.account_draft import AccountDraft
 from kerong.payments.give_account import give_account
 from kerong.payments.reads import payee_page
 from kerong.web.clock import moment_of
-from kerong.web.columns import day_column, money_column
+from kerong.web.columns import day_column, money_column, state_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import FilterForm, KerongForm
 from kerong.web.refusal import Refusal, attempted
 from kerong.web.tables import Column, Table, show_table
-from kerong.web.words import said
 
 PAYMENTS = Table(
     columns=(
         Column(key="no", title=gettext_lazy("Payment"), cell="no", order_by=("pk",)),
         Column(key="purpose", title=gettext_lazy("Purpose"), cell="purpose"),
         money_column("amount", gettext_lazy("Amount"), "amount_fen"),
-        Column(
-            key="state",
-            title=gettext_lazy("State"),
-            cell=lambda row: said(row.state, "payment_state"),
-            order_by=("state", "pk"),
-        ),
+        state_column("payment_state"),
         Column(
             key="account",
             title=gettext_lazy("Account"),
             cell=lambda row: row.account.masked if row.account else "—",
         ),
         day_column("paid", gettext_lazy("Bank's day"), "paid_on"),
+        day_column("late", gettext_lazy("Sent back on"), "late_on"),
         Column(key="reason", title=gettext_lazy("Remark"), cell="reason", spare=True),
     ),
     order="-no",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kerong.web import formats
-from kerong.web.columns import day_column, firm_column, moment_column, money_column
+from kerong.web.columns import day_column, firm_column, moment_column, money_column, state_column
 from kerong.web.formats import is_english
 from kerong.web.tables import Column, Table
 from kerong.web.words import said
@@ -18,12 +18,7 @@ def title_of(row: Any) -> str:
 
 
 def _state() -> Column:
-    return Column(
-        key="state",
-        title=_("State"),
-        cell=lambda row: said(row.state, "application_state"),
-        order_by=("state",),
-    )
+    return state_column("application_state")
 
 
 APPLICATIONS = Table(
@@ -77,12 +72,7 @@ LISTS = Table(
             cell=title_of,
             order_by=("title_zh",),
         ),
-        Column(
-            key="state",
-            title=_("State"),
-            cell=lambda row: said(row.state, "list_state"),
-            order_by=("state",),
-        ),
+        state_column("list_state"),
         day_column("day", _("Day"), "decided_on"),
         Column(
             key="met",

@@ -27,7 +27,7 @@ from kerong.parties.models import Institution
 from kerong.rules.programmes.shipped import breakers, splits
 from kerong.web.claims.forms import ReasonForm, day
 from kerong.web.clock import moment_of
-from kerong.web.columns import day_column
+from kerong.web.columns import day_column, state_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import KerongForm, MoneyField
 from kerong.web.refusal import Refusal, attempted
@@ -43,12 +43,7 @@ AGREEMENTS = Table(
         Column(key="split", title=gettext_lazy("Split"), cell="split_key", order_by=("split_key",)),
         Column(key="loans", title=gettext_lazy("Loans"), cell="loan_count", align="right"),
         day_column("from", gettext_lazy("In force from"), "in_force_from"),
-        Column(
-            key="state",
-            title=gettext_lazy("State"),
-            cell=lambda row: said(row.state, "loss_agreement_state"),
-            order_by=("state",),
-        ),
+        state_column("loss_agreement_state"),
     ),
     order="-no",
     url=lambda row: reverse("console:loss-agreement", args=[row.no]),

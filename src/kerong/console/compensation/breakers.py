@@ -20,7 +20,7 @@ from kerong.finance.breaker import overdue_ratio
 from kerong.kernel.ratios import ppm_from
 from kerong.web.claims.forms import day, long_words
 from kerong.web.clock import day_of, moment_of
-from kerong.web.columns import day_column, money_column
+from kerong.web.columns import day_column, money_column, state_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import KerongForm
 from kerong.web.refusal import Refusal, attempted
@@ -43,12 +43,7 @@ BREAKERS = Table(
         _WRONG,
         _WHOLE,
         _RATIO,
-        Column(
-            key="state",
-            title=gettext_lazy("State"),
-            cell=lambda row: said(row.state, "breaker_state"),
-            order_by=("state",),
-        ),
+        state_column("breaker_state"),
         day_column("since", gettext_lazy("Since"), "changed_on"),
     ),
     order="-state",

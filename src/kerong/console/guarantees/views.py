@@ -35,20 +35,19 @@ from kerong.web.columns import money_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import KerongForm
 from kerong.web.guarantee_shown import (
-    INVOICES,
-    STEPS,
     GuaranteesForm,
+    agreement_columns,
     found,
     guarantee_columns,
-    letter_code,
+    guarantee_context,
     letter_response,
     party_column,
+    programme_column,
     programme_title,
     terms_shown,
 )
 from kerong.web.refusal import Refusal, attempted
 from kerong.web.tables import Column, Table, show_table
-from kerong.web.words import said
 
 GUARANTEES = Table(
     columns=guarantee_columns(
@@ -61,11 +60,7 @@ GUARANTEES = Table(
 EXPOSURE = Table(
     columns=(
         Column(key="name", title=gettext_lazy("Institution"), cell="name"),
-        Column(
-            key="programme",
-            title=gettext_lazy("Programme"),
-            cell=lambda row: programme_title(row.programme),
-        ),
+        programme_column(),
         Column(key="count", title=gettext_lazy("In force"), cell="count", align="right"),
         money_column("balance", gettext_lazy("Guaranteed now"), "balance_fen", order=False),
         money_column("liability", gettext_lazy("Liability"), "liability_fen", order=False),
@@ -73,22 +68,7 @@ EXPOSURE = Table(
     size=50,
 )
 AGREEMENTS = Table(
-    columns=(
-        Column(key="no", title=gettext_lazy("Agreement"), cell="no"),
-        party_column("bank", gettext_lazy("Bank")),
-        party_column("guarantor", gettext_lazy("Guarantor")),
-        Column(
-            key="programme",
-            title=gettext_lazy("Programme"),
-            cell=lambda row: programme_title(row.programme),
-        ),
-        Column(
-            key="state",
-            title=gettext_lazy("State"),
-            cell=lambda row: said(row.state, "agreement_state"),
-            order_by=("state",),
-        ),
-    ),
+    columns=agreement_columns(),
     order="-no",
     url=lambda row: reverse("console:guarantee-agreement", args=[row.no]),
 )
@@ -109,12 +89,7 @@ class SuspensionForm(KerongForm):
     guarantor = forms.TypedChoiceField(
         label=gettext_lazy("Guarantor"), coerce=int, empty_value=None, required=False
     )
-    words = forms.CharField(
-        label=gettext_lazy("Reason"),
-        min_length=5,
-        max_length=500,
-        widget=forms.Textarea({"rows": 2}),
-    )
+    words = _reason()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -124,12 +99,7 @@ class SuspensionForm(KerongForm):
 
 
 class ResumptionForm(KerongForm):
-    words = forms.CharField(
-        label=gettext_lazy("Reason"),
-        min_length=5,
-        max_length=500,
-        widget=forms.Textarea({"rows": 2}),
-    )
+    words = _reason()
 
 
 def guarantees(request: HttpRequest) -> HttpResponse:
@@ -153,14 +123,7 @@ def guarantees(request: HttpRequest) -> HttpResponse:
 
 def guarantee(request: HttpRequest, no: str) -> HttpResponse:
     page = guarantee_page(request.actor, no, at=moment_of(request))  # type: ignore[attr-defined]
-    context = {
-        "page": page,
-        "guarantee": page.guarantee,
-        "code": letter_code(page.guarantee),
-        "changes": show_table(STEPS, page.steps, QueryDict()),
-        "invoices": show_table(INVOICES, page.invoices, QueryDict()),
-    }
-    return render(request, "console/guarantees/guarantee.html", context)
+    return render(request, "console/guarantees/guarantee.html", guarantee_context(page))
 
 
 def letter(request: HttpRequest, no: str) -> HttpResponse:

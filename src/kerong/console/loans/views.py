@@ -9,9 +9,9 @@ from kerong.contracts.loans.access import loans_seen_by
 from kerong.contracts.loans.filters import narrowed
 from kerong.contracts.loans.reads import loan_page, loan_totals
 from kerong.web.clock import day_of
-from kerong.web.columns import day_column, firm_column, money_column
+from kerong.web.columns import day_column, firm_column, money_column, state_column
 from kerong.web.exports import export_table, wanted_export
-from kerong.web.loan_columns import category_column, state_column
+from kerong.web.loan_columns import category_column
 from kerong.web.loan_filter import LoansForm, asked_for
 from kerong.web.loan_tables import PLAN_AND_REPORT, REPORTS
 from kerong.web.tables import Column, Table, show_table
@@ -31,7 +31,7 @@ LOANS = Table(
         money_column("arrears", _("Arrears"), "arrears_fen"),
         day_column("matures", _("Matures"), "matures_on"),
         category_column(),
-        state_column(),
+        state_column("loan_state"),
     ),
     order="-arrears",
     url=lambda row: reverse("console:loan", args=[row.no]),

@@ -25,12 +25,11 @@ from kerong.payments.models import PayeeAccount
 from kerong.payments.reads import payee_of
 from kerong.payments.reject_account import reject_account
 from kerong.web.clock import moment_of
-from kerong.web.columns import moment_column
+from kerong.web.columns import moment_column, state_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import FilterForm, KerongForm
 from kerong.web.refusal import Refusal, attempted
 from kerong.web.tables import Column, Table, show_table
-from kerong.web.words import said
 
 ACCOUNTS = Table(
     columns=(
@@ -39,12 +38,7 @@ ACCOUNTS = Table(
         ),
         Column(key="bank", title=gettext_lazy("Bank"), cell="bank", order_by=("bank", "pk")),
         Column(key="account", title=gettext_lazy("Account"), cell="masked"),
-        Column(
-            key="state",
-            title=gettext_lazy("State"),
-            cell=lambda row: said(row.state, "account_state"),
-            order_by=("state", "pk"),
-        ),
+        state_column("account_state"),
         moment_column("given", gettext_lazy("Account given"), "given_at"),
     ),
     order="-given",

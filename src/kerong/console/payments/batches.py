@@ -16,7 +16,7 @@ from kerong.payments.draft_batch import BatchDraft, draft_batch
 from kerong.payments.models import Payment, PaymentBatch
 from kerong.payments.reads import paying_accounts, payments_found
 from kerong.web.clock import day_of, moment_of
-from kerong.web.columns import moment_column, money_column
+from kerong.web.columns import moment_column, money_column, state_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.formats import money
 from kerong.web.forms import FilterForm, KerongForm
@@ -42,12 +42,7 @@ BATCHES = Table(
             align="right",
         ),
         money_column("total", gettext_lazy("Total"), "total_fen"),
-        Column(
-            key="state",
-            title=gettext_lazy("State"),
-            cell=lambda row: said(row.state, "batch_state"),
-            order_by=("state", "pk"),
-        ),
+        state_column("batch_state"),
         Column(key="drafted", title=gettext_lazy("Drafted by"), cell="drafted_by.name"),
         Column(
             key="approved",

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kerong.console.payments.words import all_or, batch_url, payment_url
-from kerong.payments.access import CANCEL_PAYMENT, DRAFT_BATCH, REISSUE
+from kerong.payments.access import CANCEL_PAYMENT, DRAFT_BATCH, RECORD_LATE_RETURN, REISSUE
 from kerong.payments.cancel import cancel_payment
 from kerong.payments.models import Payment
 from kerong.payments.reads import due_totals, payment_page, payments_found
+from kerong.payments.record_late_return import LateReturn, record_late_return
 from kerong.payments.reissue_payment import reissue_payment
 from kerong.web.clock import moment_of
-from kerong.web.columns import day_column, moment_column, money_column
+from kerong.web.columns import day_column, moment_column, money_column, state_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import FilterForm, KerongForm
 from kerong.web.refusal import Refusal, attempted
@@ -43,13 +44,11 @@ PAYMENTS = Table(
         ),
         Column(key="purpose", title=gettext_lazy("Purpose"), cell="purpose", spare=True),
         money_column("amount", gettext_lazy("Amount"), "amount_fen"),
-        Column(
-            key="state",
-            title=gettext_lazy("State"),
-            cell=lambda row: said(row.state, "payment_state"),
-            order_by=("state", "pk"),
-        ),
+        state_column("payment_state"),
         day_column("wanted", gettext_lazy("Not before"), "wanted_on"),
+        day_column("paid", gettext_lazy("Bank's day"), "paid_on"),
+        day_column("late", gettext_lazy("Sent back on"), "late_on"),
+        Column(key="reason", title=gettext_lazy("Reason"), cell="reason", spare=True),
         moment_column("ordered", gettext_lazy("Ordered"), "ordered_at"),
     ),
     order="-no",
@@ -102,6 +101,14 @@ class CancelForm(KerongForm):
         max_length=300,
         widget=forms.Textarea({"rows": 2}),
     )
+
+
+class LateForm(KerongForm):
+    on = forms.DateField(
+        label=gettext_lazy("Sent back on"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+    reason = forms.CharField(label=gettext_lazy("The bank's reason"), min_length=2, max_length=200)
 
 
 def payments(request: HttpRequest) -> HttpResponse:
@@ -157,6 +164,24 @@ def payment_reissue(request: HttpRequest, no: str) -> HttpResponse:
     return HttpResponseRedirect(payment_url(made.no))
 
 
+def payment_late(request: HttpRequest, no: str) -> HttpResponse:
+    """The bank sent back what it had reported as paid."""
+    form = LateForm(request.POST)
+    if not form.is_valid():
+        return _payment(request, no, late_form=form, form=form, status=400)
+    made = attempted(
+        record_late_return,
+        actor=request.actor,  # type: ignore[attr-defined]
+        payment_no=no,
+        late=LateReturn(**form.cleaned_data),
+        at=moment_of(request),
+    )
+    if isinstance(made, Refusal):
+        return _payment(request, no, fault=made, status=made.status)
+    messages.success(request, _("It is owed again; order it anew or call it off."))
+    return HttpResponseRedirect(payment_url(made.no))
+
+
 def _payment(request: HttpRequest, no: str, *, status: int = 200, **given: Any) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     page = payment_page(actor, no)
@@ -169,6 +194,9 @@ def _payment(request: HttpRequest, no: str, *, status: int = 200, **given: Any) 
         "batch_url": batch_url(batch.no) if batch else "",
         "may_cancel": page.may_be_cancelled and CANCEL_PAYMENT.allows(actor),
         "may_reissue": page.may_be_paid_again and REISSUE.allows(actor),
+        "late_form": LateForm()
+        if page.may_have_come_back and RECORD_LATE_RETURN.allows(actor)
+        else None,
         "form": CancelForm(),
         "back": reverse("console:payments"),
         **given,

@@ -18,7 +18,7 @@ from kerong.population.models import Run
 from kerong.population.reads import run_found, runs_seen_by
 from kerong.web import formats
 from kerong.web.clock import day_of, moment_of
-from kerong.web.columns import day_column, moment_column
+from kerong.web.columns import day_column, moment_column, state_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import FilterForm
 from kerong.web.refusal import Refusal, attempted
@@ -29,9 +29,7 @@ RUNS = Table(
     columns=(
         Column(key="no", title=gettext_lazy("Number"), cell="no", order_by=("pk",)),
         Column(key="kind", title=gettext_lazy("Kind"), cell=lambda row: said(row.kind, "run_kind")),
-        Column(
-            key="state", title=gettext_lazy("State"), cell=lambda row: said(row.state, "run_state")
-        ),
+        state_column("run_state", order=False),
         day_column("on", gettext_lazy("For the day"), "decided_on"),
         Column(
             key="firms",

@@ -1,13 +1,12 @@
 """The firm's guarantees: the list, one with its letter and fees; the firm does nothing here."""
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kerong.contracts.guarantees.access import guarantee_for, guarantees_seen_by
 from kerong.contracts.guarantees.reads import guarantee_page
 from kerong.web.clock import moment_of
-from kerong.web.guarantee_shown import INVOICES, STEPS, letter_code, letter_response
-from kerong.web.tables import show_table
+from kerong.web.guarantee_shown import guarantee_context, letter_response
 
 
 def guarantees(request: HttpRequest) -> HttpResponse:
@@ -19,14 +18,7 @@ def guarantees(request: HttpRequest) -> HttpResponse:
 
 def guarantee(request: HttpRequest, no: str) -> HttpResponse:
     page = guarantee_page(request.actor, no, at=moment_of(request))  # type: ignore[attr-defined]
-    context = {
-        "page": page,
-        "guarantee": page.guarantee,
-        "code": letter_code(page.guarantee),
-        "changes": show_table(STEPS, page.steps, QueryDict()),
-        "invoices": show_table(INVOICES, page.invoices, QueryDict()),
-    }
-    return render(request, "portal/guarantees/guarantee.html", context)
+    return render(request, "portal/guarantees/guarantee.html", guarantee_context(page))
 
 
 def letter(request: HttpRequest, no: str) -> HttpResponse:

@@ -21,13 +21,12 @@ from kerong.kernel.policy import Policy, Whose
 from kerong.web.claims.forms import ClaimsForm
 from kerong.web.claims.steps import Step
 from kerong.web.clock import day_of, moment_of
-from kerong.web.columns import day_column, firm_column, money_column
+from kerong.web.columns import day_column, firm_column, money_column, state_column
 from kerong.web.downloads import as_attachment
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.refusal import Refusal, attempted
 from kerong.web.routes import GET_AND_POST, route
 from kerong.web.tables import Column, Table, show_table
-from kerong.web.words import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +83,7 @@ def claims_table(site: ClaimSite) -> Table:
             ),
             money_column("principal", _("Principal"), "principal_fen"),
             day_column("due", _("Decision due"), "due_on"),
-            Column(
-                key="state",
-                title=_("State"),
-                cell=lambda row: said(row.state, "claim_state"),
-                order_by=("state",),
-            ),
+            state_column("claim_state"),
         ),
         order="due",
         url=lambda row: site.url("claim", row.no),

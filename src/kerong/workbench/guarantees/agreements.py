@@ -21,38 +21,19 @@ from kerong.contracts.guarantees.models import Agreement
 from kerong.contracts.guarantees.reads import agreements_of
 from kerong.contracts.guarantees.sign_agreement import sign_agreement
 from kerong.web.clock import moment_of
-from kerong.web.columns import day_column, money_column
-from kerong.web.guarantee_shown import party_column, programme_title, terms_shown
+from kerong.web.columns import day_column, money_column, said_column
+from kerong.web.guarantee_shown import agreement_columns, terms_shown
 from kerong.web.refusal import Refusal, attempted
-from kerong.web.tables import Column, Table, show_table
-from kerong.web.words import said
+from kerong.web.tables import Table, show_table
 from kerong.workbench.guarantees.forms import AgreementForm
 from kerong.workbench.loans.forms import WordsForm
 
 AGREEMENTS = Table(
-    columns=(
-        Column(key="no", title=gettext_lazy("Agreement"), cell="no"),
-        party_column("bank", gettext_lazy("Bank")),
-        party_column("guarantor", gettext_lazy("Guarantor")),
-        Column(
-            key="programme",
-            title=gettext_lazy("Programme"),
-            cell=lambda row: programme_title(row.programme),
-        ),
-        Column(
-            key="form",
-            title=gettext_lazy("Form"),
-            cell=lambda row: said(row.form, "guarantee_form"),
-        ),
+    columns=agreement_columns(
+        said_column("form", gettext_lazy("Form"), "guarantee_form", order=False),
         money_column("ticket", gettext_lazy("Cap of one letter"), "ticket_cap_fen"),
         day_column("from", gettext_lazy("In force from"), "from_on"),
         day_column("to", gettext_lazy("In force until"), "to_on"),
-        Column(
-            key="state",
-            title=gettext_lazy("State"),
-            cell=lambda row: said(row.state, "agreement_state"),
-            order_by=("state",),
-        ),
     ),
     order="-no",
     url=lambda row: reverse("workbench:guarantee-agreement", args=[row.no]),

@@ -13,13 +13,15 @@ from kerong.contracts.guarantees.models import FeeInvoice
 from kerong.contracts.guarantees.reads import own_tasks, totals_of
 from kerong.kernel.errors import NotFound
 from kerong.web.clock import day_of
-from kerong.web.columns import day_column, money_column, rate_column
+from kerong.web.columns import day_column, money_column, rate_column, state_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.guarantee_shown import (
     GuaranteesForm,
+    class_titles,
     found,
     guarantee_columns,
     party_column,
+    programme_column,
 )
 from kerong.web.tables import Column, Table, show_table
 from kerong.web.words import said
@@ -45,12 +47,7 @@ FEES = Table(
         day_column("to", _("Until before"), "to_on"),
         money_column("amount", _("Amount"), "amount_fen"),
         day_column("due", _("Due"), "due_on"),
-        Column(
-            key="state",
-            title=_("State"),
-            cell=lambda row: said(row.state, "fee_state"),
-            order_by=("state",),
-        ),
+        state_column("fee_state"),
     ),
     order="due",
     url=lambda row: reverse("workbench:guarantee", args=[row.guarantee.no]),
@@ -61,9 +58,13 @@ FILING = Table(
         Column(key="letter", title=_("Letter"), cell="guarantee.letter_no"),
         Column(key="firm", title=_("Firm"), cell="guarantee.enterprise.name"),
         Column(key="code", title=_("Credit code"), cell="guarantee.enterprise.credit_code"),
-        Column(key="classes", title=_("Classes of firm"), cell="guarantee.classes"),
+        Column(
+            key="classes",
+            title=_("Classes of firm"),
+            cell=lambda row: class_titles(row.guarantee.classes),
+        ),
         Column(key="bank", title=_("Bank"), cell="guarantee.bank.name"),
-        Column(key="programme", title=_("Programme"), cell="guarantee.agreement.programme"),
+        programme_column("guarantee.agreement.programme"),
         money_column("amount", _("Guaranteed at most"), "guarantee.amount_fen", order=False),
         rate_column("rate", _("Yearly rate"), "guarantee.rate_ppm", order=False),
         rate_column("fee", _("Fee a year"), "guarantee.fee_ppm", order=False),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,9 +24,8 @@ from kerong.contracts.guarantees.record_diligence import record_diligence, side_
 from kerong.documents.store import open_document
 from kerong.web.clock import moment_of
 from kerong.web.downloads import as_attachment
-from kerong.web.guarantee_shown import INVOICES, STEPS, letter_code, letter_response
+from kerong.web.guarantee_shown import guarantee_context, letter_response
 from kerong.web.refusal import Refusal, attempted
-from kerong.web.tables import show_table
 from kerong.workbench.guarantees.forms import DiligenceForm, PaperForm
 from kerong.workbench.guarantees.steps import GUARANTEE_STEPS
 
@@ -86,14 +85,9 @@ def diligence(request: HttpRequest, no: str) -> HttpResponse:
 def show(request: HttpRequest, no: str, **given: Any) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     page = guarantee_page(actor, no, at=moment_of(request))
-    row = page.guarantee
     context = {
-        "page": page,
-        "guarantee": row,
-        "code": letter_code(row),
+        **guarantee_context(page),
         "steps": [step for step in GUARANTEE_STEPS if step.is_open(page, actor)],
-        "changes": show_table(STEPS, page.steps, QueryDict()),
-        "invoices": show_table(INVOICES, page.invoices, QueryDict()),
         "due": due_invoices(page),
         "may_receive": RECEIVE_FEE.allows(actor) and page.side == "guarantor",
         "may_waive": WAIVE_FEE.allows(actor) and page.side == "guarantor",

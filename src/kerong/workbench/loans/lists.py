@@ -9,9 +9,9 @@ from kerong.contracts.loans.access import loans_seen_by
 from kerong.contracts.loans.filters import narrowed
 from kerong.contracts.loans.reads import own_tasks
 from kerong.web.clock import day_of
-from kerong.web.columns import day_column, firm_column, money_column, rate_column
+from kerong.web.columns import day_column, firm_column, money_column, rate_column, state_column
 from kerong.web.exports import export_table, wanted_export
-from kerong.web.loan_columns import category_column, state_column
+from kerong.web.loan_columns import category_column
 from kerong.web.loan_filter import LoansForm, asked_for
 from kerong.web.tables import Column, Table, show_table
 
@@ -26,7 +26,7 @@ LOANS = Table(
         day_column("next", _("Next due"), "next_due_on"),
         day_column("matures", _("Matures"), "matures_on"),
         category_column(),
-        state_column(),
+        state_column("loan_state"),
     ),
     order="matures",
     url=lambda row: reverse("workbench:loan", args=[row.no]),

@@ -23,7 +23,7 @@ from kerong.kernel.actor import Actor
 from kerong.kernel.policy import Policy
 from kerong.web import formats
 from kerong.web.clock import day_of, moment_of
-from kerong.web.columns import day_column, money_column
+from kerong.web.columns import day_column, money_column, state_column
 from kerong.web.refusal import Refusal, attempted
 from kerong.web.tables import Column, Table, show_table
 from kerong.web.words import said
@@ -55,7 +55,7 @@ REQUESTS = Table(
             cell=lambda row: formats.day(row.due_on),
             order_by=("due_on",),
         ),
-        Column(key="state", title=_("State"), cell=lambda row: said(row.state, "request_state")),
+        state_column("request_state", order=False),
     ),
     order="due",
     url=lambda row: reverse("workbench:loan-request", args=[row.no]),
