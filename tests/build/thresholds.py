@@ -12,24 +12,9 @@ from kerong.rules.engine_1 import Plan
 from kerong.rules.engine_1.groups import Ladder, Single
 from kerong.rules.values import Value, from_measured, measured, shown
 from kerong.rules.vocabulary import CODE, FLAG, MONEY, vocabulary
+from tests.rules.oracle_facts import GROWTH, RATIOS
 
 Firm = dict[str, Value]
-RATIOS = {
-    "rd_ratio": ("rd_expense", "operating_revenue"),
-    "rd_staff_ratio": ("rd_staff", "employees"),
-    "debt_ratio": ("total_liabilities", "total_assets"),
-    "net_margin": ("net_profit", "operating_revenue"),
-    "high_tech_revenue_ratio": ("high_tech_revenue", "operating_revenue"),
-}
-GROWTH = {
-    "revenue_growth": ("operating_revenue", "operating_revenue_prev"),
-    "insured_staff_growth": ("insured_staff", "insured_staff_prev"),
-}
-BEHIND = {**RATIOS, **GROWTH, "years_since_founding": ("founded_on",)}
-GROWTH = {
-    "revenue_growth": ("operating_revenue", "operating_revenue_prev"),
-    "insured_staff_growth": ("insured_staff", "insured_staff_prev"),
-}
 BEHIND = {**RATIOS, **GROWTH, "years_since_founding": ("founded_on",)}
 AMOUNTS = ["tax_paid", "tax_paid_prev", "net_profit", "rd_expense", "operating_revenue_prev"]
 
