@@ -58,6 +58,16 @@ def _paper(side: Side, role: str) -> Arguments:
     return {"no": batch.no, "document": held.no}
 
 
+def _paid(side: Side, role: str) -> Arguments:
+    """One the bank reported as paid, which nobody said came back."""
+    found = Payment.objects.filter(state="confirmed").first()
+    if found is None:
+        _stands()
+        found = payments.ordered(payments.firm_with_account().reference)
+        payments.settled(payments.sent([found]))
+    return {"no": found.no}
+
+
 def _account(side: Side, role: str) -> Arguments:
     found = PayeeAccount.objects.filter(state="given").first()
     if found is None:
@@ -99,6 +109,12 @@ example(
     of=_payment,
     none={"no": "P2026-99999999"},
     post=lambda side, role: dict(_WORDS),
+)
+example(
+    "console:payment-late-return",
+    of=_paid,
+    none={"no": "P2026-99999999"},
+    post=lambda side, role: {"on": payments.PAID_ON.isoformat(), "reason": "账户已销户"},
 )
 example("console:payment-batch", of=_draft, none=_NO_BATCH)
 example("console:payment-batch-approve", of=_draft, none=_NO_BATCH, post=_seen)

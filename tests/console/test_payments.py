@@ -96,6 +96,31 @@ def test_one_drafts_another_sends_and_the_bank_answers(clerk: Client, chief: Cli
     assert Payment.objects.filter(root=back.root, attempt=2).get().no in again.content.decode()
 
 
+def test_what_came_back_after_success_is_recorded_and_ordered_again(clerk: Client) -> None:
+    payment = due()
+    build.settled(build.sent([payment]))
+    address = reverse("console:payment", args=[payment.no])
+    assert reverse("console:payment-late-return", args=[payment.no]) in (
+        clerk.get(address).content.decode()
+    )
+    said = {"on": build.PAID_ON.isoformat(), "reason": "账户已销户"}
+    assert post(clerk, "payment-late-return", payment.no, on="", reason="").status_code == 400
+
+    page = post(clerk, "payment-late-return", payment.no, **said).content.decode()
+
+    assert "账户已销户" in page
+    payment.refresh_from_db()
+    assert payment.state == "returned_late"
+    batch = clerk.get(reverse("console:payment-batch", args=[payment.batch.no]))
+    assert "付讫后退汇" in batch.content.decode()
+    filed = clerk.get(reverse("console:payments"), {"export": "csv", "state": "returned_late"})
+    assert (
+        "账户已销户"
+        in b"".join(filed.streaming_content if filed.streaming else [filed.content]).decode()
+    )
+    assert "付讫后退汇" in clerk.get(reverse("console:payments")).content.decode()
+
+
 def test_a_wrong_file_is_shown_cell_by_cell(clerk: Client) -> None:
     batch = build.sent([due()])
     rows = "付款编号,结果,办理日期\nP2026-99999999,成功,2026-03-09\n"

@@ -45,6 +45,7 @@ _LINES = (
     ("payment_sent", _PAYABLE, "bank_clearing", "付款送盘", "payment sent to the bank"),
     ("payment_confirmed", "bank_clearing", _PAID, "付款回盘成功", "payment confirmed"),
     ("payment_returned", "bank_clearing", _PAYABLE, "付款退回", "payment returned"),
+    ("payment_returned_late", _PAID, _PAYABLE, "付款退汇", "payment sent back after it was paid"),
     (
         "claw_back_ordered",
         "claw_back_receivable",

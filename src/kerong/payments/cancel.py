@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from kerong.kernel.actor import Actor
 from kerong.payments.errors import PaymentNotFound, PaymentUnderWay
 from kerong.payments.models import Payment, PaymentBatch
+from kerong.payments.models.payment import BACK
 from kerong.payments.notes import note_payment
 from kerong.payments.reactions import CANCELLED, PaymentEvent, announce
 
@@ -25,9 +26,9 @@ _OVER = Q(state=Payment.State.CANCELLED) | Q(given_up_at__isnull=False)
 def cancel_payment(*, reference: str, reason: str, actor: Actor, at: datetime) -> Payment:
     """Cancel the payment ordered under `reference`, whichever attempt it is at.
 
-    One in a draft batch is taken out of it; one the bank returned stays returned and is never
-    paid again. Cancelling twice changes nothing. Raises PaymentNotFound, and PaymentUnderWay once
-    its batch is approved. Access is the business of the act that calls.
+    One in a draft batch is taken out of it; one the bank returned, at once or late, stays so and
+    is never paid again. Cancelling twice changes nothing. Raises PaymentNotFound, and
+    PaymentUnderWay once its batch is approved. Access is the business of the act that calls.
     """
     payment = latest_attempt(reference)
     with transaction.atomic():
@@ -56,7 +57,7 @@ def _cancelled(payment: Payment, reason: str, at: datetime) -> bool:
     row = Payment.objects.filter(pk=payment.pk)
     if row.filter(state__in=_WAITING).update(state=Payment.State.CANCELLED, cancel_reason=reason):
         return True
-    returned = row.filter(state=Payment.State.RETURNED, reissued_at=None, given_up_at=None)
+    returned = row.filter(state__in=BACK, reissued_at=None, given_up_at=None)
     if returned.update(given_up_at=at, cancel_reason=reason):
         return True
     return _taken_out(row, reason)

@@ -35,7 +35,8 @@ SENTENCES = {
     "batch.one_person": ("批次由一人制单并审批。", "One person drafted and approved a batch."),
 }
 _State = Payment.State
-_OUT = (_State.SENT, _State.CONFIRMED, _State.RETURNED)
+_PAID = (_State.CONFIRMED, _State.RETURNED_LATE)
+_OUT = (_State.SENT, *_PAID, _State.RETURNED)
 
 
 def check_payments() -> Iterator[LedgerFault]:
@@ -64,8 +65,9 @@ def _movements() -> Iterator[LedgerFault]:
     clearing = OuterRef("batch__clearing")
     wanted = (
         ("payment_sent", _OUT, OuterRef("payable"), clearing),
-        ("payment_confirmed", (_State.CONFIRMED,), clearing, OuterRef("paid")),
+        ("payment_confirmed", _PAID, clearing, OuterRef("paid")),
         ("payment_returned", (_State.RETURNED,), clearing, OuterRef("payable")),
+        ("payment_returned_late", (_State.RETURNED_LATE,), OuterRef("paid"), OuterRef("payable")),
     )
     for kind, states, debit, credit in wanted:
         reference = Concat(Value(f"{kind}:"), OuterRef("no"))
@@ -114,8 +116,10 @@ def _batches() -> Iterator[LedgerFault]:
         items_now=Count("items"),
         fen_now=Coalesce(Sum("items__amount_fen"), 0),
         sent_now=count(*_OUT),
-        confirmed_now=count(_State.CONFIRMED),
-        confirmed_fen_now=fen(_State.CONFIRMED),
+        confirmed_now=count(*_PAID),
+        confirmed_fen_now=fen(*_PAID),
+        late_now=count(_State.RETURNED_LATE),
+        late_fen_now=fen(_State.RETURNED_LATE),
         returned_now=count(_State.RETURNED),
         returned_fen_now=fen(_State.RETURNED),
     )
@@ -125,6 +129,8 @@ def _batches() -> Iterator[LedgerFault]:
         sent_count=F("sent_now"),
         confirmed_count=F("confirmed_now"),
         confirmed_fen=F("confirmed_fen_now"),
+        late_count=F("late_now"),
+        late_fen=F("late_fen_now"),
         returned_count=F("returned_now"),
         returned_fen=F("returned_fen_now"),
     )

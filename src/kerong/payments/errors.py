@@ -49,6 +49,22 @@ class PaymentNotReturned(Conflict):
     en = "Payment {no} is not one that came back and waits to be paid again."
 
 
+class PaymentNotPaid(Conflict):
+    """Facts: `no`: only what counts as paid can be sent back late."""
+
+    code = "payment.not_paid"
+    zh = "付款 {no} 不是已付讫状态，不能登记退汇。"
+    en = "Payment {no} does not count as paid; nothing can have come back of it."
+
+
+class LateDayOutside(Invalid):
+    """Facts: `earliest`, `latest`."""
+
+    code = "payment.late_day"
+    zh = "退汇日期应在付讫日 {earliest} 与今日 {latest} 之间。"
+    en = "It came back between {earliest}, when it was paid, and today, {latest}."
+
+
 class SameAccount(Refused):
     """Facts: `no`: it would go where it just came back from."""
 

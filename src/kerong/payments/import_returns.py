@@ -14,6 +14,7 @@ from kerong.jobs.progress import begin_progress
 from kerong.jobs.queue import enqueue
 from kerong.kernel.actor import Actor
 from kerong.payments.access import IMPORT_RETURNS, batch_for
+from kerong.payments.answers import BACK, LATE
 from kerong.payments.errors import BatchNotSent, ReturnsBeingTaken
 from kerong.payments.export_batch import OUT
 from kerong.payments.models import PaymentBatch, ReturnFile
@@ -89,18 +90,21 @@ def _take(batch: PaymentBatch, laid: Laid, checked: Checked, count: int, *, acto
             )
             free = PaymentBatch.objects.filter(
                 pk=batch.pk,
-                state=PaymentBatch.State.SENT,
+                state__in=OUT,
                 taking=None,
                 confirmed_count=batch.confirmed_count,
                 returned_count=batch.returned_count,
+                late_count=batch.late_count,
             )
             if not free.update(taking=file):
                 raise ReturnsBeingTaken(no=batch.no)
+            batch.taking = file
             facts = {
                 "sha256": file.sha256,
                 "rows": count,
                 "written": file.written,
-                "returned": sum(not answer.is_paid for answer in checked.news.values()),
+                "returned": _count(checked, BACK),
+                "returned_late": _count(checked, LATE),
             }
             note_batch(batch, "returns_taken", actor=actor, at=at, facts=facts)
             begin_progress(progress_key(batch), total=file.written, at=at)
@@ -108,6 +112,10 @@ def _take(batch: PaymentBatch, laid: Laid, checked: Checked, count: int, *, acto
                 enqueue(GO_ON, batch=batch.no)
     except IntegrityError as fault:  # the same file a moment earlier
         raise ReturnsBeingTaken(no=batch.no) from fault
+
+
+def _count(checked: Checked, result: str) -> int:
+    return sum(answer.result == result for answer in checked.news.values())
 
 
 def _being_applied(batch: PaymentBatch, upload: Upload) -> ImportReport | None:

@@ -19,6 +19,19 @@ KINDS: tuple[tuple[str, str, str], ...] = (
         "{account}; it is paid again afterwards.",
     ),
     (
+        "payment.returned_late",
+        "{purpose} {amount} 元付讫后于 {on} 被银行退汇：{reason}。"
+        "请核对并更正收款账户（{account}），更正后重新支付。",
+        "CNY {amount} ({purpose}) was sent back on {on} after it had been paid: {reason}. Please "
+        "correct your account {account}; it is paid again afterwards.",
+    ),
+    (
+        "payment.came_back_late",
+        "付款 {payment}（{payee}，{amount} 元）付讫后于 {on} 退汇：{reason}，须重新支付或作罢。",
+        "Payment {payment} ({payee}, CNY {amount}) was sent back on {on} after it had been paid: "
+        "{reason}. Pay it again or give it up.",
+    ),
+    (
         "payment.cancelled",
         "{purpose} {amount} 元的付款已撤销：{reason}",
         "The payment of CNY {amount} ({purpose}) was cancelled: {reason}",

@@ -1,19 +1,23 @@
 """Payees are told what became of their money: this package's own handler of its events."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kerong.kernel.money import Money
 from kerong.notices.tell import Letter, tell_all
 from kerong.payments.models import Payment
 from kerong.payments.notes import payment_stream
-from kerong.payments.reactions import CANCELLED, SENT, PaymentEvent
+from kerong.payments.reactions import CANCELLED, RETURNED_LATE, SENT, PaymentEvent
 
 ORDER = 1000
+OFFICE = "role:officer"
 
 
 def tell_payees(events: Sequence[PaymentEvent]) -> None:
-    """Nothing is said when it goes to the bank: nothing has arrived yet."""
+    """Nothing is said when it goes to the bank: nothing has arrived yet. What came back after it
+    was paid is told to the office too, for nobody waits for it any more."""
     letters = [_letter(event) for event in events if event.kind != SENT]
+    letters += [_to_office(event) for event in events if event.kind == RETURNED_LATE]
     if letters:
         tell_all(letters=letters, at=events[0].at)
 
@@ -26,6 +30,16 @@ def _letter(event: PaymentEvent) -> Letter:
         kind=f"payment.{event.kind}",
         facts=payment_facts(payment) | {"on": event.on, "reason": reason},
         subject=payment_stream(payment),
+    )
+
+
+def _to_office(event: PaymentEvent) -> Letter:
+    letter = _letter(event)
+    return replace(
+        letter,
+        to=OFFICE,
+        kind="payment.came_back_late",
+        facts=letter.facts | {"payee": event.payment.payee_name},
     )
 
 

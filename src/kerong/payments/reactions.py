@@ -14,7 +14,8 @@ from kerong.kernel.actor import Actor
 from kerong.payments.models import Payment
 
 SENT, CONFIRMED, RETURNED, CANCELLED = "sent", "confirmed", "returned", "cancelled"
-KINDS = (SENT, CONFIRMED, RETURNED, CANCELLED)
+RETURNED_LATE = "returned_late"  # paid by the bank's first answer, and sent back since
+KINDS = (SENT, CONFIRMED, RETURNED, RETURNED_LATE, CANCELLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

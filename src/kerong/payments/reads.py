@@ -21,13 +21,14 @@ from kerong.payments.access import (
 )
 from kerong.payments.issue_list import TOPIC
 from kerong.payments.models import PayeeAccount, Payment, PaymentBatch, PaymentFile, ReturnFile
+from kerong.payments.models.payment import BACK
 from kerong.payments.notes import batch_stream, payment_stream
 from kerong.payments.payees import Payee, payees_of
 from kerong.payments.steps import progress_key
 from kerong.trail.models import Event
 
 MOST_WORDS, MOST_EVENTS, MOST_OWN = 6, 200, 100
-_AGAIN = Q(state=Payment.State.RETURNED, reissued_at=None, given_up_at=None)
+_AGAIN = Q(state__in=BACK, reissued_at=None, given_up_at=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,11 @@ class PaymentPage:
 
     @property
     def may_be_paid_again(self) -> bool:
-        payment = self.payment
-        is_back = payment.state == Payment.State.RETURNED
-        return is_back and payment.reissued_at is None and payment.given_up_at is None
+        return self.payment.is_back
+
+    @property
+    def may_have_come_back(self) -> bool:
+        return self.payment.state == Payment.State.CONFIRMED
 
     @property
     def may_be_cancelled(self) -> bool:

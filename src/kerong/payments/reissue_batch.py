@@ -8,6 +8,7 @@ from kerong.kernel.actor import Actor
 from kerong.payments.access import REISSUE, batch_for
 from kerong.payments.errors import BatchMovedMeanwhile
 from kerong.payments.models import Payment
+from kerong.payments.models.payment import BACK
 from kerong.payments.notes import note_batch, note_payment
 from kerong.payments.order import accounts_of, place_payments
 from kerong.payments.reissue_payment import successor_draft
@@ -23,9 +24,8 @@ def reissue_batch(*, actor: Actor, batch_no: str, at: datetime) -> list[Payment]
     """
     REISSUE.require(actor)
     batch = batch_for(actor, batch_no)
-    waiting = batch.items.filter(
-        state=Payment.State.RETURNED, reissued_at=None, given_up_at=None
-    ).order_by("pk")
+    back = {"state__in": BACK, "reissued_at": None, "given_up_at": None}
+    waiting = batch.items.filter(**back).order_by("pk")
     stands = accounts_of(waiting.values_list("payee", flat=True))
     ready = [old for old in waiting if old.payee in stands]
     ready = [old for old in ready if stands[old.payee].pk != old.account_id][:ITEMS_A_CALL]
@@ -33,9 +33,7 @@ def reissue_batch(*, actor: Actor, batch_no: str, at: datetime) -> list[Payment]
         return []
     keys = [old.pk for old in ready]
     with transaction.atomic():
-        marked = Payment.objects.filter(
-            pk__in=keys, state=Payment.State.RETURNED, reissued_at=None, given_up_at=None
-        )
+        marked = Payment.objects.filter(pk__in=keys, **back)
         if marked.update(reissued_at=at) != len(keys):
             raise BatchMovedMeanwhile(no=batch.no)
         drafts = [successor_draft(old, by=actor.reference, at=at) for old in ready]

@@ -8,6 +8,7 @@ from kerong.kernel.actor import Actor
 from kerong.payments.access import REISSUE, payment_for
 from kerong.payments.errors import PaymentNotReturned, SameAccount
 from kerong.payments.models import Payment
+from kerong.payments.models.payment import BACK
 from kerong.payments.notes import note_payment
 from kerong.payments.order import accounts_of, place_payments, unnumbered
 
@@ -27,14 +28,12 @@ def reissue_payment(
     old = payment_for(actor, payment_no)
     if old.reissued_at is not None:
         return _successor(old)
-    if old.state != Payment.State.RETURNED or old.given_up_at is not None:
+    if not old.is_back:
         raise PaymentNotReturned(no=old.no)
     stands = accounts_of([old.payee]).get(old.payee)
     if stands is not None and stands.pk == old.account_id and not to_same_account:
         raise SameAccount(no=old.no)
-    returned = Payment.objects.filter(
-        pk=old.pk, state=Payment.State.RETURNED, reissued_at=None, given_up_at=None
-    )
+    returned = Payment.objects.filter(pk=old.pk, state__in=BACK, reissued_at=None, given_up_at=None)
     with transaction.atomic():
         if returned.update(reissued_at=at):
             draft = successor_draft(old, by=actor.reference, at=at)

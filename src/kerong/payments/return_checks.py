@@ -10,19 +10,22 @@ from kerong.evidence.imports.columns import Faults, Layout
 from kerong.evidence.imports.row_reader import without_repeats
 from kerong.kernel.errors import Fault
 from kerong.kernel.money import Money
+from kerong.payments.answers import BACK, LATE, PAID, Answer
 from kerong.payments.models import Payment, PaymentBatch
 from kerong.payments.return_faults import (
     AlreadySettled,
     AmountDiffers,
     DayOutside,
+    NotPaidBefore,
     SerialForeign,
     SerialUnknown,
 )
 from kerong.payments.return_files import ReturnRow
-from kerong.payments.settle import Answer
 
 SERIALS_A_READ = 500
-_Item = tuple[int, str, date | None, str]  # fen, state, paid_on, reason
+SENT = Payment.State.SENT
+_FIELDS = ("amount_fen", "state", "paid_on", "late_on", "reason")
+_Item = tuple[int, str, date | None, date | None, str]
 
 
 @dataclass(slots=True)
@@ -37,11 +40,8 @@ def check_rows(
     batch: PaymentBatch, layout: Layout, rows: Sequence[ReturnRow], faults: Faults, *, today: date
 ) -> Checked:
     """One query for the batch's items and one per 500 serials that are none of them."""
-    items = {
-        no: (fen, state, paid_on, reason)
-        for no, fen, state, paid_on, reason in batch.items.values_list(
-            "no", "amount_fen", "state", "paid_on", "reason"
-        )
+    items: dict[str, _Item] = {
+        no: tuple(rest) for no, *rest in batch.items.values_list("no", *_FIELDS)
     }
     own = without_repeats(list(rows), faults)
     strangers = _batches_of([row.answer.serial for row in own if row.answer.serial not in items])
@@ -58,7 +58,7 @@ def check_rows(
         elif (found := _fault(row, item, first, today)) is not None:
             column, fault = found
             faults.add(layout.said(row.row_no, column, fault))
-        elif item[1] == Payment.State.SENT:
+        elif item[1] == (Payment.State.CONFIRMED if row.answer.result == LATE else SENT):
             checked.news[serial] = row.answer
         else:
             checked.unchanged += 1
@@ -66,19 +66,25 @@ def check_rows(
 
 
 def _fault(row: ReturnRow, item: _Item, first: date, today: date) -> tuple[str, Fault] | None:
-    fen, state, paid_on, reason = item
+    fen, state, paid_on, late_on, reason = item
     answer = row.answer
+    late = answer.result == LATE
     if row.amount_fen is not None and row.amount_fen != fen:
         said, sent = Money(row.amount_fen).yuan_text(), Money(fen).yuan_text()
         return "amount", AmountDiffers(serial=answer.serial, said=said, sent=sent)
-    if not first <= answer.paid_on <= today:
-        return "paid_on", DayOutside(earliest=first, latest=today)
-    if state == Payment.State.SENT:
-        return None
-    is_paid = state == Payment.State.CONFIRMED
-    if (is_paid, paid_on, reason) != (answer.is_paid, answer.paid_on, answer.reason):
-        return "result", AlreadySettled(serial=answer.serial, paid_on=paid_on)
-    return None
+    earliest = paid_on if late and paid_on is not None else first
+    if not earliest <= answer.on <= today:
+        return "paid_on", DayOutside(earliest=earliest, latest=today)
+    if late:
+        if state not in (Payment.State.CONFIRMED, LATE):
+            return "result", NotPaidBefore(serial=answer.serial)
+        told = None if state != LATE else (late_on, reason)
+        same = told in (None, (answer.on, answer.reason))
+    else:
+        why = reason if state == BACK else ""
+        result = PAID if state == LATE else state
+        same = state == SENT or (result, paid_on, why) == (answer.result, answer.on, answer.reason)
+    return None if same else ("result", AlreadySettled(serial=answer.serial, paid_on=paid_on))
 
 
 def _batches_of(serials: Sequence[str]) -> dict[str, str]:

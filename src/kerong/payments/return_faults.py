@@ -49,6 +49,14 @@ class AlreadySettled(Conflict):
     en = "Payment {serial} was settled otherwise before ({paid_on})."
 
 
+class NotPaidBefore(Conflict):
+    """Facts: `serial`: only what the bank said was paid can come back after it."""
+
+    code = "return.not_paid_before"
+    zh = "付款 {serial} 尚未付讫，不是退汇；请填「退回」。"
+    en = "Payment {serial} was not paid before; it is returned, not returned late."
+
+
 class DayOutside(Invalid):
     """Facts: `earliest`, `latest`."""
 

@@ -10,19 +10,21 @@ from kerong.evidence.imports.columns import Column, Faults, Layout, lay_out, nam
 from kerong.evidence.imports.read import read_file
 from kerong.evidence.imports.row_reader import RowReader
 from kerong.kernel.money import Money
+from kerong.payments.answers import BACK, LATE, PAID, Answer
 from kerong.payments.bank_file import HEADS, TOTAL
 from kerong.payments.models import Payment
 from kerong.payments.return_faults import ReasonMissing, ResultUnknown
-from kerong.payments.settle import Answer
 from kerong.rules.vocabulary import vocabulary
 
-RESULTS: Mapping[str, bool] = {
-    "成功": True,
-    "付讫": True,
-    "paid": True,
-    "失败": False,
-    "退回": False,
-    "returned": False,
+RESULTS: Mapping[str, str] = {
+    "成功": PAID,
+    "付讫": PAID,
+    "paid": PAID,
+    "失败": BACK,
+    "退回": BACK,
+    "returned": BACK,
+    "退汇": LATE,
+    "returned late": LATE,
 }
 LONGEST_REASON = 200
 _SPARE = ("seq", "holder", "number", "bank", "branch_code", "purpose")  # read by nobody
@@ -108,23 +110,23 @@ def _without_totals(layout: Layout, rows: int) -> Layout:
 def _row(reader: RowReader) -> ReturnRow | None:
     before = reader.faults.count
     serial = reader.cells["serial"].strip().upper()
-    is_paid = RESULTS.get(reader.cells["result"].strip().lower())
-    if is_paid is None:
+    result = RESULTS.get(reader.cells["result"].strip().lower())
+    if result is None:
         choices = "、".join(RESULTS)
         fault = ResultUnknown(text=reader.cells["result"][:20], choices=choices)
         reader.faults.add(reader.layout.said(reader.row_no, "result", fault))
     paid_on = reader.take("paid_on", read_day)
     reason = reader.take("reason", _reason) or ""
     amount = reader.take("amount", _amount) if reader.cells["amount"] else None
-    if is_paid is False and not reason:
+    if result in (BACK, LATE) and not reason:
         reader.faults.add(reader.layout.said(reader.row_no, "reason", ReasonMissing()))
-    if reader.faults.count > before or paid_on is None or is_paid is None:
+    if reader.faults.count > before or paid_on is None or result is None:
         return None
     answer = Answer(
         serial=serial,
-        is_paid=is_paid,
-        paid_on=paid_on,
-        reason="" if is_paid else reason,
+        result=result,
+        on=paid_on,
+        reason="" if result == PAID else reason,
     )
     return ReturnRow(reader.row_no, answer, amount)
 

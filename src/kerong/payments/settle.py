@@ -2,19 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from kerong.jobs.progress import end_progress, report_progress
 from kerong.kernel.actor import Actor
 from kerong.ledger.close_account import close_account
 from kerong.ledger.move import move_all
 from kerong.ledger.values import Movement
+from kerong.payments.answers import LATE, Answer
 from kerong.payments.booking import booking_day
 from kerong.payments.doers import taker_of
 from kerong.payments.errors import BatchMovedMeanwhile
+from kerong.payments.late import take_late
 from kerong.payments.models import Payment, PaymentBatch, ReturnFile
 from kerong.payments.notes import note_batch
 from kerong.payments.reactions import CONFIRMED, RETURNED, PaymentEvent, announce
@@ -23,23 +24,13 @@ from kerong.payments.steps import SETTLE_STEP, progress_key
 CONFIRMED_KIND, RETURNED_KIND = "payment_confirmed", "payment_returned"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What the bank says of one serial; `reason` where it sent the money back."""
-
-    serial: str
-    is_paid: bool
-    paid_on: date
-    reason: str = ""
-
-
 def settle_some(file: ReturnFile, answers: Mapping[str, Answer], *, at: datetime) -> bool:
     """One step inside the caller's transaction; whether there may be more.
 
     Raises BatchMovedMeanwhile when another worker took the step.
     """
     batch = file.batch
-    rows = batch.items.filter(state=Payment.State.SENT, no__in=_some(file, answers))
+    rows = batch.items.filter(no__in=_some(file, answers))
     items = list(rows.select_related("payable", "paid", "account").order_by("pk"))
     if items:
         _settle(file, items, answers, at=at)
@@ -49,10 +40,14 @@ def settle_some(file: ReturnFile, answers: Mapping[str, Answer], *, at: datetime
 
 def _some(file: ReturnFile, answers: Mapping[str, Answer]) -> list[str]:
     """The next serials that wait, in the order of the payments."""
-    waiting = file.batch.items.filter(state=Payment.State.SENT).order_by("pk")
+    waits, paid = Payment.State.SENT, Payment.State.CONFIRMED
+    may_be_late = any(answer.result == LATE for answer in answers.values())
+    held = Q(state__in=[waits, paid]) if may_be_late else Q(state=waits)
+    rows = file.batch.items.filter(held).order_by("pk").values_list("no", "state")
     found: list[str] = []
-    for no in waiting.values_list("no", flat=True).iterator(chunk_size=2_000):
-        if no in answers:
+    for no, state in rows.iterator(chunk_size=2_000):
+        answer = answers.get(no)
+        if answer is not None and (answer.result == LATE) == (state == paid):
             found.append(no)
             if len(found) == SETTLE_STEP:
                 break
@@ -60,6 +55,18 @@ def _some(file: ReturnFile, answers: Mapping[str, Answer]) -> list[str]:
 
 
 def _settle(
+    file: ReturnFile, items: Sequence[Payment], answers: Mapping[str, Answer], *, at: datetime
+) -> None:
+    batch, actor = file.batch, taker_of(file)
+    ReturnFile.objects.filter(pk=file.pk).update(applied_count=F("applied_count") + len(items))
+    late = [item for item in items if answers[item.no].result == LATE]
+    if first := [item for item in items if answers[item.no].result != LATE]:
+        _settle_first(file, first, answers, at=at)
+    if late:
+        take_late(batch, late, answers, actor=actor, at=at)
+
+
+def _settle_first(
     file: ReturnFile, items: Sequence[Payment], answers: Mapping[str, Answer], *, at: datetime
 ) -> None:
     """The batch's row first: of two workers at once the second sees it moved and lets go."""
@@ -79,15 +86,14 @@ def _settle(
         returned_fen=F("returned_fen") + sum(item.amount_fen for item in back),
     ):
         raise BatchMovedMeanwhile(no=batch.no)
-    ReturnFile.objects.filter(pk=file.pk).update(applied_count=F("applied_count") + len(items))
     for item in items:
         answer = answers[item.no]
         item.state = Payment.State.CONFIRMED if answer.is_paid else Payment.State.RETURNED
-        item.paid_on, item.reason, item.settled_at = answer.paid_on, answer.reason, at
+        item.paid_on, item.reason, item.settled_at = answer.on, answer.reason, at
     _write(items)
     days = {day: booking_day(batch, day, at) for day in {item.paid_on for item in items} if day}
     move_all(
-        movements=[_movement(batch, item, days[answers[item.no].paid_on]) for item in items],
+        movements=[_movement(batch, item, days[answers[item.no].on]) for item in items],
         actor=actor,
         at=at,
     )
@@ -96,7 +102,7 @@ def _settle(
 
 def _event(item: Payment, answer: Answer, *, actor: Actor, at: datetime) -> PaymentEvent:
     kind = CONFIRMED if answer.is_paid else RETURNED
-    return PaymentEvent(kind=kind, payment=item, on=answer.paid_on, actor=actor, at=at)
+    return PaymentEvent(kind=kind, payment=item, on=answer.on, actor=actor, at=at)
 
 
 def _write(items: Sequence[Payment]) -> None:

@@ -84,6 +84,7 @@ BRIDGE_EVENTS: dict[str, Any] = {
     "bridge.opinion_proposed": pgettext_lazy("event", "opinion of the bank written"),
     "bridge.opinion_returned": pgettext_lazy("event", "opinion sent back"),
     "bridge.paid": pgettext_lazy("event", "old bank paid"),
+    "bridge.payment_returned_late": pgettext_lazy("event", "money sent back to the escrow"),
     "bridge.received": pgettext_lazy("event", "money came into the escrow"),
     "bridge.refused": pgettext_lazy("event", "bridge not granted"),
     "bridge.released": pgettext_lazy("event", "bridge released"),

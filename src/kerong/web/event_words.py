@@ -92,6 +92,7 @@ EVENTS: dict[str, Any] = {
     "invitation.sent": pgettext_lazy("event", "invitation sent"),
     "invitation.withdrawn": pgettext_lazy("event", "invitation withdrawn"),
     "ledger.account_closed": pgettext_lazy("event", "account closed"),
+    "ledger.account_reopened": pgettext_lazy("event", "account opened again for money sent back"),
     "ledger.account_opened": pgettext_lazy("event", "account opened"),
     "ledger.checked": pgettext_lazy("event", "ledger recomputed"),
     "ledger.closing_asked": pgettext_lazy("event", "closing of a month asked for"),
@@ -108,6 +109,7 @@ EVENTS: dict[str, Any] = {
     "listing.returned": pgettext_lazy("event", "product sent back"),
     "listing.submitted": pgettext_lazy("event", "product handed in"),
     "listings.imported": pgettext_lazy("event", "products imported"),
+    "policies.imported": pgettext_lazy("event", "clauses of policies recorded"),
     "listings.loaded": pgettext_lazy("event", "products loaded"),
     "loan.answer_approved": pgettext_lazy("event", "answer to an application approved"),
     "loan.answer_proposed": pgettext_lazy("event", "answer to an application proposed"),
@@ -132,6 +134,7 @@ EVENTS: dict[str, Any] = {
     "payment.dropped": pgettext_lazy("event", "payment dropped from its batch"),
     "payment.ordered": pgettext_lazy("event", "payment ordered"),
     "payment.reissued": pgettext_lazy("event", "payment ordered again"),
+    "payment.returned_late": pgettext_lazy("event", "payment sent back after it was paid"),
     "payment_batch.approved": pgettext_lazy("event", "batch approved"),
     "payment_batch.closed": pgettext_lazy("event", "batch settled"),
     "payment_batch.discarded": pgettext_lazy("event", "draft batch discarded"),
@@ -175,6 +178,9 @@ EVENTS: dict[str, Any] = {
     "subsidy.paid": pgettext_lazy("event", "subsidy paid"),
     "subsidy.payment_cancelled": pgettext_lazy("event", "payment of a subsidy called off"),
     "subsidy.payment_returned": pgettext_lazy("event", "payment of a subsidy came back"),
+    "subsidy.payment_returned_late": pgettext_lazy(
+        "event", "payment of a subsidy sent back after it was paid"
+    ),
     "subsidy.payment_sent": pgettext_lazy("event", "payment of a subsidy sent to the bank"),
     "subsidy.shared": pgettext_lazy("event", "subsidy cut pro rata"),
     "subsidy.superseded": pgettext_lazy("event", "subsidy gave way to a higher one"),

@@ -19,6 +19,7 @@ PAYMENT_WORDS: dict[str, dict[str, Any]] = {
         "sent": pgettext_lazy("payment", "sent to the bank"),
         "confirmed": pgettext_lazy("payment", "paid"),
         "returned": pgettext_lazy("payment", "returned by the bank"),
+        "returned_late": pgettext_lazy("payment", "sent back after it was paid"),
         "cancelled": pgettext_lazy("payment", "cancelled"),
     },
     "batch_state": {

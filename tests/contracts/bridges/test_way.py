@@ -11,7 +11,11 @@ from kerong.contracts.bridges.statement import figures_of
 from kerong.contracts.loans.models import Loan
 from kerong.kernel.errors import Fault
 from kerong.ledger.models import Account
+from kerong.payments.models import Payment
+from kerong.payments.record_late_return import LateReturn, record_late_return
+from kerong.payments.reissue_payment import reissue_payment
 from tests.build import bridges as build
+from tests.build import payments
 from tests.build.bridges import DUE_FEN, LENT_FEN, OWN_FEN, PROMISED_FEN, World
 from tests.build.cases import WAN
 from tests.build.invariants import invariants
@@ -84,6 +88,54 @@ def test_the_old_banks_report_may_come_before_the_payments_answer() -> None:
     world.paid(bridge)
 
     assert world.fresh(bridge).state == "repaid"
+
+
+def sent_back(payment: Payment) -> Payment:
+    """The bank had said that it was paid."""
+    back = LateReturn(on=payments.PAID_ON, reason="账户已销户")
+    no, officer = payment.no, payments.officer()
+    return record_late_return(actor=officer, payment_no=no, late=back, at=payments.LATER)
+
+
+def test_a_repayment_that_was_sent_back_leaves_the_old_loan_unpaid() -> None:
+    world = build.world()
+    bridge = world.until_released()
+    payment = world.paid(bridge)
+    world.settled_loan()
+    assert world.fresh(bridge).state == "repaid"
+
+    sent_back(payment)
+
+    bridge = world.fresh(bridge)
+    assert (bridge.state, bridge.paid_on) == ("released", None)
+    assert build.balance(bridge.escrow) == DUE_FEN
+    again = reissue_payment(
+        actor=payments.officer(), payment_no=payment.no, to_same_account=True, at=payments.LATER
+    )
+    payments.settled(payments.sent_as(again))
+    assert world.fresh(bridge).state == "repaid"
+    assert invariants() == []
+
+
+def test_a_surplus_that_was_sent_back_opens_the_escrow_until_it_is_paid_again() -> None:
+    world = build.world()
+    bridge = world.until_drawn()
+    world.received(bridge, PROMISED_FEN, "new_loan")
+    world.ended(bridge)
+    payment = world.paid(bridge, "back")
+    assert world.fresh(bridge).state == "closed"
+
+    sent_back(payment)
+
+    assert build.balance(bridge.escrow) == payment.amount_fen
+    assert check_bridges() == [] and invariants() == []
+    again = reissue_payment(
+        actor=payments.officer(), payment_no=payment.no, to_same_account=True, at=payments.LATER
+    )
+    payments.settled(payments.sent_as(again))
+    escrow = Account.objects.get(code=bridge.escrow)
+    assert (escrow.balance_fen, escrow.closed_at is None) == (0, False)
+    assert check_bridges() == [] and invariants() == []
 
 
 STEPS = {

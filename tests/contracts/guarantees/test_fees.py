@@ -18,8 +18,10 @@ from kerong.contracts.loans.approve_report import approve_report
 from kerong.finance.guarantee_fees import FeeTerms
 from kerong.finance.segments import Segment
 from kerong.ledger.models import Account
+from kerong.payments.match_accounts import match_accounts
 from kerong.payments.models import Payment
-from tests.build import guarantees, loans
+from kerong.payments.record_late_return import LateReturn, record_late_return
+from tests.build import guarantees, loans, payments
 from tests.build.cases import WAN
 
 RATE = Fraction(1, 100)
@@ -123,6 +125,29 @@ def test_an_up_front_fee_is_given_back_for_the_days_that_never_came(book):
     assert (payment.amount_fen, payment.payee) == (8_328_767, f"enterprise:{held.firm.pk}")
     assert payment.payable_id == income.pk
     assert book("2026-07-01", "refund") == [("2026-03-06", "2026-05-06", 8_328_767)]
+
+
+def test_a_refund_the_bank_sent_back_is_owed_again(book):
+    held, _, loan = upfront()
+    book("2026-03-06")
+    receive(held)
+    loans.report(loan, "settlement", "2026-05-06", principal_fen=1_000 * WAN)
+    book("2026-06-01", "refund")
+    payments.account_of(f"enterprise:{held.firm.pk}")
+    match_accounts()
+    payments.settled(payments.sent_as(Payment.objects.get()))
+    refund = FeeInvoice.objects.get(kind="refund")
+    assert refund.state == "paid"
+
+    record_late_return(
+        actor=payments.officer(),
+        payment_no=Payment.objects.get().no,
+        late=LateReturn(on=payments.PAID_ON, reason="账户已销户"),
+        at=payments.LATER,
+    )
+
+    refund.refresh_from_db()
+    assert (refund.state, refund.closed_on, refund.reference) == ("due", None, "")
 
 
 def test_an_up_front_fee_not_paid_yet_is_replaced_by_what_is_really_owed(book):

@@ -231,7 +231,7 @@ def test_what_is_at_the_bank_cannot_be_cancelled():
         {"granted_fen": 40 * WAN},
         {"ordered_fen": 31 * WAN},
         {"settled_fen": 1},
-        {"returned_fen": 1},
+        {"returned_fen": 31 * WAN},
     ],
 )
 def test_the_database_itself_refuses_more_than_was_granted(wrong):

@@ -105,6 +105,13 @@ urlpatterns: list[URLPattern] = [
         methods=POST,
     ),
     route(
+        "payments/<str:no>/late-return/",
+        due.payment_late,
+        name="payment-late-return",
+        policy=access.RECORD_LATE_RETURN,
+        methods=POST,
+    ),
+    route(
         "payments/<str:no>/reissue/",
         due.payment_reissue,
         name="payment-reissue",

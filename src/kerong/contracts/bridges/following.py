@@ -2,15 +2,17 @@
 
 from django.utils.timezone import localdate
 
+from kerong.contracts.bridges.accounts import close_escrow
 from kerong.contracts.bridges.closing import end_settling
 from kerong.contracts.bridges.models import Bridge
 from kerong.contracts.bridges.notes import bank_of, note_bridge, say
 from kerong.contracts.bridges.paying import repayment_of, surplus_of
 from kerong.contracts.loans.reactions import SETTLED, LoanEvent
 from kerong.kernel.actor import Actor
-from kerong.payments.reactions import CONFIRMED, PaymentEvent
+from kerong.payments.reactions import CONFIRMED, RETURNED_LATE, PaymentEvent
 
 ORDER = 300
+_FOLLOWED = (CONFIRMED, RETURNED_LATE)
 _NAMED = ("fund", "terms", "loan", "enterprise", "institution")
 
 
@@ -29,20 +31,35 @@ def follow_loan(event: LoanEvent) -> None:
 
 
 def follow_payment(event: PaymentEvent) -> None:
-    """The bank confirms what was paid out of the escrow."""
-    if event.kind != CONFIRMED or not event.payment.subject.startswith("bridge:"):
+    """The bank confirms what was paid out of the escrow, or sends it back afterwards."""
+    if event.kind not in _FOLLOWED or not event.payment.subject.startswith("bridge:"):
         return
     named = Bridge.objects.filter(no=event.payment.subject.removeprefix("bridge:"))
     bridge = named.select_related(*_NAMED).first()
     if bridge is None:
         return
-    if event.payment.root == repayment_of(bridge):
+    if event.kind == RETURNED_LATE:
+        _came_back(bridge, event)
+    elif event.payment.root == repayment_of(bridge):
         named.filter(paid_on=None).update(paid_on=event.on)
         facts = {"payment": event.payment.no, "paid_on": event.on}
         note_bridge(bridge, "paid", actor=event.actor, at=event.at, facts=facts)
         _advance(bridge, event)
     elif event.payment.root == surplus_of(bridge):
-        end_settling(bridge, actor=event.actor, at=event.at)
+        if bridge.state == Bridge.State.SETTLING:
+            end_settling(bridge, actor=event.actor, at=event.at)
+        else:  # over before, and its surplus sent back and paid again since
+            close_escrow(bridge, actor=event.actor, at=event.at)
+
+
+def _came_back(bridge: Bridge, event: PaymentEvent) -> None:
+    """The escrow holds the money again. A loan that was not paid after all is not repaid; a
+    bridge that is over stays so and closes its escrow once the firm has its money."""
+    facts = {"payment": event.payment.no, "on": event.on}
+    if event.payment.root == repayment_of(bridge):
+        lent = Bridge.objects.filter(pk=bridge.pk, state__in=Bridge.LENT)
+        lent.update(paid_on=None, state=Bridge.State.RELEASED)
+    note_bridge(bridge, "payment_returned_late", actor=event.actor, at=event.at, facts=facts)
 
 
 def _advance(bridge: Bridge, event: LoanEvent | PaymentEvent) -> None:

@@ -7,7 +7,7 @@ from kerong.contracts.guarantees.models import FeeInvoice, Guarantee
 from kerong.contracts.guarantees.notes import firm_of, guarantee_ref
 from kerong.kernel.actor import SYSTEM
 from kerong.payments.order import order_payment
-from kerong.payments.reactions import PaymentEvent
+from kerong.payments.reactions import CONFIRMED, RETURNED_LATE, PaymentEvent
 from kerong.payments.values import FUND_RETURN, PaymentOrder
 
 _REFERENCE = "guarantee_fee_refund:"
@@ -30,9 +30,16 @@ def order_refund(invoice: FeeInvoice, guarantee: Guarantee, *, at: datetime) -> 
 
 
 def heed_payment(event: PaymentEvent) -> None:
-    """Registered with payments: the bank confirmed a refund, or it came back."""
+    """Registered with payments: the bank confirmed a refund, or sent it back afterwards."""
     root = event.payment.root
-    if not root.startswith(_REFERENCE) or event.kind != "confirmed":
+    if not root.startswith(_REFERENCE):
+        return
+    if event.kind == RETURNED_LATE:
+        paid = FeeInvoice.objects.filter(
+            pk=int(root.removeprefix(_REFERENCE)), state=FeeInvoice.State.PAID
+        )
+        paid.update(state=FeeInvoice.State.DUE, closed_at=None, closed_on=None, reference="")
+    if event.kind != CONFIRMED:
         return
     FeeInvoice.objects.filter(
         pk=int(root.removeprefix(_REFERENCE)), state=FeeInvoice.State.DUE

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from kerong.contracts.subsidies.access import CANCEL, subsidy_for
 from kerong.contracts.subsidies.entitlements import free_months
-from kerong.contracts.subsidies.errors import NothingLeft, SubsidyMoved
+from kerong.contracts.subsidies.errors import NothingLeft, OwedToFirm, SubsidyMoved
 from kerong.contracts.subsidies.holding import free_money, unowe_money
 from kerong.contracts.subsidies.models import Payout, Subsidy
 from kerong.contracts.subsidies.notes import note_subsidy, tell_firm
@@ -21,7 +21,7 @@ State = Subsidy.State
 def cancel_subsidy(*, no: str, words: str, actor: Actor, at: datetime) -> Subsidy:
     """Payments nobody approved yet are called off; of one partly paid the rest is cancelled.
 
-    Raises SubsidyMoved, NothingLeft when all of it was paid, PaymentUnderWay.
+    Raises SubsidyMoved, NothingLeft when all of it was paid, OwedToFirm, PaymentUnderWay.
     """
     CANCEL.require(actor)
     subsidy, reason = subsidy_for(actor, no), checked_words(words, least=4, most=300)
@@ -34,6 +34,8 @@ def cancel_subsidy(*, no: str, words: str, actor: Actor, at: datetime) -> Subsid
             cancel_payment(reference=payout.reference, reason=reason, actor=actor, at=at)
         before = subsidy.state
         subsidy.refresh_from_db()
+        if subsidy.returned_fen > subsidy.settled_fen:
+            raise OwedToFirm(no=no)
         gone = subsidy.granted_fen - subsidy.settled_fen
         if not gone:
             raise NothingLeft(no=no)

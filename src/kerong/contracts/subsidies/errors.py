@@ -131,6 +131,14 @@ class NothingLeft(Refused):
     en = "All of subsidy {no} was ordered already."
 
 
+class OwedToFirm(Refused):
+    """Facts: `no`: the firm gave back what a bank then sent back to us as well."""
+
+    code = "subsidy.owed_to_firm"
+    zh = "补贴 {no} 已收回的金额多于企业实际到账的金额，须重新支付，不能撤销。"
+    en = "More of subsidy {no} came back than the firm has: it must be paid again, not cancelled."
+
+
 class WrongForm(Refused):
     """Facts: `no`, `form`."""
 

@@ -7,19 +7,29 @@ from datetime import date
 from django.db.models import F
 
 from kerong.contracts.subsidies.errors import SubsidyMoved
-from kerong.contracts.subsidies.models import Payout, Subsidy
+from kerong.contracts.subsidies.models import ClawBack, Payout, Subsidy
 from kerong.contracts.subsidies.notes import note_subsidies, tell_firms
-from kerong.contracts.subsidies.totals import settle_all
+from kerong.contracts.subsidies.totals import settle_all, unsettle_all
 from kerong.kernel.money import Money
-from kerong.payments.reactions import CANCELLED, CONFIRMED, RETURNED, SENT, PaymentEvent
+from kerong.payments.cancel import cancel_payment
+from kerong.payments.reactions import (
+    CANCELLED,
+    CONFIRMED,
+    RETURNED,
+    RETURNED_LATE,
+    SENT,
+    PaymentEvent,
+)
 from kerong.payments.values import SUBSIDY
 
 ORDER = 100
 State = Payout.State
 _OPEN = (State.ORDERED, State.SENT, State.RETURNED)
+TO_OFFSET = "退汇款先抵扣应归还的补贴，余额另行支付"
 _NOTED = {
     SENT: "payment_sent",
     RETURNED: "payment_returned",
+    RETURNED_LATE: "payment_returned_late",
     CONFIRMED: "paid",
     CANCELLED: "payment_cancelled",
 }
@@ -61,6 +71,29 @@ def _returned(followed: Sequence[Followed]) -> None:
     _shift([payout for _event, payout in followed], State.RETURNED)
 
 
+def _returned_late(followed: Sequence[Followed]) -> None:
+    """What arrived has not arrived after all. Of a firm that owes on claw-backs the payment is
+    given up: ordered anew, what is owed is kept from it."""
+    payouts = [payout for _event, payout in followed]
+    _shift(payouts, State.RETURNED, since=(State.PAID,), settled_on=None)
+    unsettle_all([(payout.subsidy, payout.payable_fen) for payout in payouts])
+    pks = {payout.subsidy_id for payout in payouts}
+    whole = Subsidy.objects.filter(pk__in=pks, state=Subsidy.State.PAID)
+    whole.update(state=Subsidy.State.ORDERED, ended_at=None)
+    owing = _owing({payout.subsidy.enterprise_id for payout in payouts})
+    for event, payout in followed:
+        if payout.subsidy.enterprise_id in owing:
+            reference = event.payment.root
+            cancel_payment(reference=reference, reason=TO_OFFSET, actor=event.actor, at=event.at)
+
+
+def _owing(firms: set[int]) -> set[int]:
+    owed = ClawBack.objects.filter(
+        state=ClawBack.State.ORDERED, subsidy__enterprise__in=firms, subsidy__budget__isnull=False
+    )
+    return set(owed.values_list("subsidy__enterprise_id", flat=True))
+
+
 def _paid(followed: Sequence[Followed]) -> None:
     """A batch mostly has one day on which the bank paid, and one moment at which it says so."""
     days: dict[date, list[Payout]] = {}
@@ -87,17 +120,20 @@ def _called_off(followed: Sequence[Followed]) -> None:
 _FOLLOW: Mapping[str, Callable[[Sequence[Followed]], None]] = {
     SENT: _sent,
     RETURNED: _returned,
+    RETURNED_LATE: _returned_late,
     CONFIRMED: _paid,
     CANCELLED: _called_off,
 }
 
 
-def _shift(payouts: Sequence[Payout], to: str, **fields: object) -> None:
+def _shift(
+    payouts: Sequence[Payout], to: str, *, since: Sequence[State] = _OPEN, **fields: object
+) -> None:
     """All of them or none; raises SubsidyMoved naming the first that was elsewhere."""
     rows = Payout.objects.filter(pk__in=[payout.pk for payout in payouts])
-    held = rows.filter(state__in=[str(state) for state in _OPEN])
+    held = rows.filter(state__in=[str(state) for state in since])
     if held.update(state=to, **fields) != len(payouts):
-        moved = next((each for each in payouts if each.state not in _OPEN), payouts[0])
+        moved = next((each for each in payouts if each.state not in since), payouts[0])
         raise SubsidyMoved(no=moved.subsidy.no, state=moved.state)
 
 

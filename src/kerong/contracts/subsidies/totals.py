@@ -58,6 +58,23 @@ def settle_all(arrived: Sequence[tuple[Subsidy, int]]) -> None:
         raise SubsidyMoved(no=named, state="-")
 
 
+def unsettle_all(gone: Sequence[tuple[Subsidy, int]]) -> None:
+    """What had arrived did not stay: all or none, with one statement for each table.
+
+    Where the firm gave some of it back meanwhile the net sum falls below zero until it is paid.
+    """
+    own, held = Counter[int](), Counter[int]()
+    for subsidy, fen in gone:
+        own[subsidy.pk] += fen
+        held[subsidy.entitlement_id] += fen
+    left = _amount_of(own)
+    moved = Subsidy.objects.filter(pk__in=own, settled_fen__gte=left)
+    if moved.update(settled_fen=F("settled_fen") - left) != len(own):
+        named = ", ".join(sorted({subsidy.no for subsidy, _fen in gone}))
+        raise SubsidyMoved(no=named, state="-")
+    Entitlement.objects.filter(pk__in=held).update(paid_fen=F("paid_fen") - _amount_of(held))
+
+
 def _amount_of(fen_by_key: Mapping[int, int]) -> Case:
     """Each row's own amount, as an expression of an update."""
     whens = [When(pk=pk, then=Value(fen)) for pk, fen in sorted(fen_by_key.items())]

@@ -12,6 +12,7 @@ class PaymentBatch(models.Model):
     Large batches fill, go out, come back and are given up in steps: the counters say how far each
     got and are what two workers at once are told apart by. `version` moves with every change of a
     draft: whoever approves names the version they saw. `taking` is the return file being applied.
+    What came back late counts among `confirmed_count` still: it is how the bank answered first.
     """
 
     class State(models.TextChoices):
@@ -52,6 +53,8 @@ class PaymentBatch(models.Model):
     confirmed_fen = models.BigIntegerField("付讫金额（分）", default=0)
     returned_count = models.PositiveIntegerField("退回笔数", default=0)
     returned_fen = models.BigIntegerField("退回金额（分）", default=0)
+    late_count = models.PositiveIntegerField("退汇笔数", default=0)
+    late_fen = models.BigIntegerField("退汇金额（分）", default=0)
     filled_to = models.PositiveBigIntegerField("归集至", default=0)
     due_on = models.DateField("应付截止日")
     drafted_by = done_by("制单人")
@@ -87,11 +90,12 @@ class PaymentBatch(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(item_count__gte=F("sent_count"))
-                & Q(sent_count__gte=F("confirmed_count") + F("returned_count")),
+                & Q(sent_count__gte=F("confirmed_count") + F("returned_count"))
+                & Q(confirmed_count__gte=F("late_count")),
                 name="payment_batch_counts_fit",
             ),
             models.CheckConstraint(
-                condition=~Q(state="closed") | Q(taking=None, closed_at__isnull=False),
+                condition=~Q(state="closed") | Q(closed_at__isnull=False),
                 name="payment_batch_closed_says_when",
             ),
         ]

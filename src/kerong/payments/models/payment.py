@@ -7,11 +7,14 @@ from kerong.payments.models.account import PayeeAccount
 from kerong.payments.models.batch import PaymentBatch
 
 LIVE = ("no_account", "due", "batched", "sent", "confirmed")
+BACK = ("returned", "returned_late")
 
 
 class Payment(models.Model):
     """A payment. `no` is the serial in the bank's file: a payment is sent at most once, and what
     came back is paid by another one with the same `root`, of which one at most is live.
+    `returned_late` (退汇) was paid by the bank's first answer, on `paid_on`, and sent back on
+    `late_on`.
 
     `payee_name` and `find_text` are the payee's when it was ordered. A returned payment is paid
     again (`reissued_at`) or given up (`given_up_at`), never both.
@@ -31,6 +34,7 @@ class Payment(models.Model):
         SENT = "sent", "已送银行"
         CONFIRMED = "confirmed", "已付讫"
         RETURNED = "returned", "已退回"
+        RETURNED_LATE = "returned_late", "付讫后退汇"
         CANCELLED = "cancelled", "已撤销"
 
     no = models.CharField("付款编号", max_length=32, unique=True)
@@ -51,7 +55,7 @@ class Payment(models.Model):
     subject = models.CharField("关于", max_length=120)
     purpose = models.CharField("用途", max_length=120)
     wanted_on = models.DateField("最早支付日", null=True, blank=True)
-    state = models.CharField("状态", max_length=12, choices=State)
+    state = models.CharField("状态", max_length=16, choices=State)
     account = models.ForeignKey(
         PayeeAccount,
         on_delete=models.PROTECT,
@@ -73,6 +77,8 @@ class Payment(models.Model):
     sent_at = models.DateTimeField("送银行时间", null=True, blank=True)
     paid_on = models.DateField("银行办理日", null=True, blank=True)
     settled_at = models.DateTimeField("回盘时间", null=True, blank=True)
+    late_on = models.DateField("退汇日", null=True, blank=True)
+    late_at = models.DateTimeField("退汇登记时间", null=True, blank=True)
     reason = models.CharField("退回原因", max_length=300, blank=True)
     cancel_reason = models.CharField("撤销原因", max_length=300, blank=True)
     reissued_at = models.DateTimeField("重新发起时间", null=True, blank=True)
@@ -90,16 +96,21 @@ class Payment(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["no_account", "due", "cancelled"], batch=None)
                 | Q(
-                    state__in=["batched", "sent", "confirmed", "returned"],
+                    state__in=["batched", "sent", "confirmed", "returned", "returned_late"],
                     batch__isnull=False,
                     account__isnull=False,
                 ),
                 name="payment_batched_has_account",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["confirmed", "returned"])
+                condition=~Q(state__in=["confirmed", "returned", "returned_late"])
                 | Q(paid_on__isnull=False, settled_at__isnull=False),
                 name="payment_settled_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="returned_late", late_on__gte=F("paid_on"), late_at__isnull=False)
+                | (~Q(state="returned_late") & Q(late_on=None, late_at=None)),
+                name="payment_late_says_when",
             ),
             models.CheckConstraint(
                 condition=Q(reissued_at=None) | Q(given_up_at=None),
@@ -116,6 +127,12 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return self.no
+
+    @property
+    def is_back(self) -> bool:
+        """Whether the money is here again and waits to be paid anew or given up."""
+        waits = self.reissued_at is None and self.given_up_at is None
+        return self.state in BACK and waits
 
     @property
     def is_open(self) -> bool:

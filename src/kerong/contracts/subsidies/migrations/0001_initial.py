@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '应享额度',
                 'verbose_name_plural': '应享额度',
                 'indexes': [models.Index(fields=['party', 'family'], name='entitlement_of_party')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('paid_fen__gte', 0), ('committed_fen__gte', models.F('paid_fen')), ('entitled_fen__gte', models.F('committed_fen'))), name='entitlement_paid_within')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('committed_fen__gte', 0), ('committed_fen__gte', models.F('paid_fen')), ('entitled_fen__gte', models.F('committed_fen'))), name='entitlement_paid_within')],
             },
         ),
         migrations.CreateModel(
@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '补贴',
                 'verbose_name_plural': '补贴',
                 'indexes': [models.Index(fields=['enterprise', 'awarded_at'], name='subsidy_of_firm'), models.Index(fields=['budget', 'state'], name='subsidy_of_budget'), models.Index(fields=['state', 'awarded_at'], name='subsidy_by_state'), models.Index(fields=['origin'], name='subsidy_origin'), models.Index(fields=['clause'], name='subsidy_of_clause')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'held', 'ordered', 'paid']), ('tops_up', None)), fields=('entitlement', 'clause'), name='subsidy_once_a_clause'), models.CheckConstraint(condition=models.Q(('asked_fen__gt', 0), ('granted_fen__gte', 0), ('granted_fen__lte', models.F('asked_fen'))), name='subsidy_within_what_was_asked'), models.CheckConstraint(condition=models.Q(('settled_fen__gte', 0), ('ordered_fen__gte', models.F('settled_fen')), ('granted_fen__gte', models.F('ordered_fen'))), name='subsidy_paid_within'), models.CheckConstraint(condition=models.Q(('returned_fen__gte', 0), ('returned_fen__lte', models.F('settled_fen'))), name='subsidy_returns_what_was_paid')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'held', 'ordered', 'paid']), ('tops_up', None)), fields=('entitlement', 'clause'), name='subsidy_once_a_clause'), models.CheckConstraint(condition=models.Q(('asked_fen__gt', 0), ('granted_fen__gte', 0), ('granted_fen__lte', models.F('asked_fen'))), name='subsidy_within_what_was_asked'), models.CheckConstraint(condition=models.Q(('settled_fen__gte', 0), ('ordered_fen__gte', models.F('settled_fen')), ('granted_fen__gte', models.F('ordered_fen'))), name='subsidy_paid_within'), models.CheckConstraint(condition=models.Q(('returned_fen__gte', 0), ('returned_fen__lte', models.F('granted_fen'))), name='subsidy_returns_what_was_granted')],
             },
         ),
         migrations.CreateModel(

@@ -7,6 +7,9 @@ from django.db.models import F, Q
 class Entitlement(models.Model):
     """Σ of what programmes may pay a party for one matter: paid ≤ committed ≤ entitled.
 
+    `paid_fen` is what arrived less what came back; it is below zero while a firm has given back
+    what a bank then sent back to us as well.
+
     `family` is what the clauses call the matter (clauses of one family stand for one another),
     `party` the lineage of the firm, `matter` the very loan, project or person. `moves` counts
     changes: whoever changes anything under it writes this row first.
@@ -28,7 +31,7 @@ class Entitlement(models.Model):
         indexes = [models.Index(fields=["party", "family"], name="entitlement_of_party")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(paid_fen__gte=0)
+                condition=Q(committed_fen__gte=0)
                 & Q(committed_fen__gte=F("paid_fen"))
                 & Q(entitled_fen__gte=F("committed_fen")),
                 name="entitlement_paid_within",

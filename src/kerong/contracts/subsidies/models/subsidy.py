@@ -121,8 +121,8 @@ class Subsidy(models.Model):
                 name="subsidy_paid_within",
             ),
             models.CheckConstraint(
-                condition=Q(returned_fen__gte=0) & Q(returned_fen__lte=F("settled_fen")),
-                name="subsidy_returns_what_was_paid",
+                condition=Q(returned_fen__gte=0) & Q(returned_fen__lte=F("granted_fen")),
+                name="subsidy_returns_what_was_granted",
             ),
         ]
 
