@@ -1,0 +1,138 @@
+"""What the model holds beside what the platform's tables say, in the same words."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from kerong.contracts.compensation.models import CapUse, Claim, ClaimShare, Recovery
+from kerong.contracts.loans.models import Loan
+from kerong.contracts.subsidies.models import ClawBack, Entitlement, Payout, Subsidy
+from kerong.payments.models import Payment, PaymentBatch
+from tests.model.reference.life import Life
+from tests.model.world import World
+
+_PLACES = {
+    "treasury": "treasury",
+    "budget": "budget",
+    "subsidy_payable": "subsidy-payable",
+    "subsidy_paid": "subsidy-paid",
+    "claw_back_receivable": "claw-back",
+    "claw_back_awaited": "claw-back-awaited",
+    "receipts": "receipts",
+    "loss_fund": "loss-pool",
+    "guarantee_fund": "guarantee-pool",
+    "claim_paid": "claim-paid",
+    "paid_out": "paid-out",
+}
+_OF_A_ROW = {
+    "claim_payable": ("claim-payable", "claim"),
+    "recoveries": ("recoveries", "claim"),
+    "bank_clearing": ("clearing", "batch"),
+}
+
+
+def code_of(name: str, world: World) -> str:
+    """The ledger's code of an account of the model."""
+    kind, _, whose = name.partition(":")
+    if kind in _OF_A_ROW:
+        place, of = _OF_A_ROW[kind]
+        return f"fiscal/{place}/{world.names[of, int(whose)].lower()}"
+    return f"fiscal/{_PLACES[kind]}/{whose}"
+
+
+def held_by_model(life: Life, world: World) -> dict[str, tuple[int, int, int]]:
+    """Code → balance, held to leave, held to arrive."""
+    return {
+        code_of(name, world): (int(each.balance), int(each.held), int(each.arriving))
+        for name, each in life.books.accounts.items()
+    }
+
+
+def compared(life: Life, world: World) -> Iterator[tuple[str, Any, Any]]:
+    """(what, as the model has it, as the tables have it)."""
+    yield from _loans(life, world)
+    yield from _payments(life, world)
+    yield from _subsidies(life, world)
+    yield from _claims(life, world)
+
+
+def _loans(life: Life, world: World) -> Iterator[tuple[str, Any, Any]]:
+    told = {}
+    for loan in life.loans:
+        now = loan.standing(life.today)
+        told[world.names["loan", loan.key]] = (
+            *(now.state, now.owed, now.arrears, now.since, now.category, now.rate, now.matures),
+        )
+    fields = ("no", "state", "outstanding_fen", "arrears_fen", "arrears_from", "category",
+              "rate_now_ppm", "matures_on")  # fmt: skip
+    yield "loans", told, {row[0]: row[1:] for row in Loan.objects.values_list(*fields)}
+
+
+def _payments(life: Life, world: World) -> Iterator[tuple[str, Any, Any]]:
+    told = {
+        world.names["payment", each.key]: (each.state, each.fen, each.attempt, each.given_up)
+        for each in life.bank.payments
+    }
+    rows = Payment.objects.values_list("no", "state", "amount_fen", "attempt", "given_up_at")
+    yield "payments", told, {row[0]: (*row[1:4], row[4] is not None) for row in rows}
+    batches = {
+        world.names["batch", each.key]: (each.state, each.version, len(life.bank.items(each)))
+        for each in life.bank.batches
+    }
+    found = PaymentBatch.objects.exclude(state="discarded")
+    held = {row[0]: row[1:] for row in found.values_list("no", "state", "version", "item_count")}
+    yield "batches", {no: row for no, row in batches.items() if row[0] != "discarded"}, held
+
+
+def _subsidies(life: Life, world: World) -> Iterator[tuple[str, Any, Any]]:
+    told = {
+        world.names["award", each.key]: (
+            *(each.state, each.asked, each.granted, each.ordered, each.settled, each.returned),
+        )
+        for each in life.subsidies.awards
+    }
+    fields = ("no", "state", "asked_fen", "granted_fen", "ordered_fen", "settled_fen",
+              "returned_fen")  # fmt: skip
+    yield "awards", told, {row[0]: row[1:] for row in Subsidy.objects.values_list(*fields)}
+    payouts = sorted(
+        (world.names["award", each.key], payout.amount, payout.kept, payout.state)
+        for each in life.subsidies.awards
+        for payout in each.payouts
+    )
+    rows = Payout.objects.order_by().values_list("subsidy__no", "amount_fen", "offset_fen", "state")
+    yield "payouts", payouts, sorted(rows)
+    sums = sorted((e.entitled, e.committed, e.paid) for e in life.subsidies.entitlements)
+    held = Entitlement.objects.order_by()
+    yield (
+        "entitlements",
+        sums,
+        sorted(held.values_list("entitled_fen", "committed_fen", "paid_fen")),
+    )
+    backs = {
+        world.names["claw_back", each.key]: (
+            *(each.state, each.amount, each.received, each.kept, each.waived),
+        )
+        for each in life.subsidies.claw_backs
+    }
+    fields = ("no", "state", "amount_fen", "received_fen", "offset_fen", "waived_fen")
+    yield "claw-backs", backs, {row[0]: row[1:] for row in ClawBack.objects.values_list(*fields)}
+
+
+def _claims(life: Life, world: World) -> Iterator[tuple[str, Any, Any]]:
+    claims = life.claims.claims
+    told = {world.names["claim", each.key]: each.state for each in claims}
+    yield "claims", told, dict(Claim.objects.values_list("no", "state"))
+    shares = sorted(
+        (world.names["claim", each.key], stage, payer, *part)
+        for each in claims
+        for stage, parts in each.shares.items()
+        for payer, part in parts.items()
+    )
+    fields = ("claim__no", "stage", "payer", "principal_fen", "interest_fen")
+    yield "shares", shares, sorted(ClaimShare.objects.order_by().values_list(*fields))
+    recoveries = {
+        world.names["recovery", each.key]: each.state for one in claims for each in one.recoveries
+    }
+    yield "recoveries", recoveries, dict(Recovery.objects.values_list("pk", "state"))
+    used = sorted(fen for fen in life.claims.used.values() if fen)
+    held = CapUse.objects.filter(used_fen__gt=0).values_list("used_fen", flat=True)
+    yield "caps", used, sorted(held)

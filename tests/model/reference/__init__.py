@@ -1,0 +1,1 @@
+"""What public money should do, written from the rules alone: nothing here imports the product."""
