@@ -20,10 +20,10 @@ from kerong.web.accounts.links import PLATFORM, Site, show_invitation
 from kerong.web.accounts.organisation_forms import InstitutionForm
 from kerong.web.accounts.person_forms import InviteForm, NameFilter, ReasonForm
 from kerong.web.accounts.tables import INSTITUTIONS, staff_table
-from kerong.web.accounts.titles import KIND_TITLES
 from kerong.web.acting import actor_of
 from kerong.web.clock import moment_of
 from kerong.web.tables import finding, show_table
+from kerong.web.words import said
 
 _LIST = Site(PLATFORM.frame, "accounts:institutions")
 _OFFERED = (roles.INSTITUTION_ADMIN,)
@@ -109,7 +109,7 @@ def _page(
     staff = staff_table("accounts:end_any", may_end=KEEP_INSTITUTIONS.allows(actor_of(request)))
     facts = {
         "institution": found,
-        "kind": KIND_TITLES.get(found.kind, found.kind),
+        "kind": said(found.kind, "institution_kind"),
         "table": show_table(staff, staff_of(found.pk), request.GET),
         "may_keep": KEEP_INSTITUTIONS.allows(actor_of(request)),
         "invite_form": invite_form,

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kerong.web.accounts.person_forms import InviteForm
-from kerong.web.accounts.titles import kind_choices, role_choices
+from kerong.web.accounts.titles import role_choices
 from kerong.web.forms import KerongForm
+from kerong.web.words import choices
 
 _ROWS = {"rows": 3}
 
@@ -35,7 +36,7 @@ class InstitutionForm(KerongForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]
+        self.fields["kind"].choices = choices("institution_kind")  # type: ignore[attr-defined]
 
 
 class InviteOfficeForm(InviteForm):

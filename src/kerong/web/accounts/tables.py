@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kerong.kernel import roles
 from kerong.parties.models import ApiToken, FirmClaim, Institution, Invitation, Mandate, Person
-from kerong.web.accounts.titles import KIND_TITLES, OUTCOME_TITLES, role_title
-from kerong.web.columns import credit_code_column, day_column, firm_column
+from kerong.web.accounts.titles import OUTCOME_TITLES, role_title
+from kerong.web.columns import credit_code_column, day_column, firm_column, said_column
 from kerong.web.formats import day
 from kerong.web.tables import Column, Table
 
@@ -112,12 +112,7 @@ def _state(row: ApiToken) -> str:
 INSTITUTIONS = Table(
     columns=(
         Column(key="name", title=gettext_lazy("Name"), cell="name", order_by=("initials", "name")),
-        Column(
-            key="kind",
-            title=gettext_lazy("Kind"),
-            cell=lambda row: KIND_TITLES.get(row.kind, row.kind),
-            order_by=("kind",),
-        ),
+        said_column("kind", gettext_lazy("Kind"), "institution_kind"),
         Column(
             key="parent",
             title=gettext_lazy("Branch of"),

@@ -18,20 +18,6 @@ LEGAL_FORM_TITLES = {
     "public_institution": _("Public institution"),
     "private_non_enterprise": _("Private non-enterprise unit"),
 }
-KIND_TITLES = {
-    "bank": _("Bank"),
-    "guarantor": _("Guarantor"),
-    "insurer": _("Insurer"),
-    "fund": _("Investment fund"),
-    "lessor": _("Leasing company"),
-    "local_finance": _("Local financial organisation"),
-    "appraiser": _("Appraiser"),
-    "adviser": _("Adviser"),
-    "broker": _("Securities firm"),
-    "regional_market": _("Regional equity market"),
-    "core_firm": _("Core firm of a supply chain"),
-    "university": _("University or institute"),
-}
 OUTCOME_TITLES = {
     "pending": _("Being checked"),
     "confirmed": _("Confirmed"),
@@ -52,7 +38,3 @@ def role_choices(offered: Iterable[str] | None = None) -> list[tuple[str, str]]:
 
 def legal_form_choices() -> list[tuple[str, Any]]:
     return [("", _("As the code says")), *LEGAL_FORM_TITLES.items()]
-
-
-def kind_choices() -> list[tuple[str, Any]]:
-    return list(KIND_TITLES.items())
