@@ -6,13 +6,21 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from kerong.api.schemas import calculations, guarantees, loans, needs, take_ups
+from kerong.api.schemas import (
+    applications,
+    calculations,
+    guarantees,
+    loans,
+    needs,
+    public_money,
+    take_ups,
+)
 from kerong.api.schemas.requests import RequestSchema
 from kerong.api.site import document
 from tests.api.test_main_job import NEED, Caller
 from tests.build import cases as build
 
-MODULES = (calculations, guarantees, loans, needs, take_ups)
+MODULES = (applications, calculations, guarantees, loans, needs, public_money, take_ups)
 CLASSES = {
     name: each
     for module in MODULES
@@ -39,6 +47,7 @@ def named_in(value: Any) -> set[str]:
     return {name} - {""} | deeper | {each for part in value.values() for each in named_in(part)}
 
 
+QUERIES = ("StageIn", "Paging", "QueueIn", "PoliciesIn", "PaymentsIn", "ClaimsIn")
 BODIES = sorted(named_in([each.get("requestBody", {}) for each in operations()]))
 
 
@@ -46,7 +55,7 @@ def test_the_bodies_of_all_operations_are_found() -> None:
     assert {"NeedIn", "FeeIn", "FactsIn", "PartyIn", "PaperIn", "LoanReportIn"} <= set(BODIES)
 
 
-@pytest.mark.parametrize("name", [*BODIES, "StageIn", "Paging"])
+@pytest.mark.parametrize("name", [*BODIES, *QUERIES])
 @pytest.mark.parametrize("text", ["a\x00b", "\x1b[1m", "\x85", "\ud800"])
 def test_no_field_of_a_request_takes_control_characters(name: str, text: str) -> None:
     schema = CLASSES[name]

@@ -104,6 +104,37 @@ example(
     post=lambda side, role: {"words": "金额请再核实"},
 )
 example(
+    "api:read_application",
+    of=lambda side, role: {"no": _application(side).no},
+    none={"no": MISSING},
+    shared=frozenset({roles.AUDITOR}),
+)
+example(
+    "api:send_application",
+    of=lambda side, role: {"no": _application(side).no},
+    none={"no": MISSING},
+)
+example(
+    "api:take_back",
+    "api:answer_office",
+    of=lambda side, role: {"no": _application(side).no},
+    none={"no": MISSING},
+    post=lambda side, role: {"words": "材料有误，重新申请"},
+)
+example(
+    "api:attach_to_application",
+    of=lambda side, role: {"no": _application(side).no},
+    none={"no": MISSING},
+    post=lambda side, role: {"title": "证书", "name": "a.pdf", "content": "YQ=="},
+)
+example(
+    "api:reply_to",
+    of=lambda side, role: {"no": _application(side).no},
+    none={"no": MISSING},
+    post=lambda side, role: {"reply": "agreed"},
+)
+POSTS["api:draft"] = lambda side, role: {"clause": _clause(side, role)["code"]}
+example(
     "portal:application-step",
     of=lambda side, role: {"no": _application(side).no, "act": "submission"},
     none={"no": MISSING, "act": "submission"},

@@ -262,7 +262,13 @@ example(
 )
 example("console:figure", of=_fixed(name="published"), none={"name": "nothing"})
 example("portal:product", of=_listing, none={"code": "nothing"})
-example("portal:policy", of=_clause, none={"code": "nothing"}, shared=roles.EVERYONE)
+example(
+    "portal:policy",
+    "api:read_policy",
+    of=_clause,
+    none={"code": "nothing"},
+    shared=roles.EVERYONE,
+)
 example(
     "workbench:listing",
     "workbench:listing-change",

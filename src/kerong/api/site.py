@@ -8,7 +8,18 @@ from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import get_schema
 
 from kerong import __version__
-from kerong.api import calculations, guarantees, loan_life, loans, needs, scores, take_ups, threads
+from kerong.api import (
+    applications,
+    calculations,
+    guarantees,
+    loan_life,
+    loans,
+    needs,
+    public_money,
+    scores,
+    take_ups,
+    threads,
+)
 from kerong.api.access import READ_OPENAPI
 from kerong.api.values import FieldUnreadable
 from kerong.kernel.errors import Fault, Invalid
@@ -20,14 +31,18 @@ api = NinjaAPI(
     version=__version__,
     description=(
         "One job, whole: calculate, publish a need, take it up, quote, accept, decide, disburse, "
-        "rate. Money is text in yuan, rates are text fractions, dates ISO. A token stands for one "
+        "rate; and public money: apply for a policy, follow what was awarded, paid and shared. "
+        "Money is text in yuan, rates are text fractions, dates ISO. A token stands for one "
         "person under one mandate: `Authorization: Bearer …`."
     ),
     urls_namespace="api",
     docs_url=None,
     openapi_url=None,
 )
-for module in (calculations, scores, needs, take_ups, threads, loans, loan_life, guarantees):
+for module in (
+    *(calculations, scores, needs, take_ups, threads, loans, loan_life, guarantees),
+    *(applications, public_money),
+):
     api.add_router("", module.router)
 
 

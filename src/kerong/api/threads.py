@@ -1,7 +1,5 @@
 """/take-ups/{no}/thread and what is said, attached, asked for and answered in it."""
 
-import base64
-import binascii
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +10,7 @@ from kerong.api.needs import actor_of
 from kerong.api.operations import operation
 from kerong.api.schemas.needs import WordsIn
 from kerong.api.schemas.take_ups import CallIn, PaperIn, ThreadOut
-from kerong.api.values import FieldUnreadable
+from kerong.api.values import bytes_of
 from kerong.cases import access
 from kerong.cases.answer_papers import answer_papers
 from kerong.cases.ask_papers import ask_papers
@@ -44,16 +42,12 @@ def say(request: HttpRequest, no: str, body: WordsIn) -> Any:
 @operation(router, "POST", "/take-ups/{no}/papers", policy=access.SPEAK, answers={201: ThreadOut})
 def attach(request: HttpRequest, no: str, body: PaperIn) -> Any:
     """Put a file into the thread."""
-    try:
-        content = base64.b64decode(body.content, validate=True)
-    except (binascii.Error, ValueError) as fault:
-        raise FieldUnreadable(field="content", problem="not base64") from fault
     attach_paper(
         actor=actor_of(request),
         take_up_no=no,
         title=body.title,
         name=body.name,
-        content=content,
+        content=bytes_of(body.content),
         at=moment_of(request),
     )
     return Status(201, _thread(request, no))

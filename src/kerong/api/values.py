@@ -1,7 +1,10 @@
 """How values travel: money as text in yuan, two decimals; rates as text fractions; dates ISO."""
 
+import base64
+import binascii
 from typing import Annotated
 
+from ninja import Schema
 from pydantic import Field
 
 from kerong.kernel.errors import Invalid
@@ -28,9 +31,21 @@ class FieldUnreadable(Invalid):
     en = "Field {field} cannot be read: {problem}"
 
 
+class TextOut(Schema):
+    """The same words in both languages."""
+
+    zh: str
+    en: str
+
+
 def fen_of(text: str) -> int:
     """ "3000000.00" → 300000000 fen."""
     return Money.from_yuan(text).fen
+
+
+def text_of(pair: tuple[str, str]) -> dict[str, str]:
+    zh, en = pair
+    return {"zh": zh, "en": en}
 
 
 def yuan_of(fen: int | None) -> str | None:
@@ -44,3 +59,11 @@ def ppm_of(text: str) -> int:
 
 def rate_of(ppm: int | None) -> str | None:
     return None if ppm is None else ratio_text(ratio_from_ppm(ppm))
+
+
+def bytes_of(text: str) -> bytes:
+    """A file that came as base64; raises FieldUnreadable."""
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError) as fault:
+        raise FieldUnreadable(field="content", problem="not base64") from fault

@@ -30,6 +30,9 @@ READ = Policy(
     Whose.ALL,
     note="officers: applications their department leads or reviews; auditors: all",
 )
+SEE = Policy(
+    "applications.see", _FIRM | _WATCHERS, Whose.ADDRESSED, note="firms: their own; others as read"
+)
 LEAD = Policy("applications.lead", _OFFICER, Whose.ALL, note=_OWN_OFFICE)
 REVIEW = Policy("applications.review", _OFFICER, Whose.ALL, note="one opinion a department")
 DECIDE = Policy("applications.decide", _OFFICER, Whose.ALL, fresh_factor=True, note="second person")
