@@ -11,6 +11,7 @@ from kerong.contracts.compensation.models import (
     Breaker,
     Claim,
     ClaimPaper,
+    KeptOut,
     LossAgreement,
     LossPool,
     PoolFunding,
@@ -87,6 +88,16 @@ def _breaker() -> Breaker:
     return made
 
 
+def _kept_out(side: Side, role: str) -> Arguments:
+    """The side's loan, as one that was lent while a breaker stood."""
+    loan, day = side.told.loan, side.told.loan.disbursed_on
+    KeptOut.objects.get_or_create(
+        loan=loan,
+        defaults={"agreement": _agreement(side), "breaker": _breaker(), "kept_on": day},
+    )
+    return {"no": loan.no}
+
+
 def _of_claim(side: Side, role: str) -> Arguments:
     return {"no": _claim(side).no}
 
@@ -138,4 +149,11 @@ example(
     "console:breaker-decision",
     of=lambda side, role: {"pk": _breaker().pk},
     none={"pk": 987_654_321},
+)
+example(
+    "console:kept-out-loan",
+    "console:kept-out-asking",
+    "console:kept-out-decision",
+    of=_kept_out,
+    none={"no": "L2026-999999"},
 )

@@ -18,8 +18,9 @@ from kerong.contracts.guarantees.models import (
     ProgrammeSuspension,
 )
 from kerong.contracts.guarantees.values import ApprovedCredit, LetterWish
+from kerong.contracts.loans.models import LoanRequest
 from kerong.kernel import roles
-from tests.build import cases, guarantees, parties
+from tests.build import cases, guarantees, parties, renewals
 from tests.build.cases import WAN
 from tests.build.policy_examples import POSTS, Arguments, example
 from tests.build.sides import Side
@@ -156,6 +157,17 @@ def _suspension(side: Side, role: str) -> Arguments:
     return {"key": "sci-plan", "suspension_id": held.pk}
 
 
+def _renewing(side: Side, role: str) -> Arguments:
+    """A renewal that the side's bank granted on a guaranteed loan."""
+    agreement = _agreement(side, form="batch")
+    sides = guarantees.Sides(side.institution, agreement.guarantor, side.enterprise, agreement)
+    held = LoanRequest.objects.filter(loan__guarantees__agreement=agreement).first()
+    if held is None:
+        letter = guarantees.ask(sides, amount_fen=100 * WAN)
+        held = renewals.granted(guarantees.draw(sides, letter))[0]
+    return {"no": held.no}
+
+
 def _credited(side: Side, role: str) -> Arguments:
     """A credit of the side's bank, approved and not paid out."""
     no = _DRAFTED.get(side.institution.pk)
@@ -211,6 +223,7 @@ example(
     of=_invoice,
     none={"invoice_id": 987_654_321},
 )
+example("workbench:guarantee-renewal", of=_renewing, none={"no": "R2026-999999"})
 example("workbench:guarantee-ask", of=_credited, none={"no": "T2026-999999"})
 example(
     "api:ask_for_letter",

@@ -20,7 +20,7 @@ WRAPPERS = {
     "contracts.compensation.notes.note_breaker": "breaker.",
     "contracts.compensation.notes.note_claim": "claim.",
     "contracts.compensation.notes.note_pool": "pool.",
-    "contracts.compensation.register_under_pool._note": "loan.",
+    "contracts.compensation.register_under_pool.note_loan": "loan.",
     "contracts.guarantees.notes.note_agreement": "guarantee_agreement.",
     "contracts.guarantees.notes.note_guarantee": "guarantee.",
     "contracts.loans.notes.note_loan": "loan.",

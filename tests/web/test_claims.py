@@ -111,3 +111,24 @@ def test_pools_agreements_and_breakers_are_shown_and_decided_by_two(loan):
     assert breaker.state == "warned"
     for address in ("/console/loss-pools/", "/console/loss-agreements/"):
         assert first.get(address).status_code == 200
+
+
+def test_a_loan_that_a_breaker_kept_out_is_let_in_by_two_officers(loan):
+    kept = build.pooled_loan(loan.pooled.agreement)
+    breaker = Breaker.objects.get(scope="bank")
+    assert (breaker.state, kept.kept_out.state) == ("suspended", "out")
+    Breaker.objects.update(state="normal")
+    first, second = browser(build.officer()), browser(build.officer())
+    assert kept.no in text_of(first.get("/console/breakers/kept-out/"))
+    place = f"/console/breakers/kept-out/{kept.no}/"
+    assert "未入池" in text_of(first.get(place))
+    assert first.post(f"{place}asking/", {"words": ""}).status_code == 400
+    assert first.post(f"{place}asking/", {"words": "银行已整改，贷款正常"}).status_code == 302
+    page = text_of(second.get(place))
+    seen = page.split('name="asked_at" value="')[1].split('"')[0]
+    told = {"asked_at": seen, "agrees": "yes"}
+    assert first.post(f"{place}decision/", told).status_code == 422
+    assert second.post(f"{place}decision/", told).status_code == 302
+    kept.refresh_from_db()
+    assert kept.pooled.covered_from == build.DECIDED.date()
+    assert "已准予入池" in text_of(first.get(place))

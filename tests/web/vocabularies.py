@@ -46,6 +46,7 @@ VOCABULARIES = {
     "compensation.diligenceanswer.answer": "claim_duty_answer",
     "compensation.exemption.outcome": "exemption",
     "compensation.exemption.state": "exemption_state",
+    "compensation.keptout.state": "kept_out_state",
     "compensation.lossagreement.state": "loss_agreement_state",
     "compensation.losspool.kind": "pool_kind",
     "compensation.poolfunding.kind": "funding_kind",

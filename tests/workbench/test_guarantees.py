@@ -13,7 +13,7 @@ from kerong.documents.models import IssuedDocument
 from kerong.kernel import roles
 from kerong.parties.models import Institution, Person
 from kerong.trail.models import Event
-from tests.build import cases, guarantees, parties
+from tests.build import cases, guarantees, parties, renewals
 from tests.build.cases import WAN
 from tests.build.web import signed_in
 
@@ -195,3 +195,33 @@ def test_an_officer_suspends_a_programme_and_lets_it_run_again(world):
     office.post(reverse("console:guarantee-resume", kwargs=resumed), {"words": "恢复办理业务"})
     asked(told, agreement)
     assert Guarantee.objects.filter(state="issued").count() == 1
+
+
+def test_a_renewal_that_was_granted_is_guaranteed_from_its_own_page():
+    held = guarantees.sides(split_key="30-20-50")
+    loan = guarantees.in_force(held)[2]
+    asked, clerk, _ = renewals.granted(loan)
+    address = reverse("workbench:loan-request", args=[asked.no])
+    ask = reverse("workbench:guarantee-renewal", args=[asked.no])
+    with time_machine.travel(renewals.ASKED + timedelta(hours=1), tick=False):
+        Person.objects.update(password_set_at=renewals.ASKED)
+        client = signed_in(clerk)
+        assert ask in text_of(client.get(address))
+        form = text_of(client.get(ask))
+        assert address in form and held.agreement.no in form
+        typed = {"agreement_no": held.agreement.no, "amount_fen": "1000", "words": ""}
+        page = text_of(client.post(ask, typed, follow=True))
+        new = Guarantee.objects.get(renews__isnull=False)
+        assert new.state == "issued" and new.renews.no in page
+        after = text_of(client.get(address))
+    assert new.no in after and ask not in after
+
+
+def test_the_page_says_who_bears_which_part_of_the_liability():
+    held = guarantees.sides(split_key="30-20-50")
+    letter = guarantees.in_force(held)[1]
+    page = text_of(fresh(held.clerk).get(reverse("workbench:guarantee", args=[letter.no])))
+    assert "政府风险补偿资金 ¥3,000,000.00" in page
+    assert f"{held.guarantor.name} ¥5,000,000.00" in page
+    board = text_of(fresh(cases.officer()).get(reverse("console:guarantees")))
+    assert "8,000,000.00" in board and "5,000,000.00" in board

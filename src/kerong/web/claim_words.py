@@ -121,6 +121,11 @@ CLAIM_WORDS: dict[str, dict[str, Any]] = {
         "event": pgettext_lazy("breaker", "a loan changed"),
         "decision": pgettext_lazy("breaker", "two people decided"),
     },
+    "kept_out_state": {
+        "out": pgettext_lazy("pool", "kept out"),
+        "asked": pgettext_lazy("pool", "waits for a second officer"),
+        "let_in": pgettext_lazy("pool", "let in"),
+    },
     "breaker_change": {
         "resume": pgettext_lazy("breaker", "lift the stop until a day"),
         "suspend": pgettext_lazy("breaker", "stop by hand"),
@@ -150,6 +155,8 @@ CLAIM_EVENTS: dict[str, Any] = {
     "claim.refused": pgettext_lazy("event", "claim refused"),
     "claim.return_received": pgettext_lazy("event", "return to the pool received"),
     "claim.withdrawn": pgettext_lazy("event", "claim withdrawn"),
+    "loan.let_in_asked": pgettext_lazy("event", "asked to let a loan into a pool"),
+    "loan.let_in_decided": pgettext_lazy("event", "decided whether to let a loan into a pool"),
     "loan.pool_refused": pgettext_lazy("event", "loan not taken under a pool"),
     "loan.pooled": pgettext_lazy("event", "loan taken under a pool"),
     "pool.funded": pgettext_lazy("event", "funding of a pool booked"),

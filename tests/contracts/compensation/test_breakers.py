@@ -8,11 +8,15 @@ from kerong.contracts.compensation.ask_breaker_change import BreakerWish, ask_br
 from kerong.contracts.compensation.check import check_compensation
 from kerong.contracts.compensation.decide_breaker_change import decide_breaker_change
 from kerong.contracts.compensation.errors import (
+    AlreadyBad,
     BreakerSuspended,
     FigureOutOfRange,
+    LentWhileStopped,
     MovedMeanwhile,
+    NotCovered,
     SamePerson,
 )
+from kerong.contracts.compensation.let_in import ask_let_in, decide_let_in
 from kerong.contracts.compensation.models import Breaker, BreakerChange, BreakerReading, PooledLoan
 from kerong.contracts.compensation.read_breakers import read_breakers
 from kerong.contracts.compensation.register_under_pool import register_under_pool
@@ -94,8 +98,68 @@ def test_a_stop_keeps_new_loans_out_of_the_pool_and_the_bank_is_told():
     told = Outbox.objects.filter(kind="pool.not_taken_up").values_list("to", flat=True)
     assert set(told) == {f"institution:{under.bank_id}", "role:officer"}
     clerk, _ = build.staff(under.bank)
+    with pytest.raises(LentWhileStopped):
+        register_under_pool(actor=clerk, loan_no=loan.no, at=build.LOST)
+
+
+def test_a_loan_lent_before_the_agreement_is_not_registered_while_a_breaker_stands():
+    under = stopped()
+    other = build.listing(under.bank)
+    loan = build.pooled_loan(under, WAN, listing_id=other.pk)
+    build.agreement(under.bank, listings=(other.code,), breaker_key="strict")
+    clerk, _ = build.staff(under.bank)
     with pytest.raises(BreakerSuspended):
         register_under_pool(actor=clerk, loan_no=loan.no, at=build.LOST)
+
+
+def kept_out():
+    """A loan of 10 万 lent while the breaker stood; since then it stands no more."""
+    under = stopped()
+    loan = build.pooled_loan(under, 10 * WAN)
+    Breaker.objects.update(state=State.NORMAL)
+    return under, loan
+
+
+def test_what_was_lent_while_a_breaker_stood_stays_out_when_it_is_over():
+    under, loan = kept_out()
+    clerk, _ = build.staff(under.bank)
+    with pytest.raises(LentWhileStopped, match=under.bank.name):
+        register_under_pool(actor=clerk, loan_no=loan.no, at=build.LOST)
+    with pytest.raises(NotCovered):
+        build.filed(build.lost(loan))
+
+
+def test_two_officers_let_it_in_from_that_day_on():
+    under, loan = kept_out()
+    first, second, at = build.officer(), build.officer(), build.CLAIMED
+    asked = ask_let_in(actor=first, loan_no=loan.no, words="银行已整改，贷款正常", at=at)
+    assert asked.asked_at is not None
+    wish = {"loan_no": loan.no, "asked_at": asked.asked_at, "agrees": True, "at": at}
+    with pytest.raises(SamePerson):
+        decide_let_in(actor=first, **wish)
+    with pytest.raises(MovedMeanwhile):
+        ask_let_in(actor=second, loan_no=loan.no, words="重复提出一次", at=at)
+    with pytest.raises(MovedMeanwhile):
+        decide_let_in(actor=second, **wish | {"asked_at": at - timedelta(days=1)})
+    decide_let_in(actor=second, **wish)
+    row = PooledLoan.objects.get(loan=loan)
+    assert (row.agreement, row.covered_from) == (under, at.date())
+
+
+def test_nothing_bad_is_let_in_and_nothing_while_the_stop_stands():
+    _, loan = kept_out()
+    first, second, at = build.officer(), build.officer(), build.CLAIMED
+    asked = ask_let_in(actor=first, loan_no=loan.no, words="银行已整改，贷款正常", at=at)
+    wish = {"loan_no": loan.no, "asked_at": asked.asked_at, "agrees": True, "at": at}
+    Breaker.objects.update(state=State.SUSPENDED)
+    with pytest.raises(BreakerSuspended):
+        decide_let_in(actor=second, **wish)
+    Breaker.objects.update(state=State.NORMAL)
+    build.lost(loan)
+    with pytest.raises(AlreadyBad):
+        decide_let_in(actor=second, **wish)
+    decide_let_in(actor=second, **wish | {"agrees": False})
+    assert not PooledLoan.objects.filter(loan=loan).exists()
 
 
 def asked(under) -> Asked:

@@ -6,16 +6,20 @@ from typing import Any
 
 import pytest
 
+from kerong.contracts.compensation.breaker_figures import pooled_under
 from kerong.contracts.compensation.check import check_compensation
 from kerong.contracts.compensation.claims_paid import claims_paid
 from kerong.contracts.compensation.errors import AmountTooHigh, NotCovered
 from kerong.contracts.compensation.models import Breaker
+from kerong.contracts.compensation.read_breakers import read_breakers
+from kerong.contracts.compensation.reads import claim_rate
 from kerong.contracts.guarantees.check_guarantees import check_guarantees
 from kerong.contracts.guarantees.claim_rate import Period, rate_of
 from kerong.contracts.guarantees.cover import covers_on
 from kerong.contracts.guarantees.errors import StoppedByRule
 from kerong.contracts.guarantees.models import Guarantee
 from kerong.contracts.loans.models import Loan
+from kerong.kernel.actor import SYSTEM
 from kerong.ledger.models import Account
 from tests.build import compensation as build
 from tests.build import guarantees, loans
@@ -75,6 +79,32 @@ def test_a_stopped_product_stops_a_single_guarantee_when_it_is_approved() -> Non
     with pytest.raises(StoppedByRule, match="示例贷"):
         guarantees.reviewed(held, asked)
     assert guarantees.reviewed(held, other).state == "issued"
+
+
+def test_a_breaker_reads_the_loans_that_a_guarantee_covers_under_its_agreement() -> None:
+    """50 万 and 950 万 under 8:2 with a breaker: the small one in arrears is 5 % and stops; the
+    claim paid of it counts in the rate, and a loan of another split counts nowhere.
+    """
+    held = guarantees.sides(split_key="82")
+    pools = {"guarantor": build.guarantee_pool(held.guarantor)}
+    given = {"guarantor_id": held.guarantor.pk, "breaker_key": "strict"}
+    build.agreement(held.bank, "82", pools, **given)
+    other = guarantees.sides(bank=held.bank, guarantor=held.guarantor, programme="total2total",
+                             split_key="20-80", claim_line_ppm=30_000)  # fmt: skip
+    loan = guarantees.in_force(held, amount_fen=50 * WAN)[2]
+    guarantees.in_force(held, amount_fen=950 * WAN)
+    guarantees.in_force(other, amount_fen=500 * WAN)
+    build.lost(loan)
+    breaker = Breaker.objects.get(scope="bank")
+    assert (breaker.part_fen, breaker.whole_fen) == (50 * WAN, 1_000 * WAN)
+    assert breaker.state == "suspended"
+    assert guarantees.ask(held, amount_fen=WAN, at=build.CLAIMED).state == "stopped"
+    build.settled(loan)
+    assert claim_rate(pooled_under(breaker)) == (50 * WAN, 1_000 * WAN)
+    read_breakers(actor=SYSTEM, at=build.LATER)
+    breaker.refresh_from_db()
+    assert (breaker.part_fen, breaker.whole_fen) == (50 * WAN, 1_000 * WAN)
+    assert set(Breaker.objects.values_list("scope", flat=True)) == {"bank"}
 
 
 def test_no_more_is_claimed_than_the_letter_still_guarantees(covered: Covered) -> None:

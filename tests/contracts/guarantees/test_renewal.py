@@ -7,20 +7,15 @@ from kerong.contracts.guarantees.check_guarantees import check_guarantees
 from kerong.contracts.guarantees.errors import NothingToRenew
 from kerong.contracts.guarantees.models import FirmRoom, Guarantee
 from kerong.contracts.guarantees.values import LetterWish
-from kerong.contracts.loans.answers import Answer
-from kerong.contracts.loans.approve_answer import approve_answer
 from kerong.contracts.loans.errors import RequestNotFound
 from kerong.contracts.loans.models import LoanRequest
-from kerong.contracts.loans.propose_answer import propose_answer
 from kerong.contracts.loans.record_renewal import record_renewal
 from kerong.kernel import roles
-from tests.build import guarantees, loans, parties, renewals
+from tests.build import guarantees, parties, renewals
 from tests.build.cases import WAN
 
 pytestmark = pytest.mark.django_db
 ON = renewals.ASKED
-TERMS = Answer(grounds=renewals.GROUNDS, rate_ppm=32_000, months=12, category="normal",
-               held=renewals.ALL)  # fmt: skip
 
 
 def granted(held: guarantees.Sides) -> tuple[Guarantee, LoanRequest]:
@@ -31,11 +26,7 @@ def granted(held: guarantees.Sides) -> tuple[Guarantee, LoanRequest]:
         else guarantees.reviewed(held, guarantees.ask(held))
     )
     loan = guarantees.draw(held, letter)
-    request = renewals.ask(loan)
-    clerk, approver = loans.people(loan)
-    propose_answer(actor=clerk, request_no=request.no, answer=TERMS, at=ON)
-    approve_answer(actor=approver, request_no=request.no, proposed_at=ON, at=ON)
-    request.refresh_from_db()
+    request, _, _ = renewals.granted(loan)
     return letter, request
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from kerong.console.compensation import agreements, breakers, pools
+from kerong.console.compensation import agreements, breakers, kept_out, pools
 from kerong.contracts.compensation import access
 from kerong.kernel import roles
 from kerong.kernel.policy import Whose
@@ -58,6 +58,22 @@ urlpatterns: list[URLPattern] = [
     ),
     route("breakers/", breakers.breakers, name="breakers", policy=access.READ_BREAKERS),
     route("breakers/<int:pk>/", breakers.breaker, name="breaker", policy=access.READ_BREAKERS),
+    route(
+        "breakers/kept-out/", kept_out.kept_out_loans, name="kept-out",
+        policy=access.READ_BREAKERS,
+    ),
+    route(
+        "breakers/kept-out/<str:no>/", kept_out.kept_out_loan, name="kept-out-loan",
+        policy=access.READ_BREAKERS,
+    ),
+    route(
+        "breakers/kept-out/<str:no>/asking/", kept_out.asking, name="kept-out-asking",
+        policy=access.ASK_LET_IN, methods=POST,
+    ),
+    route(
+        "breakers/kept-out/<str:no>/decision/", kept_out.deciding, name="kept-out-decision",
+        policy=access.DECIDE_LET_IN, methods=POST,
+    ),
     route(
         "breakers/<int:pk>/change/", breakers.change, name="breaker-change",
         policy=access.ASK_BREAKER, methods=POST,

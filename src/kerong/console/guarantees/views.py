@@ -57,16 +57,16 @@ GUARANTEES = Table(
     order="-no",
     url=lambda row: reverse("console:guarantee", args=[row.no]),
 )
-EXPOSURE = Table(
-    columns=(
-        Column(key="name", title=gettext_lazy("Institution"), cell="name"),
-        programme_column(),
-        Column(key="count", title=gettext_lazy("In force"), cell="count", align="right"),
-        money_column("balance", gettext_lazy("Guaranteed now"), "balance_fen", order=False),
-        money_column("liability", gettext_lazy("Liability"), "liability_fen", order=False),
-    ),
-    size=50,
+_EXPOSED = (
+    Column(key="name", title=gettext_lazy("Institution"), cell="name"),
+    programme_column(),
+    Column(key="count", title=gettext_lazy("In force"), cell="count", align="right"),
+    money_column("balance", gettext_lazy("Guaranteed now"), "balance_fen", order=False),
+    money_column("liability", gettext_lazy("Liability of all"), "liability_fen", order=False),
 )
+_OWN = money_column("own", gettext_lazy("Borne by the guarantor"), "own_fen", order=False)
+OF_BANKS = Table(columns=_EXPOSED, size=50)
+OF_GUARANTORS = Table(columns=(*_EXPOSED, _OWN), size=50)
 AGREEMENTS = Table(
     columns=agreement_columns(),
     order="-no",
@@ -115,8 +115,8 @@ def guarantees(request: HttpRequest) -> HttpResponse:
         "table": show_table(GUARANTEES, rows, request.GET),
         "totals": totals_of(rows, on),
         "programmes": [(seen, programme_title(seen.key)) for seen in programmes],
-        "by_guarantor": show_table(EXPOSURE, exposure_by("guarantor"), QueryDict()),
-        "by_bank": show_table(EXPOSURE, exposure_by("bank"), QueryDict()),
+        "by_guarantor": show_table(OF_GUARANTORS, exposure_by("guarantor"), QueryDict()),
+        "by_bank": show_table(OF_BANKS, exposure_by("bank"), QueryDict()),
     }
     return render(request, "console/guarantees/list.html", context)
 

@@ -11,6 +11,7 @@ from kerong.contracts.compensation.models import (
     ClaimPaper,
     ClaimReturn,
     Exemption,
+    KeptOut,
     LossAgreement,
     LossPool,
     PoolFunding,
@@ -77,6 +78,10 @@ READ_BREAKERS = Policy("compensation.read_breakers", _WATCHERS, _ALL)
 ASK_BREAKER = Policy("compensation.ask_breaker_change", _OFFICERS, _ALL)
 DECIDE_BREAKER = Policy(
     "compensation.decide_breaker_change", _OFFICERS, _ALL, fresh_factor=True, note="second person"
+)
+ASK_LET_IN = Policy("compensation.ask_let_in", _OFFICERS, _ALL)
+DECIDE_LET_IN = Policy(
+    "compensation.decide_let_in", _OFFICERS, _ALL, fresh_factor=True, note="second person"
 )
 TAKE_READINGS = Policy("compensation.take_readings", _SYSTEM, Whose.PLATFORM)
 
@@ -194,6 +199,13 @@ def exemption_for(actor: Actor, pk: int) -> Exemption:
 def breaker_for(actor: Actor, pk: int) -> Breaker:
     READ_BREAKERS.require(actor)
     return _found(Breaker.objects.filter(pk=pk).first(), errors.BreakerNotFound)
+
+
+def kept_out_for(actor: Actor, loan_no: str) -> KeptOut:
+    READ_BREAKERS.require(actor)
+    rows = KeptOut.objects.select_related("loan__enterprise", "loan__institution", "agreement")
+    rows = rows.select_related("breaker", "asked_by", "decided_by").filter(loan__no=loan_no)
+    return _found(rows.first(), errors.KeptOutNotFound)
 
 
 def _found(row: Row | None, missing: type[Exception]) -> Row:

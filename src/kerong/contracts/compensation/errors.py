@@ -33,6 +33,12 @@ class BreakerNotFound(NotFound):
     en = "There is no such breaker."
 
 
+class KeptOutNotFound(NotFound):
+    code = "compensation.kept_out_not_found"
+    zh = "没有找到这笔未入池贷款。"
+    en = "There is no such loan kept out of a pool."
+
+
 class RecoveryNotFound(NotFound):
     code = "compensation.recovery_not_found"
     zh = "没有找到这笔追偿回款。"
@@ -187,6 +193,17 @@ class AmountTooHigh(Refused):
     code = "compensation.amount"
     zh = "金额 {wanted} 元超过可核定的 {most} 元。"
     en = "CNY {wanted} is more than the {most} that can be agreed."
+
+
+class LentWhileStopped(Refused):
+    """Facts: `loan`, `breaker`, `on`."""
+
+    code = "compensation.lent_while_stopped"
+    zh = "贷款 {loan} 在「{breaker}」熔断暂停期间（{on}）发放，须由主管部门两人准予方可入池。"
+    en = (
+        "Loan {loan} was lent while “{breaker}” was suspended ({on}); only two officers can let "
+        "it into the pool."
+    )
 
 
 class AlreadyBad(Refused):

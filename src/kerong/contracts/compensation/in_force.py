@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from kerong.contracts.compensation.errors import NoAgreement, NotCovered
 from kerong.contracts.compensation.models import LossAgreement, PooledLoan
 from kerong.contracts.guarantees.cover import Cover, covers_on
 from kerong.contracts.loans.models import Loan
+
+_STATES = (LossAgreement.State.IN_FORCE, LossAgreement.State.ENDED)
 
 
 def agreement_on(loan: Loan) -> LossAgreement | None:
@@ -20,8 +22,8 @@ def agreement_on(loan: Loan) -> LossAgreement | None:
 
 
 def cover_of(loan: Loan, on: date) -> tuple[LossAgreement, Cover | None]:
-    """Under what a claim for the loan is filed: its pool, else the guarantee on it with the
-    agreement between bank and guarantor on the split of the letter.
+    """Under what a claim for the loan is filed: a guarantee on it with the agreement between bank
+    and guarantor on the split of the letter, else its pool.
 
     A guarantee whose days of liability are over covers nothing, whether or not the night has
     ended it. Raises NotCovered, and NoAgreement where a guarantee stands without one.
@@ -45,9 +47,22 @@ def _of_guarantee(loan: Loan, covers: Iterable[Cover], on: date) -> tuple[LossAg
     raise NoAgreement(loan=loan.no, on=on.isoformat())
 
 
+def agreements_of_guarantee() -> QuerySet[LossAgreement]:
+    """For a subquery of guarantees: those that share the losses of one, the newest first."""
+    began = OuterRef("effective_on")
+    rows = LossAgreement.objects.filter(
+        bank=OuterRef("bank"),
+        guarantor=OuterRef("guarantor"),
+        split_key=OuterRef("agreement__split_key"),
+        state__in=_STATES,
+        in_force_from__lte=began,
+    )
+    open_end = Q(in_force_until=None) | Q(in_force_until__gte=began)
+    return rows.filter(open_end).order_by("-in_force_from", "-pk")
+
+
 def _in_force(loan: Loan, on: date) -> QuerySet[LossAgreement]:
     """An agreement that has ended since still holds for loans of its days."""
-    states = (LossAgreement.State.IN_FORCE, LossAgreement.State.ENDED)
-    rows = LossAgreement.objects.filter(bank_id=loan.institution_id, state__in=states)
+    rows = LossAgreement.objects.filter(bank_id=loan.institution_id, state__in=_STATES)
     open_end = Q(in_force_until=None) | Q(in_force_until__gte=on)
     return rows.filter(open_end, in_force_from__lte=on)

@@ -87,6 +87,21 @@ KINDS: tuple[tuple[str, str, str], ...] = (
         "Loan {loan} was not taken into the pool: {reason_en}",
     ),
     (
+        "pool.let_in_asked",
+        "{bank} 的贷款 {loan} 申请补办入池，待另一人复核。",
+        "To let loan {loan} of {bank} into the pool waits for a second person.",
+    ),
+    (
+        "pool.let_in",
+        "贷款 {loan} 已准予入池，自 {on} 起分担风险；此前的风险由银行自担。",
+        "Loan {loan} is let into the pool and covered from {on}; what came before is the bank's.",
+    ),
+    (
+        "pool.let_in_returned",
+        "贷款 {loan} 的补办入池申请未获同意。",
+        "To let loan {loan} into the pool was not agreed to.",
+    ),
+    (
         "breaker.changed",
         "熔断「{title}」由{before_zh}转为{after_zh}，比率 {ratio}。",
         "Breaker “{title}” went from {before} to {after}; ratio {ratio}.",

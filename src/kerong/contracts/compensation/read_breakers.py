@@ -10,10 +10,11 @@ from django.utils.timezone import localdate
 
 from kerong.catalogue.models import Listing
 from kerong.contracts.compensation.access import TAKE_READINGS
-from kerong.contracts.compensation.breaker_figures import Read, read_now
+from kerong.contracts.compensation.breaker_figures import Read, guaranteed, read_now
 from kerong.contracts.compensation.models import Breaker, BreakerReading, PooledLoan
 from kerong.contracts.compensation.notes import OFFICERS, note_breaker
 from kerong.contracts.compensation.stops import Holder, holders, ratio_words, rule_on
+from kerong.contracts.loans.models import Loan
 from kerong.contracts.loans.moved import LoanMoved
 from kerong.finance.breaker import next_state, overdue_ratio
 from kerong.kernel.actor import Actor
@@ -36,14 +37,11 @@ class Why:
 
 
 def read_breakers(*, actor: Actor, at: datetime) -> int:
-    """Read every breaker there is a pooled loan for; how many changed their state."""
+    """Read every breaker there is a loan for; how many changed their state."""
     TAKE_READINGS.require(actor)
-    rows = PooledLoan.objects.exclude(agreement__breaker_key="").values_list(
-        "agreement__breaker_key", "loan__institution", "loan__listing", "division_code"
-    )
     wanted = {
         (key, holder)
-        for key, bank, listing, division in rows.distinct()
+        for key, bank, listing, division in _places()
         for holder in holders(bank, listing, division)
     }
     changed = 0
@@ -55,15 +53,24 @@ def read_breakers(*, actor: Actor, at: datetime) -> int:
 
 
 def read_on_change(moved: LoanMoved) -> None:
-    """A loan under a pool changed: where that moves a breaker, it moves now."""
-    pooled = PooledLoan.objects.select_related("agreement").filter(loan=moved.loan).first()
-    if pooled is None or not pooled.agreement.breaker_key:
-        return
-    loan = moved.loan
-    asked = holders(loan.institution_id, loan.listing_id, pooled.division_code)
-    why = Why(Cause.EVENT, subject=reference("loan", loan.no))
-    for breaker in _stood(pooled.agreement.breaker_key, asked):
-        take_reading(breaker, why, actor=moved.actor, at=moved.at)
+    """A loan under an agreement changed: where that moves a breaker, it moves now."""
+    why = Why(Cause.EVENT, subject=reference("loan", moved.loan.no))
+    for key, bank, listing, division in sorted(_places(moved.loan), key=str):
+        for breaker in _stood(key, holders(bank, listing, division)):
+            take_reading(breaker, why, actor=moved.actor, at=moved.at)
+
+
+def _places(loan: Loan | None = None) -> set[tuple[str, int, int | None, str]]:
+    """Table, bank, product and district of every loan under an agreement with a breaker, by pool
+    or by guarantee, or of one loan; two queries.
+    """
+    pooled = PooledLoan.objects.exclude(agreement__breaker_key="")
+    covered = guaranteed().exclude(breaker_key=None).exclude(breaker_key="")
+    if loan is not None:
+        pooled, covered = pooled.filter(loan=loan), covered.filter(loan=loan)
+    own = ("loan__institution", "loan__listing")
+    found = set(pooled.values_list("agreement__breaker_key", *own, "division_code").distinct())
+    return found | set(covered.values_list("breaker_key", *own, "district").distinct())
 
 
 def take_reading(breaker: Breaker, why: Why, *, actor: Actor, at: datetime) -> bool:

@@ -20,9 +20,9 @@ from kerong.contracts.compensation.models import (
     ClaimShare,
     DiligenceAnswer,
     Exemption,
+    KeptOut,
     LossAgreement,
     LossPool,
-    PooledLoan,
     PoolFunding,
     Recovery,
 )
@@ -192,14 +192,20 @@ def breakers_seen_by(actor: Actor) -> QuerySet[Breaker]:
     return Breaker.objects.all()
 
 
+def kept_out_seen_by(actor: Actor) -> QuerySet[KeptOut]:
+    """Loans that a breaker kept out of a pool, let in since or not."""
+    READ_BREAKERS.require(actor)
+    return KeptOut.objects.select_related("loan__enterprise", "loan__institution")
+
+
 def change_waiting(breaker: Breaker) -> BreakerChange | None:
     rows = BreakerChange.objects.filter(breaker=breaker, state=BreakerChange.State.ASKED)
     return rows.select_related("asked_by").first()
 
 
-def claim_rate(breaker_loans: QuerySet[PooledLoan]) -> tuple[int, int]:
-    """Principal compensated and principal lent, in fen, over pooled loans: the claim rate."""
-    lent = breaker_loans.aggregate(fen=Sum("loan__principal_fen", default=0))["fen"]
-    claims = Claim.objects.filter(state=State.SETTLED, loan__pooled__in=breaker_loans)
+def claim_rate(loans: QuerySet[Loan]) -> tuple[int, int]:
+    """Principal compensated and principal lent, in fen, over a breaker's loans: the claim rate."""
+    lent = loans.aggregate(fen=Sum("principal_fen", default=0))["fen"]
+    claims = Claim.objects.filter(state=State.SETTLED, loan__in=loans)
     paid = claims.aggregate(fen=Sum("settled_principal_fen", default=0))["fen"]
     return int(paid), int(lent)

@@ -44,16 +44,25 @@ def rule_on(key: str, on: date) -> Row[BreakerTerms]:
 
 def require_running(agreement: LossAgreement, loan: Loan, effect: str, on: date) -> None:
     """No breaker of the agreement that stops this stands. Raises BreakerSuspended."""
+    stopped = standing_stop(agreement, loan, effect, on)
+    if stopped is not None:
+        raise suspension(stopped)
+
+
+def standing_stop(agreement: LossAgreement, loan: Loan, effect: str, on: date) -> Breaker | None:
+    """The breaker of the agreement that stops this now."""
     key = agreement.breaker_key
     if not key or rule_on(key, on).terms.effect != effect:
-        return
+        return None
     division = agreement.division_code or loan.enterprise.division_code or ""
     asked = holders(loan.institution_id, loan.listing_id, division)
-    stopped = _suspended(asked).filter(rule_key=key).first()
-    if stopped is not None:
-        raise BreakerSuspended(
-            breaker=stopped.title, ratio=ratio_words(stopped), since=str(stopped.changed_on)
-        )
+    return _suspended(asked).filter(rule_key=key).first()
+
+
+def suspension(breaker: Breaker) -> BreakerSuspended:
+    return BreakerSuspended(
+        breaker=breaker.title, ratio=ratio_words(breaker), since=str(breaker.changed_on)
+    )
 
 
 def stop_letters(asked: Asked) -> Stop | None:

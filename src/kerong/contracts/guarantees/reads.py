@@ -14,8 +14,10 @@ from kerong.contracts.guarantees.access import (
     guarantees_seen_by,
     invoices_seen_by,
 )
+from kerong.contracts.guarantees.accounts import liability_code
 from kerong.contracts.guarantees.approve_guarantee import stops_now
 from kerong.contracts.guarantees.ask_letter import stops_held
+from kerong.contracts.guarantees.bearers import GUARANTOR, Bearer, bearers_of
 from kerong.contracts.guarantees.claim_rate import ProgrammeRate, rate_of
 from kerong.contracts.guarantees.diligence import SideDiligence, diligence_of
 from kerong.contracts.guarantees.models import (
@@ -38,6 +40,7 @@ from kerong.contracts.guarantees.programmes import (
 from kerong.contracts.guarantees.stops import Stop
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
+from kerong.ledger.models import Account
 from kerong.rules.programmes.guarantees import GuaranteeTerms
 from kerong.rules.programmes.held import Row
 
@@ -57,6 +60,7 @@ class GuaranteePage:
     papers: list[GuaranteePaper]
     diligence: tuple[SideDiligence, ...]
     stops: tuple[Stop, ...]
+    bearers: tuple[Bearer, ...]
     side: str
 
     @property
@@ -86,6 +90,7 @@ def guarantee_page(actor: Actor, no: str, *, at: datetime) -> GuaranteePage:
         papers=papers,
         diligence=diligence,
         stops=stops,
+        bearers=bearers_of(row),
         side=_side(actor, row),
     )
 
@@ -200,14 +205,20 @@ class Exposure:
     count: int
     balance_fen: int
     liability_fen: int
+    own_fen: int | None
 
 
 def exposure_by(side: str) -> list[Exposure]:
-    """`side` is "guarantor" or "bank"; the largest first; one query."""
+    """`side` is "guarantor" or "bank"; the largest first; two queries. What the guarantor bears
+    itself of the liability is its account in the memo book; a bank has no such part.
+    """
+    own = dict(
+        Account.objects.filter(kind="guarantees_outstanding").values_list("code", "balance_fen")
+    )
     rows = (
         Guarantee.objects.filter(state=Guarantee.State.EFFECTIVE)
         .order_by()
-        .values(f"{side}__name", "agreement__programme")
+        .values(f"{side}_id", f"{side}__name", "agreement__programme")
         .annotate(count=Count("pk"), balance=Sum("balance_fen"), liability=Sum("liability_fen"))
         .order_by("-balance", f"{side}__name")
     )
@@ -218,6 +229,9 @@ def exposure_by(side: str) -> list[Exposure]:
             row["count"],
             int(row["balance"]),
             int(row["liability"]),
+            own.get(liability_code(row["guarantor_id"], row["agreement__programme"], GUARANTOR), 0)
+            if side == "guarantor"
+            else None,
         )
         for row in rows
     ]

@@ -7,7 +7,7 @@ from kerong.contracts.guarantees import access as held
 from kerong.web.routes import GET_AND_POST, POST, route
 from kerong.workbench.access import GUARANTEES
 from kerong.workbench.guarantees import agreements, fees, lists, page
-from kerong.workbench.guarantees.ask import ask
+from kerong.workbench.guarantees.ask import ask, ask_for_renewal
 from kerong.workbench.guarantees.steps import GUARANTEE_STEPS, step_of
 
 AGREEMENTS: list[URLPattern] = [
@@ -107,6 +107,13 @@ urlpatterns: list[URLPattern] = [
         ask,
         name="guarantee-ask",
         policy=ASK_GUARANTEE,
+        methods=GET_AND_POST,
+    ),
+    route(
+        "loan-requests/<str:no>/guarantee/",
+        ask_for_renewal,
+        name="guarantee-renewal",
+        policy=held.ASK_LETTER,
         methods=GET_AND_POST,
     ),
     *AGREEMENTS,

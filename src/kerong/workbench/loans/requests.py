@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kerong.contracts.guarantees.access import ASK_LETTER
+from kerong.contracts.guarantees.ask_renewal import renewal_asked, renewed_by
 from kerong.contracts.loans import access
 from kerong.contracts.loans.access import requests_seen_by
 from kerong.contracts.loans.approve_answer import approve_answer
@@ -171,6 +173,10 @@ def loan_request(request: HttpRequest, no: str) -> HttpResponse:
     page = request_page(actor, no, on=day_of(request))
     steps = [step for step in STEPS if step.is_open(page, actor)]
     context = {"page": page, "loan": page.loan, "asked": page.request, "steps": steps}
+    context |= {
+        "guarantee": renewal_asked(page.request),
+        "may_guarantee": ASK_LETTER.allows(actor) and renewed_by(page.request) is not None,
+    }
     return render(request, "workbench/loans/request.html", context)
 
 

@@ -445,6 +445,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='KeptOut',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kept_on', models.DateField(verbose_name='未入池日')),
+                ('state', models.CharField(choices=[('out', '未入池'), ('asked', '待复核'), ('let_in', '已准予入池')], default='out', max_length=10, verbose_name='状态')),
+                ('words', models.CharField(blank=True, max_length=500, verbose_name='理由')),
+                ('asked_at', models.DateTimeField(blank=True, null=True, verbose_name='提出时间')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='复核时间')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kept_out', to='compensation.lossagreement', verbose_name='合作协议')),
+                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提出人')),
+                ('breaker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kept_out', to='compensation.breaker', verbose_name='熔断')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='复核人')),
+                ('loan', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='kept_out', to='loans.loan', verbose_name='贷款')),
+            ],
+            options={
+                'verbose_name': '未入池贷款',
+                'verbose_name_plural': '未入池贷款',
+                'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'out'), models.Q(('asked_at__isnull', False), ('asked_by__isnull', False), models.Q(('words', ''), _negated=True)), _connector='OR'), name='kept_out_asked_with_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'let_in'), _negated=True), models.Q(('decided_by__isnull', False), models.Q(('decided_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='kept_out_two_people')],
+            },
+        ),
+        migrations.CreateModel(
             name='CapUse',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -21,6 +21,7 @@ from kerong.contracts.compensation.models.claim import (
     ClaimShare,
 )
 from kerong.contracts.compensation.models.diligence import DiligenceAnswer, Exemption
+from kerong.contracts.compensation.models.kept_out import KeptOut
 from kerong.contracts.compensation.models.pool import LossPool, LossPoolAccount, PoolFunding
 from kerong.contracts.compensation.models.recovery import Recovery, RecoveryShare
 
@@ -39,6 +40,7 @@ __all__ = [
     "ClaimShare",
     "DiligenceAnswer",
     "Exemption",
+    "KeptOut",
     "LossAgreement",
     "LossPool",
     "LossPoolAccount",

@@ -156,6 +156,11 @@ class Guarantee(models.Model):
     def __str__(self) -> str:
         return self.no
 
+    @property
+    def is_over(self) -> bool:
+        """Nothing comes of it any more; another may be asked for."""
+        return self.state not in self.LIVE
+
 
 class GuaranteePaper(models.Model):
     """A document the bank or the guarantor put to the review of one guarantee."""
