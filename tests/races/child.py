@@ -67,6 +67,12 @@ def subsidies_race(guard: str, matters: str) -> object:
     return run_subsidies_race(guard=guard, matters=int(matters))
 
 
+def claims_race(guard: str, firms: str) -> object:
+    from tests.races.claims_race import run_claims_race
+
+    return run_claims_race(guard=guard, firms=int(firms))
+
+
 def subsidies_sweep(wrapping: str, items: str, stride: str) -> object:
     from tests.races.subsidies_sweep import run_subsidies_sweep
 
@@ -90,6 +96,13 @@ def compensation_sweep(wrapping: str, stride: str) -> object:
     from tests.races.compensation_sweep import run_compensation_sweep
 
     return run_compensation_sweep(wrapped=wrapping == "wrapped", stride=int(stride))
+
+
+def life_sweep(name: str, wrapping: str, mode: str, first: str, stride: str) -> object:
+    from tests.races.life_sweep import run_life_sweep
+
+    wrapped, numbers = wrapping == "wrapped", (int(first), int(stride))
+    return run_life_sweep(name, wrapped=wrapped, mode=mode, first=numbers[0], stride=numbers[1])
 
 
 def sweep(flow: str, wrapping: str) -> object:
@@ -128,9 +141,11 @@ _COMMANDS = {
     "compensation_sweep": compensation_sweep,
     "ledger_race": ledger_race,
     "ledger_sweep": ledger_sweep,
+    "life_sweep": life_sweep,
     "look": look,
     "payments_race": payments_race,
     "payments_sweep": payments_sweep,
+    "claims_race": claims_race,
     "subsidies_race": subsidies_race,
     "subsidies_sweep": subsidies_sweep,
     "subsidies_wear": subsidies_wear,

@@ -29,6 +29,26 @@ def _refused(result: dict) -> dict[str, int]:
     return said
 
 
+@pytest.mark.both_databases
+def test_awards_at_once_that_share_no_month_still_meet(lane: Lane) -> None:
+    """A matter once against months, all loans of a firm or a project against one, one cap."""
+    result = lane.run("claims_race", "on", "3")
+
+    assert result["outcomes"] == {"done": 9, "subsidy.already_entitled": 9}
+    assert result["twice"] == {"once": 0, "whole_firm": 0, "project": 0}
+    assert result["cap_passed"] == 0
+    assert result["broken"] == []
+
+
+@pytest.mark.postgres
+def test_without_the_partys_row_both_are_paid_and_the_cap_is_passed(lane: Lane) -> None:
+    """The control: with nothing to wait for each of two sees nothing of the other."""
+    result = lane.run("claims_race", "off", "3")
+
+    assert all(result["twice"].values())
+    assert result["cap_passed"] > 0
+
+
 @pytest.mark.postgres
 def test_without_claimed_months_a_matter_is_paid_twice(lane: Lane) -> None:
     """The control: months that are only looked up let both through."""

@@ -3,6 +3,7 @@
 import pytest
 
 from kerong.catalogue.effects import SUBSIDY, EffectOrder, run_effect
+from kerong.contracts.subsidies.effect import award_from
 from kerong.contracts.subsidies.errors import (
     AlreadyEntitled,
     AwardUnsound,
@@ -104,3 +105,32 @@ def test_the_other_half_of_a_loan_is_the_same_matter():
     assert held.entitlement.matter == f"loan:{first.no}"
     with pytest.raises(AlreadyEntitled):
         run_effect(order("PC012", firm=firm, facts={"loan": first.no}, reference="application:2"))
+
+
+def test_a_project_names_the_loans_its_interest_is_paid_on():
+    firm = parties.enterprise()
+    held = loans.loan(firm=firm)
+    given = award_from(
+        order(
+            "PC012",
+            firm=firm,
+            facts={"matter": "project:P-1", "loans": [held.no], "budget": "b-2026"},
+        )
+    )
+    assert (given.matter, given.covers) == ("project:P-1", (f"loan:{held.no}",))
+
+    stranger = loans.loan(bank_no="E-9", reference="take_up:E-9")
+    with pytest.raises(AwardUnsound):
+        award_from(order("PC012", firm=firm, facts={"loans": [stranger.no], "budget": "b-2026"}))
+
+
+def test_a_loan_named_as_the_matter_is_found_by_its_first_half():
+    firm = parties.enterprise()
+    terms = {"firm": firm, "bank": parties.institution()}
+    first, second = (
+        loans.loan(bank_no=no, reference=f"take_up:{no}", **terms) for no in ("E-1", "E-2")
+    )
+    given = award_from(
+        order("PC012", firm=firm, facts={"matter": f"loan:{second.no}", "budget": "b-2026"})
+    )
+    assert given.matter == f"loan:{first.no}"

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from stdnum.cn import uscc
 
+from kerong.contracts.subsidies.cancel_subsidy import cancel_subsidy
 from kerong.contracts.subsidies.draft_run import RunDraft, draft_run
 from kerong.contracts.subsidies.errors import AlreadyEntitled, NothingLeft
 from kerong.contracts.subsidies.models import Payout, Subsidy
@@ -140,3 +141,47 @@ def test_interest_on_all_loans_of_a_firm_and_on_one_of_them(firm, matters):
     assert refused(one).facts["no"] == first.no
     other = replace(one, reference="decision:other", first_month="2027-01", last_month="2027-12")
     assert subsidies.awarded(other).granted_fen == other.amount_fen
+
+
+def interest(firm, matter: str, no: int, **fields):
+    """A clause that pays interest on the matter."""
+    terms = {"family": "loan-interest", "clause": f"clause-{no}", "matter": matter}
+    return subsidies.award(firm, **(terms | fields))
+
+
+@pytest.mark.parametrize("matters", [("project:P-9", "loan:L-1"), ("loan:L-1", "project:P-9")])
+def test_interest_on_a_project_is_interest_on_its_loans(firm, matters):
+    """Nobody said which loans the project has: it may be any of the firm's."""
+    first = subsidies.awarded(interest(firm, matters[0], 1))
+
+    assert refused(interest(firm, matters[1], 2)).facts["no"] == first.no
+
+
+def test_interest_on_a_project_with_named_loans_leaves_the_others_free(firm):
+    project = interest(firm, "project:P-9", 1, covers=("loan:L-1", "loan:l-2"))
+    first = subsidies.awarded(project)
+
+    for loan in ("loan:L-1", "loan:L-2", "loan-interest"):
+        assert refused(interest(firm, loan, 2)).facts["no"] == first.no
+    other = subsidies.awarded(interest(firm, "loan:L-3", 2))
+    clash = interest(firm, "project:P-8", 3, covers=("loan:L-3",))
+    assert refused(clash).facts["no"] == other.no
+    assert refused(interest(firm, "project:P-7", 4)).facts["no"] in {first.no, other.no}
+    subsidies.sound()
+
+
+def test_a_higher_award_for_the_same_project_takes_its_further_loans(firm):
+    first = subsidies.awarded(interest(firm, "project:P-9", 1, covers=("loan:L-1",)))
+    more = interest(firm, "project:P-9", 2, covers=("loan:L-1", "loan:L-2"), amount_fen=40 * WAN)
+    second = subsidies.awarded(more)
+
+    first.refresh_from_db()
+    assert first.state == "superseded"
+    assert refused(interest(firm, "loan:L-2", 3)).facts["no"] == second.no
+
+
+def test_when_a_projects_interest_is_called_off_its_loans_are_free(firm):
+    first = subsidies.awarded(interest(firm, "project:P-9", 1, covers=("loan:L-1",)))
+    cancel_subsidy(no=first.no, words="项目终止", actor=subsidies.officer(), at=subsidies.AT)
+
+    assert subsidies.awarded(interest(firm, "loan:L-1", 2)).state == "held"

@@ -27,7 +27,8 @@ class SubsidyAward:
     once for all. `budget` is the code of the budget ("ip-2026"); only waivers, goods and coupons
     go without. `cap_fen` is the joint cap of stages (`sum_capped`). `family` is what clauses that
     exclude one another share; empty means the clause in the catalogue says. `tops_up` is the
-    number of the award of the same clause that this one adds to.
+    number of the award of the same clause that this one adds to. `covers` are the loans whose
+    interest a matter that is no loan pays ("loan:L2026-000001"); none means any of the firm's.
     """
 
     reference: str
@@ -50,9 +51,11 @@ class SubsidyAward:
     family: str = ""
     level: str = ""
     tops_up: str = ""
+    covers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "matter", matter_key(self.matter))
+        object.__setattr__(self, "covers", tuple(sorted({matter_key(m) for m in self.covers})))
         amount = self.amount_fen
         self._require("amount_fen", type(amount) is int and 0 < amount <= MOST_FEN)
         cap = self.cap_fen
@@ -63,6 +66,7 @@ class SubsidyAward:
         self._require("clause", bool(_KEY.fullmatch(self.clause)))
         self._require("reference", 0 < len(self.reference.strip()) <= 160)
         self._require("matter", 0 < len(self.matter.strip()) <= LONGEST_MATTER)
+        self._require("covers", all(is_loan(each) for each in self.covers))
         self._require("first_month", _is_month(self.first_month))
         fits = _is_month(self.last_month) and self.first_month <= self.last_month
         once = (self.first_month == ONCE) == (self.last_month == ONCE)
@@ -81,6 +85,11 @@ class SubsidyAward:
             return (ONCE,)
         first, last = _number(self.first_month), _number(self.last_month)
         return tuple(f"{no // 12:04d}-{no % 12 + 1:02d}" for no in range(first, last + 1))
+
+
+def is_loan(matter: str) -> bool:
+    """Whether the matter is one loan."""
+    return matter.startswith("loan:") and len(matter) <= LONGEST_MATTER
 
 
 def matter_key(text: str) -> str:

@@ -28,7 +28,7 @@ _MONEY = (Form.CASH, Form.REFUND)
 
 def award_by_effect(order: EffectOrder) -> str:
     """The reference of the subsidy. `facts` may name `matter`, `loan`, `person`, `project`,
-    `budget` and `calculation`; all else is said by the clause.
+    the `loans` of a project, `budget` and `calculation`; all else is said by the clause.
 
     Raises ClauseUnknown, NoBudget, SeveralBudgets, and what `award_subsidy` raises.
     """
@@ -60,6 +60,7 @@ def award_from(order: EffectOrder) -> SubsidyAward:
         stack_rule=SUM_CAPPED if benefit.stacking == STAGES else HIGHEST,
         is_supporting=bool(facts.get("is_supporting")),
         loan_no=facts.get("loan"),
+        covers=_covers(facts, order.enterprise_id),
         calculation=facts.get("calculation"),
         cap_fen=benefit.joint_cap_fen,
         level=benefit.level,
@@ -69,15 +70,29 @@ def award_from(order: EffectOrder) -> SubsidyAward:
 
 def _matter(card: ClauseCard, facts: Any, enterprise_id: int) -> str:
     """The very thing: named outright, or the loan, project or person; else the firm's own year."""
-    if facts.get("matter"):
-        return str(facts["matter"])
-    loan = Loan.objects.filter(no=facts.get("loan"), enterprise_id=enterprise_id).first()
+    named = str(facts.get("matter") or "")
+    if named and not named.startswith("loan:"):
+        return named
+    no = named.removeprefix("loan:") or facts.get("loan")
+    loan = Loan.objects.filter(no=no, enterprise_id=enterprise_id).first()
     if loan is not None:  # with its renewals and other halves, as runs name it
         return matter_of(loans_of_matter(loan))
+    if named:
+        return named
     for kind in ("loan", "project", "person"):
         if facts.get(kind):
             return f"{kind}:{facts[kind]}"
     return card.clause.benefit.matter
+
+
+def _covers(facts: Any, enterprise_id: int) -> tuple[str, ...]:
+    """The loans a project's interest is paid on, each with its renewals and other halves."""
+    asked = facts.get("loans") or [facts.get("loan")]
+    wanted = {str(no) for no in asked if no}
+    found = Loan.objects.filter(no__in=wanted, enterprise_id=enterprise_id)
+    if missing := wanted - {loan.no for loan in found}:
+        raise AwardUnsound(field="loans", text=", ".join(sorted(missing))[:40])
+    return tuple(matter_of(loans_of_matter(loan)) for loan in found)
 
 
 def _budget(card: ClauseCard, form: str, year: int) -> str:

@@ -1,13 +1,15 @@
 """Claiming the months of an entitlement: unique rows, so whoever overlaps meets the other."""
 
+from collections.abc import Iterable
+
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
-from kerong.contracts.subsidies.award import ONCE, SubsidyAward
+from kerong.contracts.subsidies.award import ONCE, SubsidyAward, is_loan
 from kerong.contracts.subsidies.errors import AlreadyEntitled, SubsidyMoved
 from kerong.contracts.subsidies.families import Family
 from kerong.contracts.subsidies.loan_matter import FAMILY
-from kerong.contracts.subsidies.models import EntitledMonth, Entitlement, Subsidy
+from kerong.contracts.subsidies.models import Claimant, EntitledMonth, Entitlement, Subsidy
 
 TRIES = 3
 
@@ -15,21 +17,33 @@ TRIES = 3
 def claimed(award: SubsidyAward, family: Family, party: str) -> Entitlement:
     """The entitlement of exactly these months, its row ours until the end of the transaction.
 
+    The party's row comes first: what others award it at this moment is waited for and seen.
     Raises AlreadyEntitled for months that overlap another period, and SubsidyMoved when others
     were faster again and again.
     """
+    take_turn(party)
     for _ in range(TRIES):
         held = standing_entitlement(award, family, party)
         if held is None:
             held = _opened(award, family, party)
         if held is not None and _ours(held):
+            _take_more(held, award, family)
             return held
     raise SubsidyMoved(no=award.reference, state="-")
 
 
+def take_turn(party: str) -> None:
+    """Write the row that all awards of the party share; the next one waits for our end."""
+    own = Claimant.objects.filter(party=party)
+    if own.update(moves=F("moves") + 1):
+        return
+    Claimant.objects.bulk_create([Claimant(party=party)], ignore_conflicts=True)
+    own.update(moves=F("moves") + 1)
+
+
 def standing_entitlement(award: SubsidyAward, family: Family, party: str) -> Entitlement | None:
     """The entitlement of these very months, if any; two queries. Raises AlreadyEntitled."""
-    same = Q(family__in=family.names, party=party) & _same_matter(award.matter, family)
+    same = Q(family__in=family.names, party=party) & _same_matter(award, family)
     if award.first_month != ONCE:
         same &= Q(month__in=[*award.months, ONCE])
     pks = set(EntitledMonth.objects.filter(same).values_list("entitlement_id", flat=True))
@@ -43,11 +57,20 @@ def standing_entitlement(award: SubsidyAward, family: Family, party: str) -> Ent
     return rows[0]
 
 
-def _same_matter(matter: str, family: Family) -> Q:
-    """Interest a clause pays on all loans of a firm stands for each of them, and they for it."""
+def matters_of(award: SubsidyAward, family: Family) -> tuple[str, ...]:
+    """Every matter whose months the award takes. Interest on what is no loan (a project) takes
+    those of the loans it pays for; where none are named it may be any loan of the firm."""
+    if FAMILY not in family.names or award.matter == FAMILY or is_loan(award.matter):
+        return (award.matter,)
+    return (award.matter, *(award.covers or (FAMILY,)))
+
+
+def _same_matter(award: SubsidyAward, family: Family) -> Q:
+    """Interest on all loans of a firm stands for each of them, and they for it."""
+    matters = matters_of(award, family)
     if FAMILY not in family.names:
-        return Q(matter=matter)
-    return Q() if matter == FAMILY else Q(matter__in=[matter, FAMILY])
+        return Q(matter__in=matters)
+    return Q() if FAMILY in matters else Q(matter__in=[*matters, FAMILY])
 
 
 def live_under(entitlement: Entitlement) -> list[Subsidy]:
@@ -82,12 +105,26 @@ def _opened(award: SubsidyAward, family: Family, party: str) -> Entitlement | No
             held = Entitlement.objects.create(
                 **place, first_month=award.first_month, last_month=award.last_month
             )
-            EntitledMonth.objects.bulk_create(
-                EntitledMonth(entitlement=held, month=month, **place) for month in award.months
-            )
+            _take(held, matters_of(award, family), award)
     except IntegrityError:
         return None
     return held
+
+
+def _take(held: Entitlement, matters: Iterable[str], award: SubsidyAward) -> None:
+    EntitledMonth.objects.bulk_create(
+        EntitledMonth(
+            entitlement=held, family=held.family, party=held.party, matter=matter, month=month
+        )
+        for matter in matters
+        for month in award.months
+    )
+
+
+def _take_more(held: Entitlement, award: SubsidyAward, family: Family) -> None:
+    """Months of loans that an earlier award for the same matter did not pay for."""
+    known = set(held.months.values_list("matter", flat=True))
+    _take(held, [each for each in matters_of(award, family) if each not in known], award)
 
 
 def _ours(held: Entitlement) -> bool:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from kerong.contracts.loans.models import Loan
+from kerong.contracts.subsidies.award import ONCE
 from kerong.contracts.subsidies.loan_matter import FAMILY
-from kerong.contracts.subsidies.models import ClawBack, Subsidy
+from kerong.contracts.subsidies.models import ClawBack, EntitledMonth, Subsidy
 from kerong.contracts.subsidies.period import Period
 from kerong.finance.subsidy_terms import SubsidyTerms
 
@@ -71,16 +72,16 @@ def used_by(party: str, programme: str, period: Period, *, besides: Collection[i
 
 
 def standing_for(party: str, matter: str, period: Period) -> QuerySet[Subsidy]:
-    """What stands for the matter in months of the period, of whichever programme."""
+    """What stands for the loan in months of the period, of whichever programme: its own, and
+    what pays for a project it is part of or for all loans of the firm."""
+    months = EntitledMonth.objects.filter(
+        Q(month__range=(period.first_month, period.last_month)) | Q(month=ONCE),
+        family__startswith=FAMILY,
+        party=party,
+        matter__in=[matter, FAMILY],
+    )
     return (
-        Subsidy.objects.filter(
-            entitlement__family__startswith=FAMILY,
-            entitlement__party=party,
-            entitlement__matter=matter,
-            entitlement__first_month__lte=period.last_month,
-            entitlement__last_month__gte=period.first_month,
-            state__in=Subsidy.LIVE,
-        )
+        Subsidy.objects.filter(entitlement__in=months.values("entitlement"), state__in=Subsidy.LIVE)
         .select_related("entitlement")
         .order_by("pk")
     )

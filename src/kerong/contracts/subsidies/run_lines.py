@@ -96,7 +96,8 @@ def paid_before(loan: Loan, programme: str, period: Period) -> list[Subsidy]:
     """What the programme awarded for these months of the matter, the first award first."""
     matter = matter_of(loans_of_matter(loan))
     rows = standing_for(party_of(loan.enterprise), matter, period)
-    return [row for row in rows if row.programme == programme]
+    own = (row for row in rows if row.entitlement.matter == matter)
+    return [row for row in own if row.programme == programme]
 
 
 def _against(amount_fen: int, before: list[Subsidy]) -> tuple[str, ...]:

@@ -75,6 +75,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Claimant',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('party', models.CharField(max_length=60, unique=True, verbose_name='主体')),
+                ('moves', models.PositiveIntegerField(default=0, verbose_name='变动次数')),
+            ],
+            options={
+                'verbose_name': '受益主体',
+                'verbose_name_plural': '受益主体',
+            },
+        ),
+        migrations.CreateModel(
             name='Entitlement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

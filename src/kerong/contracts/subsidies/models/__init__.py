@@ -2,13 +2,14 @@
 
 from kerong.contracts.subsidies.models.budget import Appropriation, Budget, Distribution
 from kerong.contracts.subsidies.models.claw_back import ClawBack, ClawBackMove
-from kerong.contracts.subsidies.models.entitlement import EntitledMonth, Entitlement
+from kerong.contracts.subsidies.models.entitlement import Claimant, EntitledMonth, Entitlement
 from kerong.contracts.subsidies.models.run import InterestLine, InterestRun
 from kerong.contracts.subsidies.models.subsidy import Form, Payout, Subsidy
 
 __all__ = [
     "Appropriation",
     "Budget",
+    "Claimant",
     "ClawBack",
     "ClawBackMove",
     "Distribution",

@@ -4,6 +4,24 @@ from django.db import models
 from django.db.models import F, Q
 
 
+class Claimant(models.Model):
+    """受益主体: one row a party; whoever awards it anything writes this row first.
+
+    So of two awards at once the second waits and sees the first, whatever they are for: months
+    against "once", all interest of a firm against that of a loan, two runs under one cap.
+    """
+
+    party = models.CharField("主体", max_length=60, unique=True)
+    moves = models.PositiveIntegerField("变动次数", default=0)
+
+    class Meta:
+        verbose_name = "受益主体"
+        verbose_name_plural = "受益主体"
+
+    def __str__(self) -> str:
+        return self.party
+
+
 class Entitlement(models.Model):
     """Σ of what programmes may pay a party for one matter: paid ≤ committed ≤ entitled.
 
@@ -45,7 +63,8 @@ class Entitlement(models.Model):
 class EntitledMonth(models.Model):
     """One month of one entitlement; unique, so two periods that overlap collide.
 
-    What a matter brings once for all has the single month "once".
+    What a matter brings once for all has the single month "once". One entitlement may hold the
+    months of several matters: interest on a project takes those of its loans.
     """
 
     entitlement = models.ForeignKey(
