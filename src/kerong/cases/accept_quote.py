@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from kerong.cases.access import ACCEPT_QUOTE, case_for
-from kerong.cases.contention import retried
 from kerong.cases.dates import clocks_of, request_of
 from kerong.cases.errors import (
     ChangedMeanwhile,
@@ -21,6 +20,7 @@ from kerong.cases.notes import Word, institution_of, note_case, note_take_up, sa
 from kerong.cases.release import Leaving, close_with_case
 from kerong.cases.shapes.open_take_up import require_stage, require_state
 from kerong.cases.stages import move, move_case
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.parties.firm_facts import firm_facts
 from kerong.reference.calendar import held_calendar

@@ -8,7 +8,6 @@ from django.utils.timezone import localdate
 
 from kerong.cases.access import AMEND_NEED, case_for
 from kerong.cases.after_release import open_round
-from kerong.cases.contention import retried
 from kerong.cases.drafts import NeedDraft
 from kerong.cases.errors import AmendedTooLate, ChangedMeanwhile
 from kerong.cases.models import Case
@@ -17,6 +16,7 @@ from kerong.cases.notes import Word, note_case, reference_of_institution, say
 from kerong.cases.parameters import places_of
 from kerong.cases.portrait import portrait_of
 from kerong.cases.shapes.open_take_up import require_state
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.reference.calendar import held_calendar
 

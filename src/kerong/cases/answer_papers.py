@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import transaction
 
 from kerong.cases.access import ANSWER_PAPERS, take_up_for
-from kerong.cases.contention import retried
 from kerong.cases.dates import clocks_of, request_of
 from kerong.cases.errors import ChangedMeanwhile, NoPapersAsked
 from kerong.cases.models import PaperRequest, TakeUp
@@ -13,6 +12,7 @@ from kerong.cases.notes import Word, institution_of, note_take_up, say
 from kerong.cases.shapes.open_take_up import require_stage
 from kerong.cases.stages import move
 from kerong.cases.words import checked_words
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.kernel.workdays import Calendar
 from kerong.parties.firm_facts import firm_facts

@@ -5,13 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from kerong.cases.access import ANSWER_RATING, rating_for
-from kerong.cases.contention import retried
 from kerong.cases.errors import ChangedMeanwhile, NoBadRating
 from kerong.cases.models import Case, Rating
 from kerong.cases.notes import Word, firm_of, note_case, say
 from kerong.cases.shapes.open_take_up import require_state
 from kerong.cases.stages import move_case
 from kerong.cases.words import checked_words
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 
 

@@ -7,7 +7,6 @@ from django.utils.timezone import localdate
 
 from kerong.cases.access import APPROVE_CREDIT, take_up_for
 from kerong.cases.clocks import payout_due, used_days
-from kerong.cases.contention import retried
 from kerong.cases.credit import standing_proposal
 from kerong.cases.dates import dates_of, request_of
 from kerong.cases.errors import ChangedMeanwhile, SamePerson
@@ -15,6 +14,7 @@ from kerong.cases.models import Case, CreditDecision, TakeUp
 from kerong.cases.notes import Word, firm_of, note_case, note_take_up, say
 from kerong.cases.shapes.open_take_up import require_stage
 from kerong.cases.stages import move, move_case
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.reference.calendar import held_calendar
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from kerong.cases.access import ASK_GUARANTEE, take_up_for
-from kerong.cases.contention import retried
 from kerong.cases.credit import approved_credit
 from kerong.cases.models import TakeUp
 from kerong.cases.notes import case_ref, take_up_ref
@@ -11,6 +10,7 @@ from kerong.cases.shapes.open_take_up import require_stage
 from kerong.contracts.guarantees.ask_letter import ask_letter
 from kerong.contracts.guarantees.models import Guarantee
 from kerong.contracts.guarantees.values import ApprovedCredit, LetterWish
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 
 

@@ -8,7 +8,6 @@ from django.utils.timezone import localdate
 
 from kerong.cases.access import ASK_PAPERS, take_up_for
 from kerong.cases.clocks import numbers_of
-from kerong.cases.contention import retried
 from kerong.cases.dates import clocks_of
 from kerong.cases.errors import PapersAskedBefore
 from kerong.cases.models import PaperRequest, TakeUp
@@ -16,6 +15,7 @@ from kerong.cases.notes import Word, firm_of, note_take_up, say
 from kerong.cases.shapes.open_take_up import require_stage
 from kerong.cases.stages import move
 from kerong.cases.words import checked_count, checked_words
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.kernel.workdays import Calendar, add_working_days
 from kerong.reference.calendar import held_calendar

@@ -5,13 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from kerong.cases.access import SPEAK, take_up_for
-from kerong.cases.contention import retried
 from kerong.cases.models import Paper, TakeUp
 from kerong.cases.notes import Word, note_take_up, say, take_up_ref
 from kerong.cases.shapes.open_take_up import require_stage
 from kerong.cases.thread import other_side, sender_facts, side_of
 from kerong.cases.words import checked_count, checked_words
 from kerong.documents.store import keep, lay_down
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 
 MOST_PAPERS = 100  # of each side: room for every loan, none for a disk full of files

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from kerong.cases.access import CLOSE_UNRATED
-from kerong.cases.contention import retried
 from kerong.cases.models import Case, TakeUp
 from kerong.cases.notes import Word, firm_of, institution_of, note_case, say
 from kerong.cases.sweeping import Sweep
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import SYSTEM
 
 MOST_AT_ONCE = 500

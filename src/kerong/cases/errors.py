@@ -1,6 +1,6 @@
 """What a need's acts refuse with: one class a cause, each with a code and a sentence."""
 
-from kerong.kernel.errors import Busy, Conflict, Invalid, NotFound, Refused
+from kerong.kernel.errors import Conflict, Invalid, NotFound, Refused
 
 
 class CaseNotFound(NotFound):
@@ -290,9 +290,3 @@ class NoBadRating(Conflict):
     code = "case.no_bad_rating"
     zh = "没有待答复的差评。"
     en = "No bad rating awaits an answer."
-
-
-class TooMuchTraffic(Busy):
-    code = "case.busy"
-    zh = "此刻办理的人较多，请稍等几秒再试。"
-    en = "Many people are acting at this moment; please try again in a few seconds."

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from kerong.cases.contention import retried
 from kerong.cases.models import TakeUp
 from kerong.cases.notes import Word, firm_of, institution_of, note_take_up, say
 from kerong.cases.officers import OFFICERS
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import SYSTEM
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from kerong.cases.access import PROPOSE_CREDIT, take_up_for
-from kerong.cases.contention import retried
 from kerong.cases.drafts import CreditTerms
 from kerong.cases.errors import ChangedMeanwhile, CreditWorseThanQuote, ProposalStanding
 from kerong.cases.models import Acceptance, CreditDecision, Quote, TakeUp
@@ -13,6 +12,7 @@ from kerong.cases.notes import Word, institution_of, note_take_up, say
 from kerong.cases.shapes.open_take_up import require_stage
 from kerong.cases.stages import move
 from kerong.cases.words import RATE, checked_range, checked_words
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 
 

@@ -8,7 +8,6 @@ from django.utils.timezone import localdate
 from kerong.cases.access import PUBLISH_NEED
 from kerong.cases.after_release import open_round
 from kerong.cases.asking_firm import firm_asking
-from kerong.cases.contention import retried
 from kerong.cases.drafts import NeedDraft
 from kerong.cases.errors import ClientKeyReused
 from kerong.cases.models import Case
@@ -17,6 +16,7 @@ from kerong.cases.notes import Word, firm_of, note_case, reference_of_institutio
 from kerong.cases.numbers import need_no, number_to_come
 from kerong.cases.parameters import places_of
 from kerong.cases.portrait import Portrait, portrait_of
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.parties.models import Enterprise
 from kerong.reference.calendar import held_calendar

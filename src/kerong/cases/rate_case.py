@@ -6,7 +6,6 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from kerong.cases.access import RATE_CASE, case_for
-from kerong.cases.contention import retried
 from kerong.cases.errors import RatedBefore
 from kerong.cases.models import Case, Rating, TakeUp
 from kerong.cases.notes import Word, note_case, reference_of_institution, say
@@ -15,6 +14,7 @@ from kerong.cases.parameters import numbers_on
 from kerong.cases.shapes.open_take_up import require_state
 from kerong.cases.stages import move_case
 from kerong.cases.words import LEVEL, checked_range, checked_words
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.kernel.workdays import add_working_days
 from kerong.reference.calendar import held_calendar

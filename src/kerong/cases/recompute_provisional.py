@@ -11,7 +11,6 @@ from django.utils.timezone import localdate
 
 from kerong.cases.access import RECOMPUTE_PROVISIONAL
 from kerong.cases.clocks import need_clocks, next_take_up_due, payout_due, rating_due
-from kerong.cases.contention import retried
 from kerong.cases.credit import approved_credit
 from kerong.cases.dates import clocks_of, request_of
 from kerong.cases.models import Case, PaperRequest, Rating, TakeUp
@@ -26,6 +25,7 @@ from kerong.cases.notes import (
 )
 from kerong.cases.parameters import numbers_on
 from kerong.cases.sweeping import Sweep
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import SYSTEM
 from kerong.kernel.workdays import Calendar, add_working_days
 from kerong.reference.calendar import held_calendar

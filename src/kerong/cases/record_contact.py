@@ -5,12 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from kerong.cases.access import RECORD_CONTACT, take_up_for
-from kerong.cases.contention import retried
 from kerong.cases.models import TakeUp
 from kerong.cases.notes import Word, firm_of, note_take_up, say
 from kerong.cases.shapes.open_take_up import require_stage
 from kerong.cases.stages import move
 from kerong.cases.words import checked_words
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 
 

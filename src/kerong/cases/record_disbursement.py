@@ -9,7 +9,6 @@ from django.utils.timezone import localdate
 from kerong.cases.access import RECORD_DISBURSEMENT, take_up_for
 from kerong.cases.clocks import rating_due
 from kerong.cases.consents import end_for_case
-from kerong.cases.contention import retried
 from kerong.cases.credit import approved_credit
 from kerong.cases.drafts import Disbursement
 from kerong.cases.errors import (
@@ -26,6 +25,7 @@ from kerong.cases.words import AMOUNT, checked_range, checked_words
 from kerong.contracts.loans.award import Award
 from kerong.contracts.loans.models import Loan
 from kerong.contracts.loans.open_loan import open_loan
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.reference.calendar import held_calendar
 

@@ -6,7 +6,6 @@ from django.db import transaction
 
 from kerong.cases.access import REFUSE, take_up_for
 from kerong.cases.after_release import reopen_after_acceptance, settle_after_release
-from kerong.cases.contention import retried
 from kerong.cases.errors import RefusalCodeUnknown
 from kerong.cases.models import Case, TakeUp
 from kerong.cases.notes import Word, firm_of, say
@@ -14,6 +13,7 @@ from kerong.cases.refusals import REFUSAL_CODES
 from kerong.cases.release import Leaving, close_take_up, free_place
 from kerong.cases.shapes.open_take_up import CHOSEN, require_stage
 from kerong.cases.words import checked_words
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.reference.calendar import held_calendar
 

@@ -16,7 +16,6 @@ from kerong.cases.after_release import (
     reopen_after_acceptance,
     settle_after_release,
 )
-from kerong.cases.contention import retried
 from kerong.cases.errors import ChangedMeanwhile
 from kerong.cases.late_payout import late_payouts, tell_late_payout
 from kerong.cases.models import Case, TakeUp
@@ -25,6 +24,7 @@ from kerong.cases.officers import OFFICERS
 from kerong.cases.release import Leaving, close_take_up, free_place
 from kerong.cases.shapes.open_take_up import RELEASABLE
 from kerong.cases.sweeping import Sweep
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import SYSTEM
 from kerong.kernel.workdays import Calendar
 from kerong.reference.calendar import held_calendar

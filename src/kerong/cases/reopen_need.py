@@ -6,12 +6,12 @@ from django.db import transaction
 
 from kerong.cases.access import REOPEN_NEED, case_for
 from kerong.cases.after_release import open_round
-from kerong.cases.contention import retried
 from kerong.cases.models import Case
 from kerong.cases.notes import Word, firm_of, note_case, say
 from kerong.cases.shapes.open_take_up import require_state
 from kerong.cases.stages import move_case
 from kerong.cases.words import checked_words
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.reference.calendar import held_calendar
 

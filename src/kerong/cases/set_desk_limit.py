@@ -5,11 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from kerong.cases.access import SET_DESK_LIMIT
-from kerong.cases.contention import retried
 from kerong.cases.eligibility import lender_addressed
 from kerong.cases.models import Desk
 from kerong.cases.notes import reference_of_institution
 from kerong.cases.words import DESK_LIMIT, checked_range, checked_words
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.trail.record import record
 

@@ -8,7 +8,6 @@ from django.utils.timezone import localdate
 
 from kerong.cases.access import SUBMIT_QUOTE, take_up_for
 from kerong.cases.clocks import numbers_of
-from kerong.cases.contention import retried
 from kerong.cases.drafts import QuoteTerms
 from kerong.cases.errors import ProposalStanding, ValidityOutOfRange
 from kerong.cases.models import CreditDecision, Quote, TakeUp
@@ -17,6 +16,7 @@ from kerong.cases.pricing import Price, checked_terms, price_of
 from kerong.cases.shapes.open_take_up import require_stage
 from kerong.cases.stages import move
 from kerong.cases.standing_errors import QuoteWorse
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 
 

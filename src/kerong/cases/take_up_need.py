@@ -10,7 +10,6 @@ from django.utils.timezone import localdate
 from kerong.cases.access import TAKE_UP_NEED, case_offered_to
 from kerong.cases.clocks import TakeUpClocks, TakeUpDates, numbers_of, take_up_clocks
 from kerong.cases.consents import authorise
-from kerong.cases.contention import retried
 from kerong.cases.eligibility import Lender, lender_of
 from kerong.cases.errors import (
     AlreadyTaken,
@@ -25,6 +24,7 @@ from kerong.cases.models import Case, Desk, TakeUp
 from kerong.cases.notes import Word, firm_of, note_take_up, say
 from kerong.cases.numbers import take_up_no
 from kerong.cases.shapes.open_take_up import require_state
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.reference.calendar import held_calendar
 

@@ -7,7 +7,6 @@ from django.utils.timezone import localdate
 
 from kerong.cases.access import WITHDRAW_NEED, case_for
 from kerong.cases.after_release import end_acceptance
-from kerong.cases.contention import retried
 from kerong.cases.models import Case, TakeUp
 from kerong.cases.notes import Word, institution_of, note_case, say
 from kerong.cases.release import Leaving, close_with_case
@@ -15,6 +14,7 @@ from kerong.cases.shapes.open_take_up import CHOSEN, require_state
 from kerong.cases.stages import move_case
 from kerong.cases.standing_errors import InstitutionInTime
 from kerong.cases.words import checked_words
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 
 

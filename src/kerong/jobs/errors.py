@@ -1,6 +1,6 @@
 """Refusals of the job queue."""
 
-from kerong.kernel.errors import Conflict, NotFound
+from kerong.kernel.errors import Busy, Conflict, NotFound
 
 
 class UnknownTask(NotFound):
@@ -13,3 +13,11 @@ class LeaseLost(Conflict):
     code = "jobs.lease_lost"
     zh = "后台任务 {task} 已由另一进程接手。"
     en = "Another worker took the background task {task} over."
+
+
+class TooMuchTraffic(Busy):
+    """Facts: `act`. The database lost the race for a lock again and again."""
+
+    code = "jobs.busy"
+    zh = "此刻办理的人较多，请稍等几秒再试。"
+    en = "Many people are acting at this moment; please try again in a few seconds."

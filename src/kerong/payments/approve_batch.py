@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Sum
 
+from kerong.jobs.contention import retried
 from kerong.jobs.progress import begin_progress
 from kerong.jobs.queue import enqueue
 from kerong.kernel.actor import Actor
@@ -22,6 +23,7 @@ from kerong.payments.steps import GO_ON, progress_key
 SHOWN = 10
 
 
+@retried
 def approve_batch(*, actor: Actor, batch_no: str, version: int, at: datetime) -> PaymentBatch:
     """Send the draft whose `version` the person saw; a large one goes on in the background.
 

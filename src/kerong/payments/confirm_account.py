@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.notices.tell import tell
 from kerong.payments.access import CONFIRM_ACCOUNT, account_for
@@ -19,6 +20,7 @@ _FREEZING = (
 )
 
 
+@retried
 def confirm_account(*, actor: Actor, account_id: int, at: datetime) -> PayeeAccount:
     """Confirm what a party gave; the account that stood before is replaced.
 

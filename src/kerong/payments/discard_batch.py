@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from kerong.jobs.contention import retried
 from kerong.jobs.queue import enqueue
 from kerong.kernel.actor import Actor
 from kerong.payments.access import DISCARD_BATCH, batch_for
@@ -17,6 +18,7 @@ FEWEST_WORDS, MOST_WORDS = 4, 300
 _GIVEN_UP = (PaymentBatch.State.EMPTYING, PaymentBatch.State.DISCARDED)
 
 
+@retried
 def discard_batch(*, actor: Actor, batch_no: str, words: str, at: datetime) -> PaymentBatch:
     """Give the draft up; either of the two persons may. Doing it again changes nothing.
 

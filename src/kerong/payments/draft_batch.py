@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
+from kerong.jobs.contention import retried
 from kerong.jobs.progress import begin_progress, end_progress, report_progress
 from kerong.jobs.queue import enqueue
 from kerong.kernel.actor import Actor
@@ -45,6 +46,7 @@ class BatchDraft:
     words: str = ""
 
 
+@retried
 def draft_batch(*, actor: Actor, draft: BatchDraft, at: datetime) -> PaymentBatch:
     """The draft, whole when it is small; a large one goes on filling in the background.
 

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from kerong.documents.store import Laid, keep, lay_down
 from kerong.evidence.imports.columns import Faults
 from kerong.evidence.imports.report import FileRefused, ImportReport, RowFault, refusal
+from kerong.jobs.contention import retried
 from kerong.jobs.progress import begin_progress
 from kerong.jobs.queue import enqueue
 from kerong.kernel.actor import Actor
@@ -34,6 +35,7 @@ class Upload:
     dry_run: bool = False
 
 
+@retried
 def import_returns(*, actor: Actor, batch_no: str, upload: Upload, at: datetime) -> ImportReport:
     """Check the whole file, then take it at one stroke; a large one is applied in the background.
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.payments.access import RECORD_LATE_RETURN, payment_for
 from kerong.payments.answers import LATE, Answer
@@ -29,6 +30,7 @@ class LateReturn:
     reason: str
 
 
+@retried
 def record_late_return(*, actor: Actor, payment_no: str, late: LateReturn, at: datetime) -> Payment:
     """The payment is owed again; it is paid anew under the same root, or given up.
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.payments.access import REISSUE, batch_for
 from kerong.payments.errors import BatchMovedMeanwhile
@@ -16,6 +17,7 @@ from kerong.payments.reissue_payment import successor_draft
 ITEMS_A_CALL = 200
 
 
+@retried
 def reissue_batch(*, actor: Actor, batch_no: str, at: datetime) -> list[Payment]:
     """The new payments, at most 200 a call; those whose payee gave no other account stay returned.
 

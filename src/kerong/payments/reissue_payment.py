@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.payments.access import REISSUE, payment_for
 from kerong.payments.errors import PaymentNotReturned, SameAccount
@@ -16,6 +17,7 @@ _SAME = ("root", "kind", "payable_id", "paid_id", "payee", "payee_name", "find_t
          "subject", "purpose")  # fmt: skip
 
 
+@retried
 def reissue_payment(
     *, actor: Actor, payment_no: str, to_same_account: bool = False, at: datetime
 ) -> Payment:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.payments.access import TAKE_OUT, batch_for
 from kerong.payments.errors import BatchChanged, PaymentNotFound, TooManyChosen
@@ -15,6 +16,7 @@ from kerong.payments.notes import note_batch
 MOST_TAKEN_OUT = 500
 
 
+@retried
 def take_out(
     *, actor: Actor, batch_no: str, payment_nos: Sequence[str], at: datetime
 ) -> PaymentBatch:

@@ -11,8 +11,8 @@ from kerong.cases.applications.notes import note, tell_firm
 from kerong.cases.applications.papers import paper_accepted
 from kerong.cases.applications.rounds import open_round
 from kerong.cases.applications.standing import move, require_state
-from kerong.cases.contention import retried
 from kerong.cases.models import Application
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.reference.calendar import held_calendar
 

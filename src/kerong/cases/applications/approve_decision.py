@@ -15,10 +15,10 @@ from kerong.cases.applications.errors import (
 )
 from kerong.cases.applications.grant import grant, refuse
 from kerong.cases.applications.notes import note, tell_office
-from kerong.cases.applications.standing import move, require_state
-from kerong.cases.contention import retried
+from kerong.cases.applications.standing import move, must_wait, require_state
 from kerong.cases.models import Application, ApplicationDecision, Objection
 from kerong.cases.words import checked_words
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.kernel.errors import Conflict, Fault, NotFound, Refused
 
@@ -38,12 +38,16 @@ def approve_decision(*, actor: Actor, no: str, at: datetime) -> Application:
     decision = standing_decision(application)
     if decision.proposed_by_id == actor.person_id:
         raise SamePersonDecides(no=application.no)
-    require_publicity_over(application, at)
+    if decision.outcome == Outcome.GRANT:
+        require_publicity_over(application, at)
     try:
         with transaction.atomic():
             approve(decision, actor, at)
-            ends = grant if decision.outcome == Outcome.GRANT else refuse
-            ends(application, decision, actor=actor, at=at)
+            if decision.outcome == Outcome.GRANT:
+                grant(application, decision, actor=actor, at=at)
+            else:
+                _uphold_open_ones(application, decision, at)
+                refuse(application, decision, actor=actor, at=at)
     except (Refused, Conflict, NotFound) as fault:
         if not isinstance(fault, ApplicationMoved | NoDecision):
             keep_fault(decision, fault, actor=actor, at=at)
@@ -53,20 +57,20 @@ def approve_decision(*, actor: Actor, no: str, at: datetime) -> Application:
 
 @retried
 def return_decision(*, actor: Actor, no: str, words: str, at: datetime) -> Application:
-    """Send the proposal back to whoever handles it, with words; publicity ends."""
+    """Send the proposal back to whoever handles it, with words. Publicity ends; but a firm that was
+    to be struck off a list stands on it as before.
+    """
     DECIDE.require(actor)
     application = led_by(actor, no)
     require_state(application, "return_decision")
     decision = standing_decision(application)
     said = checked_words(words, field="words", least=4, most=500)
     with transaction.atomic():
-        move(
-            application,
-            Application.State.ACCEPTED,
-            granted_fen=None,
-            publicity_from_on=None,
-            publicity_to_on=None,
-        )
+        if application.shape == Application.Shape.AUTOMATIC:
+            _stand_as_before(application, decision)
+        else:
+            none = {"granted_fen": None, "publicity_from_on": None, "publicity_to_on": None}
+            move(application, Application.State.ACCEPTED, **none)
         end_decision(decision, actor=actor, words=said, at=at)
         note(application, "decision_returned", actor=actor, at=at, facts={"words": said})
         firm = application.enterprise.name
@@ -74,6 +78,31 @@ def return_decision(*, actor: Actor, no: str, words: str, at: datetime) -> Appli
             application, application.lead_id, "decision_returned", at=at, firm=firm, words=said
         )
     return application
+
+
+def _uphold_open_ones(
+    application: Application, decision: ApplicationDecision, at: datetime
+) -> None:
+    """What nobody answered is answered by the refusal."""
+    open_ones = Objection.objects.filter(application=application, outcome="")
+    open_ones.update(
+        outcome=Objection.Outcome.UPHELD,
+        answer=decision.words,
+        resolved_by_id=decision.proposed_by_id,
+        resolved_at=at,
+    )
+
+
+def _stand_as_before(application: Application, decision: ApplicationDecision) -> None:
+    """Under publicity again; objections the proposal upheld are open again."""
+    upheld = Objection.objects.filter(
+        application=application,
+        outcome=Objection.Outcome.UPHELD,
+        resolved_at=decision.proposed_at,
+    )
+    upheld.update(outcome="", answer="", resolved_by=None, resolved_at=None)
+    state = Application.State
+    move(application, state.RECHECK if must_wait(application) else state.PUBLICITY)
 
 
 def standing_decision(application: Application) -> ApplicationDecision:

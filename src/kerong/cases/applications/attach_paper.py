@@ -7,10 +7,10 @@ from django.db import transaction
 from kerong.cases.applications.access import APPLY, application_for
 from kerong.cases.applications.notes import note
 from kerong.cases.applications.standing import require_state
-from kerong.cases.contention import retried
 from kerong.cases.models import ApplicationPaper
 from kerong.cases.words import checked_count, checked_words
 from kerong.documents.store import keep, lay_down
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 
 MOST_PAPERS = 60

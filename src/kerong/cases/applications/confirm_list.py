@@ -14,16 +14,16 @@ from kerong.cases.applications.errors import (
     SamePersonConfirms,
     UnverifiedClause,
 )
-from kerong.cases.applications.grant import refuse_at_once, shown
+from kerong.cases.applications.grant import propose_refusal, shown
 from kerong.cases.applications.notes import note, note_list, tell_firm
 from kerong.cases.applications.open_list import WORK
 from kerong.cases.applications.papers import paper_grant_notice
 from kerong.cases.applications.reasons import reason
-from kerong.cases.applications.standing import move, require_state
-from kerong.cases.contention import retried
+from kerong.cases.applications.standing import move, must_wait, require_state
 from kerong.cases.models import Application, EligibleList
 from kerong.cases.words import checked_words
 from kerong.documents.phrases import day_zh
+from kerong.jobs.contention import retried
 from kerong.jobs.queue import enqueue
 from kerong.kernel.actor import SYSTEM, Actor
 from kerong.reference.calendar import held_calendar
@@ -91,7 +91,9 @@ def publish_candidate(made: EligibleList, application: Application, at: datetime
 
 @retried
 def strike_off(*, actor: Actor, no: str, reason_code: str, words: str, at: datetime) -> Application:
-    """The office takes one firm off a list, with a coded reason; a firm told of it hears why."""
+    """The office takes one firm off a list, with a coded reason. One that was told already is
+    struck off when a second person approves, and then hears why.
+    """
     SCREEN.require(actor)
     application = led_by(actor, no)
     require_state(application, "strike_off")
@@ -103,7 +105,7 @@ def strike_off(*, actor: Actor, no: str, reason_code: str, words: str, at: datet
             facts = {"reason": reason_code, "words": said}
             note(application, "struck_off", actor=actor, at=at, facts=facts)
             return application
-        refuse_at_once(application, reason_code=reason_code, words=said, actor=actor, at=at)
+        propose_refusal(application, reason_code=reason_code, words=said, actor=actor, at=at)
     return application
 
 
@@ -120,8 +122,8 @@ def settle_dispute(*, actor: Actor, no: str, words: str, at: datetime) -> Applic
         raise NoDispute(no=application.no)
     said = checked_words(words, field="words", least=4, most=500)
     with transaction.atomic():
-        open_ones = application.objections.filter(outcome="").exists()
-        move(application, S.RECHECK if open_ones else S.PUBLICITY, reply="")
+        application.reply = ""
+        move(application, S.RECHECK if must_wait(application) else S.PUBLICITY, reply="")
         note(application, "dispute_settled", actor=actor, at=at, facts={"words": said})
         tell_firm(application, "dispute_settled", at=at, words=said)
     return application

@@ -17,9 +17,9 @@ from kerong.cases.applications.errors import WrongApplicationState
 from kerong.cases.applications.notes import note, tell_firm, tell_office
 from kerong.cases.applications.papers import paper_correction
 from kerong.cases.applications.standing import IN_ENGLISH, move, require_state
-from kerong.cases.contention import retried
 from kerong.cases.models import Application, Correction
 from kerong.cases.words import checked_count, checked_words
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.reference.calendar import held_calendar
 

@@ -19,8 +19,8 @@ from kerong.cases.applications.grant import grant
 from kerong.cases.applications.notes import note_list
 from kerong.cases.applications.open_list import WORK
 from kerong.cases.applications.standing import require_state
-from kerong.cases.contention import retried
 from kerong.cases.models import Application, ApplicationDecision, EligibleList
+from kerong.jobs.contention import retried
 from kerong.jobs.queue import enqueue
 from kerong.kernel.actor import SYSTEM, Actor
 from kerong.kernel.errors import Conflict, NotFound, Refused

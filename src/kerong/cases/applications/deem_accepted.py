@@ -9,9 +9,9 @@ from kerong.cases.applications.accept_application import take_on
 from kerong.cases.applications.access import DEEM_ACCEPTED
 from kerong.cases.applications.errors import ApplicationMoved
 from kerong.cases.applications.notes import tell_office
-from kerong.cases.contention import retried
 from kerong.cases.models import Application
 from kerong.cases.sweeping import Sweep
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import SYSTEM
 
 MOST_AT_ONCE = 500

@@ -10,9 +10,9 @@ from kerong.cases.applications.draft_application import ASKED
 from kerong.cases.applications.errors import ApplicationMoved, NotYourReview
 from kerong.cases.applications.notes import note, tell_office
 from kerong.cases.applications.standing import require_state
-from kerong.cases.contention import retried
 from kerong.cases.models import Application, Review
 from kerong.cases.words import checked_choice, checked_range, checked_words
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
-from kerong.cases.applications.notes import note, tell_firm
+from kerong.cases.applications.notes import note, tell_firm, tell_office
 from kerong.cases.applications.papers import paper_decision
 from kerong.cases.applications.reasons import reason
 from kerong.cases.applications.standing import move
@@ -82,6 +82,33 @@ def refuse_at_once(
         proposed_at=at,
     )
     refuse(application, decision, actor=actor, at=at)
+
+
+def propose_refusal(
+    application: Application, *, reason_code: str, words: str, actor: Actor, at: datetime
+) -> ApplicationDecision:
+    """A grant the firm was told of ends by two: one proposes here, another approves or returns.
+
+    A grant that still waits for its effect is given up.
+    """
+    waits = ApplicationDecision.objects.filter(
+        application=application, approved_at=None, returned_at=None
+    )
+    waits.update(returned_by_id=actor.person_id, returned_at=at, return_words=words[:500])
+    move(application, Application.State.PROPOSED)
+    decision = ApplicationDecision.objects.create(
+        application=application,
+        outcome=ApplicationDecision.Outcome.REJECT,
+        reason_code=reason_code,
+        words=words[:1000],
+        proposed_by_id=actor.person_id,
+        proposed_at=at,
+    )
+    facts = {"outcome": decision.outcome, "reason_code": reason_code, "words": words}
+    note(application, "decision_proposed", actor=actor, at=at, facts=facts)
+    firm = application.enterprise.name
+    tell_office(application, application.lead_id, "to_decide", at=at, firm=firm)
+    return decision
 
 
 def shown(amount_fen: int | None) -> str:

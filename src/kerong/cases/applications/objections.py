@@ -13,13 +13,13 @@ from kerong.cases.applications.errors import (
     NothingPublished,
     ObjectionNotFound,
 )
-from kerong.cases.applications.grant import refuse_at_once
+from kerong.cases.applications.grant import propose_refusal
 from kerong.cases.applications.notes import note, tell_firm, tell_office
 from kerong.cases.applications.rounds import open_round
-from kerong.cases.applications.standing import move, require_state
-from kerong.cases.contention import retried
+from kerong.cases.applications.standing import move, must_wait, require_state
 from kerong.cases.models import Application, Objection
 from kerong.cases.words import checked_choice, checked_count, checked_words
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 
 MOST_OBJECTIONS = 200
@@ -82,7 +82,8 @@ def resolve_objection(
 ) -> Objection:
     """Dismissed, publicity goes on where it was; upheld, the offices look at everything again.
 
-    A grant nobody applied for ends where an objection is upheld. Raises ObjectionNotFound.
+    A grant nobody applied for ends where a second person agrees that the objection is upheld.
+    Raises ObjectionNotFound.
     """
     LEAD.require(actor)
     application = led_by(actor, no)
@@ -111,18 +112,12 @@ def _go_on(application: Application, ending: str, said: str, actor: Actor, at: d
         move(application, S.RECHECK if must_wait(application) else S.PUBLICITY)
 
 
-def must_wait(application: Application) -> bool:
-    """Whether an objection is open, or the firm's own dispute of its data."""
-    disputed = application.reply == Application.Reply.DISPUTED
-    return disputed or Objection.objects.filter(application=application, outcome="").exists()
-
-
 def _look_again(application: Application, said: str, actor: Actor, at: datetime) -> None:
     others = Objection.objects.filter(application=application, outcome="")
     by = {"resolved_by_id": actor.person_id, "resolved_at": at}
     others.update(outcome=Objection.Outcome.UPHELD, answer=said, **by)
     if application.shape == Application.Shape.AUTOMATIC:
-        refuse_at_once(application, reason_code="objection", words=said, actor=actor, at=at)
+        propose_refusal(application, reason_code="objection", words=said, actor=actor, at=at)
         return
     end_decision(standing_decision(application), actor=actor, words=said[:500], at=at)
     none = {"granted_fen": None, "publicity_from_on": None, "publicity_to_on": None}

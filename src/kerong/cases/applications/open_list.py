@@ -10,11 +10,11 @@ from kerong.cases.applications.arrange import desk_of
 from kerong.cases.applications.claims import claim_of
 from kerong.cases.applications.errors import ListMoved, ListOpenAlready, NotThisOffice
 from kerong.cases.applications.notes import note_list
-from kerong.cases.contention import retried
 from kerong.cases.models import Application, EligibleList
 from kerong.cases.numbers import eligible_list_no, number_to_come
 from kerong.cases.words import checked_words
 from kerong.catalogue.policies.reads import clause_on
+from kerong.jobs.contention import retried
 from kerong.jobs.queue import enqueue
 from kerong.kernel.actor import Actor
 

@@ -16,10 +16,10 @@ from kerong.cases.applications.grant import shown
 from kerong.cases.applications.notes import note, tell_firm, tell_office
 from kerong.cases.applications.reasons import reason
 from kerong.cases.applications.standing import move, require_state
-from kerong.cases.contention import retried
 from kerong.cases.models import Application, ApplicationDecision, Review
 from kerong.cases.words import checked_choice, checked_range, checked_words
 from kerong.catalogue.policies.reads import clause_on
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.reference.calendar import held_calendar
 

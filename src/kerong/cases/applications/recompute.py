@@ -16,9 +16,9 @@ from kerong.cases.applications.clocks import (
     review_due,
 )
 from kerong.cases.applications.notes import note, tell_firm
-from kerong.cases.contention import retried
 from kerong.cases.models import Application, Correction, Review
 from kerong.cases.sweeping import Sweep
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import SYSTEM
 from kerong.kernel.workdays import Calendar, Due
 from kerong.reference.calendar import held_calendar

@@ -7,9 +7,9 @@ from django.db import transaction
 from kerong.cases.applications.access import REPLY, application_for
 from kerong.cases.applications.notes import note, tell_office
 from kerong.cases.applications.standing import move, require_state
-from kerong.cases.contention import retried
 from kerong.cases.models import Application
 from kerong.cases.words import checked_choice, checked_words
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 
 R, S = Application.Reply, Application.State

@@ -3,7 +3,7 @@
 from typing import Any
 
 from kerong.cases.applications.errors import ApplicationMoved, WrongApplicationState
-from kerong.cases.models import Application
+from kerong.cases.models import Application, Objection
 from kerong.cases.shapes import automatic, joint_review
 
 S = Application.State
@@ -42,6 +42,12 @@ def require_state(application: Application, act: str) -> None:
     raise WrongApplicationState(
         no=application.no, act=act, state=str(application.state), zh=zh, en=en
     )
+
+
+def must_wait(application: Application) -> bool:
+    """Whether an objection is open, or the firm's own dispute of its data."""
+    disputed = application.reply == Application.Reply.DISPUTED
+    return disputed or Objection.objects.filter(application=application, outcome="").exists()
 
 
 def move(application: Application, state: str, **fields: Any) -> None:

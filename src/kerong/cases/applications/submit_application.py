@@ -19,9 +19,9 @@ from kerong.cases.applications.errors import (
 from kerong.cases.applications.grant import grant
 from kerong.cases.applications.notes import note, tell_firm, tell_office
 from kerong.cases.applications.standing import move, require_state
-from kerong.cases.contention import retried
 from kerong.cases.models import Application, ApplicationDecision, ClauseDesk
 from kerong.catalogue.policies.reads import clause_on
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import SYSTEM, Actor
 from kerong.kernel.errors import Conflict, Fault, NotFound, Refused
 from kerong.reference.calendar import held_calendar

@@ -76,7 +76,8 @@ def _public(page: ApplicationPage) -> list[Step]:
     row, decision = page.application, page.decision
     if row.publicity_from_on is None:
         return []
-    at = row.submitted_at if decision is None else decision.proposed_at
+    listed = row.shape == Application.Shape.AUTOMATIC
+    at = row.submitted_at if listed or decision is None else decision.proposed_at
     return [Step("public", OFFICE, at=at)]
 
 

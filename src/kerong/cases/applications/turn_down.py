@@ -8,9 +8,9 @@ from kerong.cases.applications.access import LEAD, led_by
 from kerong.cases.applications.grant import refuse_at_once
 from kerong.cases.applications.reasons import reason
 from kerong.cases.applications.standing import require_state
-from kerong.cases.contention import retried
 from kerong.cases.models import Application
 from kerong.cases.words import checked_words
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 
 BEFORE_REVIEW = ("not_competent", "papers", "elsewhere", "closed")

@@ -73,7 +73,7 @@ def _grant_slice(made: EligibleList, at: datetime) -> bool:
 def _end(made: EligibleList, at: datetime) -> None:
     """Nothing on it waits any more."""
     waiting = Application.objects.filter(
-        eligible_list=made, state__in=[S.CANDIDATE, S.PUBLICITY, S.RECHECK]
+        eligible_list=made, state__in=[S.CANDIDATE, S.PUBLICITY, S.RECHECK, S.PROPOSED]
     )
     with transaction.atomic():
         if not waiting.exists():

@@ -12,4 +12,7 @@ STEPS: dict[str, frozenset[str]] = {
     "raise_objection": frozenset({S.PUBLICITY, S.RECHECK}),
     "resolve_objection": frozenset({S.RECHECK}),
     "decide_listed": frozenset({S.PUBLICITY}),
+    # a firm that was told is struck off by two
+    "approve_decision": frozenset({S.PROPOSED}),
+    "return_decision": frozenset({S.PROPOSED}),
 }

@@ -11,11 +11,13 @@ from kerong.contracts.subsidies.models import Distribution, Subsidy
 from kerong.contracts.subsidies.notes import note_budget, note_subsidy
 from kerong.contracts.subsidies.sharing import sharing_of
 from kerong.contracts.subsidies.totals import release
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 
 State = Subsidy.State
 
 
+@retried
 def approve_distribution(*, pk: int, digest: str, actor: Actor, at: datetime) -> Distribution:
     """The shares the second person saw, by their digest, or none.
 

@@ -11,9 +11,11 @@ from kerong.contracts.subsidies.errors import ClawBackMoved, SamePerson, SeenOth
 from kerong.contracts.subsidies.models import ClawBack, ClawBackMove
 from kerong.contracts.subsidies.notes import note_subsidy
 from kerong.contracts.subsidies.totals import leave
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 
 
+@retried
 def approve_waiver(
     *, no: str, asked_at: datetime, left_fen: int, actor: Actor, at: datetime
 ) -> ClawBack:

@@ -17,6 +17,7 @@ from kerong.contracts.subsidies.period import Period
 from kerong.contracts.subsidies.run_lines import paid_before
 from kerong.contracts.subsidies.told import calculation_of
 from kerong.finance.stacking import HIGHEST
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.kernel.errors import Fault
 from kerong.kernel.money import Money
@@ -39,6 +40,7 @@ def award_lines(run: InterestRun, *, actor: Actor, at: datetime, most: int = 200
     return run.lines.filter(state=State.KEPT).count()
 
 
+@retried
 def _award(run: InterestRun, line: InterestLine, *, actor: Actor, at: datetime) -> None:
     own = InterestLine.objects.filter(pk=line.pk, state=State.KEPT)
     try:

@@ -18,6 +18,7 @@ from kerong.contracts.subsidies.models import Budget, Entitlement, Subsidy
 from kerong.contracts.subsidies.notes import note_subsidy, tell_firm
 from kerong.contracts.subsidies.stacked import Stacked, stacked
 from kerong.contracts.subsidies.totals import commit
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.kernel.canonical import canonical_json, digest
 from kerong.parties.lineage import party_of
@@ -26,6 +27,7 @@ from kerong.parties.models import Enterprise
 _COMPARED = ("origin", "programme", "clause", "enterprise_id", "form", "stack_rule")
 
 
+@retried
 def award_subsidy(*, award: SubsidyAward, actor: Actor, at: datetime) -> Subsidy:
     """The subsidy of this award; the same award again gives back the subsidy it made.
 

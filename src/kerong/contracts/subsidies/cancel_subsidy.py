@@ -12,12 +12,14 @@ from kerong.contracts.subsidies.models import Payout, Subsidy
 from kerong.contracts.subsidies.notes import note_subsidy, tell_firm
 from kerong.contracts.subsidies.totals import release
 from kerong.contracts.subsidies.words import checked_words
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.payments.cancel import cancel_payment
 
 State = Subsidy.State
 
 
+@retried
 def cancel_subsidy(*, no: str, words: str, actor: Actor, at: datetime) -> Subsidy:
     """Payments nobody approved yet are called off; of one partly paid the rest is cancelled.
 

@@ -8,9 +8,11 @@ from kerong.contracts.subsidies.access import ORDER_CLAW_BACK, claw_back_for
 from kerong.contracts.subsidies.claw_backs import order_row
 from kerong.contracts.subsidies.models import ClawBack
 from kerong.contracts.subsidies.words import checked_words
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 
 
+@retried
 def confirm_claw_back(
     *, no: str, amount_fen: int, words: str, actor: Actor, at: datetime
 ) -> ClawBack:

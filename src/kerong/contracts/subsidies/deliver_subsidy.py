@@ -18,6 +18,7 @@ from kerong.contracts.subsidies.holding import owe_money
 from kerong.contracts.subsidies.models import Payout, Subsidy
 from kerong.contracts.subsidies.notes import note_subsidy, tell_firm
 from kerong.contracts.subsidies.totals import settle
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.ledger.move import move
 from kerong.ledger.values import Movement
@@ -25,6 +26,7 @@ from kerong.ledger.values import Movement
 State = Subsidy.State
 
 
+@retried
 def deliver_subsidy(
     *, no: str, delivered_on: date, amount_fen: int, proof: str, actor: Actor, at: datetime
 ) -> Payout:

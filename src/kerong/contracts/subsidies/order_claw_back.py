@@ -11,6 +11,7 @@ from kerong.contracts.subsidies.claw_backs import Found, ordered_claw_back
 from kerong.contracts.subsidies.errors import AwardUnsound, ClawBackReferenceUsed
 from kerong.contracts.subsidies.models import ClawBack
 from kerong.contracts.subsidies.words import checked_words
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 
 # Found by the platform itself, never typed.
@@ -29,6 +30,7 @@ class BackOrder:
     client_key: str
 
 
+@retried
 def order_claw_back(*, no: str, order: BackOrder, actor: Actor, at: datetime) -> ClawBack:
     """The firm owes it from now on; what it is paid later is kept against it.
 

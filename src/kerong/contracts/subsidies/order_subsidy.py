@@ -15,6 +15,7 @@ from kerong.contracts.subsidies.offsets import kept_back
 from kerong.contracts.subsidies.parameters import advance_rule
 from kerong.contracts.subsidies.totals import settle
 from kerong.finance.budgets import advance
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.kernel.references import reference
 from kerong.payments.order import order_payment
@@ -23,6 +24,7 @@ from kerong.payments.values import SUBSIDY, PaymentOrder
 Part = Payout.Part
 
 
+@retried
 def order_subsidy(*, no: str, part: str = Part.WHOLE, actor: Actor, at: datetime) -> Payout:
     """Order what is left of a subsidy (`whole`, `rest`), or first its `advance`.
 

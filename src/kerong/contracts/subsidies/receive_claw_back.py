@@ -12,6 +12,7 @@ from kerong.contracts.subsidies.errors import AwardUnsound, ClawBackReferenceUse
 from kerong.contracts.subsidies.models import ClawBack, ClawBackMove
 from kerong.contracts.subsidies.notes import note_subsidy
 from kerong.contracts.subsidies.open_budget import RECEIPTS
+from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.ledger.move import move_all
 from kerong.ledger.values import Movement
@@ -19,6 +20,7 @@ from kerong.ledger.values import Movement
 _BANK_NO = re.compile(r"[0-9A-Za-z._-]{2,60}", re.ASCII)
 
 
+@retried
 def receive_claw_back(
     *, no: str, amount_fen: int, received_on: date, bank_no: str, actor: Actor, at: datetime
 ) -> ClawBack:

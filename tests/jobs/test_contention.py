@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import pytest
 from django.db import OperationalError
 
-from kerong.cases import contention
-from kerong.cases.contention import is_contention, retried
-from kerong.cases.errors import TooMuchTraffic
+from kerong.jobs import contention
+from kerong.jobs.contention import is_contention, retried
+from kerong.jobs.errors import TooMuchTraffic
 
 
 class _FromPostgres(Exception):

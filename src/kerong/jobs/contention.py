@@ -8,7 +8,7 @@ from typing import ParamSpec, TypeVar
 
 from django.db import OperationalError, connection
 
-from kerong.cases.errors import TooMuchTraffic
+from kerong.jobs.errors import TooMuchTraffic
 
 P = ParamSpec("P")
 R = TypeVar("R")
