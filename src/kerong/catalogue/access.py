@@ -44,6 +44,9 @@ RETIRE_LISTING = Policy(
 PUBLISH_PACK = Policy(
     "catalogue.publish_pack", frozenset({roles.OPERATOR, roles.SYSTEM}), Whose.PLATFORM
 )
+IMPORT_CLAUSES = Policy(
+    "catalogue.import_clauses", frozenset({roles.OPERATOR, roles.SYSTEM}), Whose.PLATFORM
+)
 REPLAY = Policy(
     "catalogue.replay",
     frozenset({roles.AUDITOR, roles.OPERATOR, roles.SYSTEM}),

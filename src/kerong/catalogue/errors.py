@@ -53,6 +53,12 @@ class ClauseTaken(Conflict):
     en = "The clause “{code}” already stands in the policy “{key}”."
 
 
+class ClausesRecorded(Conflict):
+    code = "policy.clauses_recorded"
+    zh = "有人刚刚导入了同样的条款，请重新导入。"
+    en = "Somebody has just imported the same clauses; please import the file again."
+
+
 class EffectAbsent(Refused):
     """Facts: `kind`."""
 

@@ -1,4 +1,4 @@
-"""`kerong import KIND FILE`: facts, records, firms, products, loan reports …; all or nothing."""
+"""`kerong import KIND FILE`: facts, firms, products, clauses, loan reports …; all or nothing."""
 
 import argparse
 import sys
@@ -129,6 +129,12 @@ def _drafter(login: str, policy: Policy) -> Actor:
     return actor_under(person, drafting[0], second_factor=False)
 
 
+def _policies(options: argparse.Namespace, content: bytes, at: datetime) -> dict[str, Any]:
+    from kerong.catalogue.import_policies import import_policies
+
+    return _evidence(import_policies, options, content, at)
+
+
 def _calendar(options: argparse.Namespace, content: bytes, at: datetime) -> dict[str, Any]:
     from kerong.reference.import_calendar import import_calendar
 
@@ -148,6 +154,7 @@ _KINDS: dict[str, Import] = {
     "records": _records,
     "parties": _parties,
     "listings": _listings,
+    "policies": _policies,
     "loan-reports": _loan_reports,
     "calendar": _calendar,
     "lpr": _lpr,

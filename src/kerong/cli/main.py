@@ -42,7 +42,7 @@ COMMANDS = {
     "irr": Command("kerong.cli.irr", "yearly rate of dated flows", False),
     "share-loss": Command("kerong.cli.share_loss", "a loss shared by a named split", False),
     "subsidy": Command("kerong.cli.subsidy", "interest subsidy by a named formula", False),
-    "import": Command("kerong.cli.import_file", "facts, records, firms, products, loan reports"),
+    "import": Command("kerong.cli.import_file", "facts, firms, products, clauses, reports"),
     "pack": Command("kerong.cli.pack", "check or publish a programme"),
     "replay": Command("kerong.cli.replay", "compute stored findings again, byte for byte"),
     "replay-archive": Command(

@@ -59,6 +59,10 @@ def template_of(kind: str, offering: str) -> str:
         from kerong.contracts.loans import report_files
 
         return report_files.template_csv()
+    if kind == "policies":
+        from kerong.catalogue.policies import clause_files
+
+        return clause_files.template_csv()
     stream = io.StringIO()
     writer = csv.writer(stream)
     columns = _columns(kind)

@@ -4,12 +4,14 @@ from kerong.catalogue.models.finding import ReferenceSheet, StoredFinding
 from kerong.catalogue.models.listing import Listing, ListingRevision
 from kerong.catalogue.models.number import CatalogueNumber
 from kerong.catalogue.models.offering import Offering, Revision
+from kerong.catalogue.models.recorded_clause import RecordedClause
 
 __all__ = [
     "CatalogueNumber",
     "Listing",
     "ListingRevision",
     "Offering",
+    "RecordedClause",
     "ReferenceSheet",
     "Revision",
     "StoredFinding",
