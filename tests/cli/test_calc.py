@@ -69,3 +69,19 @@ def test_one_clause_is_printed_with_every_reason_and_the_smallest_change(
     said = capsys.readouterr().out
     assert "证监会或沪深交易所受理境内上市申报" in said
     assert "smallest change: is_ipo_accepted False → True" in said
+
+
+def test_in_english_what_only_the_document_says_in_chinese_is_marked_and_the_rest_is_english(
+    facts: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["calc", "--facts", facts, "--on", "2026-03-06", "--language", "en"]
+    assert main(options) == 0
+    listed = capsys.readouterr().out
+    assert "unverified" in listed and "未核实" not in listed
+    assert "[zh]" not in listed  # every clause has an English title
+
+    assert main([*options, "--listing", "PC002"]) == 0
+    said = capsys.readouterr().out
+    assert "上市申报 [zh]" in said
+    assert "重庆高新区鼓励企业上市挂牌扶持办法 [zh]" in said
+    assert "未核实" not in said

@@ -1,7 +1,9 @@
 """`kerong calc`: every product and policy for one firm, as the page and the API answer it."""
 
 import argparse
+import re
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ _POLICY_COLUMNS = ("clause", "standing", "amount_yuan", "missing", "verified", "
 _COLUMNS = ("listing", "outcome", "limit_yuan", "annual_rate", "missing", "verified", "name")
 _SIGNS = {"meets": "✓", "unknown": "?", "fails": "✗"}
 _SHOWN = 16
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 class ListingNotThere(NotFound):
@@ -50,87 +53,96 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_document(document)
     else:
-        _print(document, options.listing)
+        _Printed(options.language).document(document, options.listing)
     return 0
 
 
-def _print(document: dict[str, Any], code: str | None) -> None:
-    results = document["results"]
-    counts = Counter(result["outcome"] for result in results)
-    print(f"{len(results)} products on {document['on']}, facts as of {document['as_of']}")
-    print("  ".join(f"{name} {counts[name]}" for name in ("meets", "unknown", "fails")))
-    if code:
-        every = [*results, *document["policies"]]
-        _print_reasons(next((r for r in every if r["listing"] == code), None), code)
-        return
-    loans = [result for result in results if result["kind"] == "loan"]
-    shown = [r for name in ("meets", "unknown") for r in loans if r["outcome"] == name][:_SHOWN]
-    print_table(_COLUMNS, [_row(result) for result in shown])
-    _print_policies(document["policies"])
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What people read. In English, words that stand only in Chinese are marked as such."""
 
+    language: str
 
-def _print_policies(policies: list[dict[str, Any]]) -> None:
-    counts = Counter(policy["standing"] for policy in policies)
-    print(f"\n{len(policies)} policy clauses: {'  '.join(f'{n} {c}' for n, c in counts.items())}")
-    near = [row for row in policies if row["standing"] in ("eligible", "near_miss")][:_SHOWN]
-    if near:
-        print_table(_POLICY_COLUMNS, [_policy_row(policy) for policy in near])
+    def document(self, document: dict[str, Any], code: str | None) -> None:
+        results = document["results"]
+        counts = Counter(result["outcome"] for result in results)
+        print(f"{len(results)} products on {document['on']}, facts as of {document['as_of']}")
+        print("  ".join(f"{name} {counts[name]}" for name in ("meets", "unknown", "fails")))
+        if code:
+            every = [*results, *document["policies"]]
+            self.reasons(next((r for r in every if r["listing"] == code), None), code)
+            return
+        loans = [result for result in results if result["kind"] == "loan"]
+        near = [r for name in ("meets", "unknown") for r in loans if r["outcome"] == name]
+        print_table(_COLUMNS, [self.product(result) for result in near[:_SHOWN]])
+        self.policies(document["policies"])
 
+    def policies(self, policies: list[dict[str, Any]]) -> None:
+        counts = Counter(policy["standing"] for policy in policies)
+        told = "  ".join(f"{name} {count}" for name, count in counts.items())
+        print(f"\n{len(policies)} policy clauses: {told}")
+        near = [row for row in policies if row["standing"] in ("eligible", "near_miss")][:_SHOWN]
+        if near:
+            print_table(_POLICY_COLUMNS, [self.policy(policy) for policy in near])
 
-def _policy_row(policy: dict[str, Any]) -> dict[str, str]:
-    return {
-        "clause": policy["listing"],
-        "standing": policy["standing"],
-        "amount_yuan": policy["amount_yuan"] or ("on the loan" if policy["on_loan"] else "-"),
-        "missing": _missing(policy),
-        "verified": _reading(policy),
-        "name": policy["name"],
-    }
+    def policy(self, policy: dict[str, Any]) -> dict[str, str]:
+        return {
+            "clause": policy["listing"],
+            "standing": policy["standing"],
+            "amount_yuan": policy["amount_yuan"] or ("on the loan" if policy["on_loan"] else "-"),
+            "missing": _missing(policy),
+            "verified": self.verified(policy),
+            "name": self.words(policy["name"]),
+        }
 
+    def product(self, result: dict[str, Any]) -> dict[str, str]:
+        low, high = result["limit_low_yuan"], result["limit_high_yuan"]
+        limit = result["limit_yuan"] or (f"{low} … {high}" if low and high else "-")
+        return {
+            "listing": result["listing"],
+            "outcome": result["outcome"],
+            "limit_yuan": limit,
+            "annual_rate": result["annual_rate"] or "-",
+            "missing": _missing(result),
+            "verified": self.verified(result),
+            "name": self.words(result["name"]),
+        }
 
-def _row(result: dict[str, Any]) -> dict[str, str]:
-    low, high = result["limit_low_yuan"], result["limit_high_yuan"]
-    limit = result["limit_yuan"] or (f"{low} … {high}" if low and high else "-")
-    return {
-        "listing": result["listing"],
-        "outcome": result["outcome"],
-        "limit_yuan": limit,
-        "annual_rate": result["annual_rate"] or "-",
-        "missing": _missing(result),
-        "verified": _reading(result),
-        "name": result["name"],
-    }
+    def reasons(self, result: dict[str, Any] | None, code: str) -> None:
+        if result is None:
+            raise ListingNotThere(listing=code)
+        if result["kind"] == "policy":
+            print_table(_POLICY_COLUMNS, [self.policy(result)])
+            print(f"document: {self.words(result['document'])} {result['document_no']}".rstrip())
+        else:
+            print_table(_COLUMNS, [self.product(result)])
+        rows = [
+            {
+                "": _SIGNS[line["outcome"]],
+                "condition": line["say"],
+                "seen": _cell(line["seen"]),
+                "asked": _cell(line["asked"]),
+                "clause": self.words(line["clause"]),
+            }
+            for line in result["lines"]
+        ]
+        print_table(("", "condition", "seen", "asked", "clause"), rows)
+        for move in result["smallest_change"] or ():
+            print(f"smallest change: {move['fact']} {_cell(move['from'])} → {_cell(move['to'])}")
 
+    def verified(self, result: dict[str, Any]) -> str:
+        if result["verified"]:
+            return "yes"
+        return "unverified" if self.language == "en" else "no 未核实"
 
-def _reading(result: dict[str, Any]) -> str:
-    return "yes" if result["verified"] else "no 未核实"
+    def words(self, text: str) -> str:
+        """In English a text of the source's own language says which it is."""
+        return f"{text} [zh]" if self.language == "en" and _CHINESE.search(text) else text
 
 
 def _missing(result: dict[str, Any]) -> str:
     named = ", ".join(result["missing"][:2]) + (" …" if len(result["missing"]) > 2 else "")
     return named or "-"
-
-
-def _print_reasons(result: dict[str, Any] | None, code: str) -> None:
-    if result is None:
-        raise ListingNotThere(listing=code)
-    if result["kind"] == "policy":
-        print_table(_POLICY_COLUMNS, [_policy_row(result)])
-    else:
-        print_table(_COLUMNS, [_row(result)])
-    rows = [
-        {
-            "": _SIGNS[line["outcome"]],
-            "condition": line["say"],
-            "seen": _cell(line["seen"]),
-            "asked": _cell(line["asked"]),
-            "clause": line["clause"],
-        }
-        for line in result["lines"]
-    ]
-    print_table(("", "condition", "seen", "asked", "clause"), rows)
-    for move in result["smallest_change"] or ():
-        print(f"smallest change: {move['fact']} {_cell(move['from'])} → {_cell(move['to'])}")
 
 
 def _cell(value: Any) -> str:
