@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from kerong.cases.applications.access import application_for
+from kerong.cases.applications.approve_decision import approve_decision, return_decision
 from kerong.cases.applications.confirm_list import confirm_list, settle_dispute, strike_off
 from kerong.cases.applications.decide_list import decide_list
 from kerong.cases.applications.draft_application import ApplicationForm, draft_application
@@ -16,9 +17,15 @@ from kerong.cases.applications.errors import (
     NotThisOffice,
     PublicityRuns,
     SamePersonConfirms,
+    SamePersonDecides,
     UnverifiedClause,
 )
 from kerong.cases.applications.fill_list import BLOCK
+from kerong.cases.applications.objections import (
+    ObjectionRaised,
+    raise_objection,
+    resolve_objection,
+)
 from kerong.cases.applications.open_list import drop_list, open_list
 from kerong.cases.applications.reply import reply_to_grant
 from kerong.cases.applications.submit_application import submit_application
@@ -26,7 +33,7 @@ from kerong.cases.applications.work_list import work_list
 from kerong.cases.models import Application, EligibleList
 from kerong.catalogue.replay_findings import replay_all
 from kerong.documents.models import IssuedDocument
-from kerong.kernel.actor import SYSTEM, Actor
+from kerong.kernel.actor import ANONYMOUS, SYSTEM, Actor
 from kerong.kernel.errors import Refused
 from kerong.notices.models import Outbox
 from tests.build import applications, cases, parties
@@ -174,8 +181,54 @@ def test_a_firm_struck_off_after_it_was_told_hears_why() -> None:
     row = office.confirmed().applications.get()
     strike_off(actor=office.clerk, no=row.no, reason_code="facts", words="房屋已转租", at=FRIDAY)
     row.refresh_from_db()
+    assert (row.state, row.end_code) == ("proposed", "")
+    assert not Outbox.objects.filter(kind="application.rejected").exists()
+    with pytest.raises(SamePersonDecides):
+        approve_decision(actor=office.clerk, no=row.no, at=FRIDAY)
+    assert office.decided().state == "confirmed"  # it waits, and is not granted meanwhile
+    approve_decision(actor=office.chief, no=row.no, at=FRIDAY)
+    row.refresh_from_db()
     assert (row.state, row.end_code) == ("rejected", "facts")
     assert Outbox.objects.filter(kind="application.rejected").exists()
+    assert office.worked().state == "decided"
+
+
+def test_a_striking_off_that_is_sent_back_leaves_the_firm_where_it_was(opened: Opened) -> None:
+    tenant()
+    office = Office()
+    row = office.confirmed().applications.get()
+    until = row.publicity_to_on
+    strike_off(actor=office.clerk, no=row.no, reason_code="facts", words="房屋已转租", at=FRIDAY)
+    return_decision(actor=office.chief, no=row.no, words="没有证据", at=FRIDAY)
+    row.refresh_from_db()
+    assert (row.state, row.publicity_to_on, row.granted_fen) == ("publicity", until, RENT_FEN)
+    assert office.decided().state == "decided" and len(opened.orders) == 1
+
+
+def test_an_upheld_objection_to_a_listed_grant_counts_when_a_second_person_agrees() -> None:
+    tenant()
+    office = Office()
+    row = office.confirmed().applications.get()
+    said = ObjectionRaised(name="李示例", contact="13800000000", words="该企业并未在本地实际经营。")
+    made = raise_objection(actor=ANONYMOUS, no=row.no, raised=said, at=FRIDAY)
+    upheld = {
+        "objection_id": made.pk,
+        "outcome": "upheld",
+        "answer": "已实地核查属实",
+        "at": FRIDAY,
+    }
+    resolve_objection(actor=office.clerk, no=row.no, **upheld)
+    row.refresh_from_db()
+    assert row.state == "proposed"
+    return_decision(actor=office.chief, no=row.no, words="请再核实一次", at=FRIDAY)
+    row.refresh_from_db()
+    made.refresh_from_db()
+    assert (row.state, made.outcome, made.resolved_at) == ("recheck", "", None)
+    resolve_objection(actor=office.clerk, no=row.no, **upheld)
+    approve_decision(actor=office.chief, no=row.no, at=FRIDAY)
+    row.refresh_from_db()
+    made.refresh_from_db()
+    assert (row.state, row.end_code, made.outcome) == ("rejected", "objection", "upheld")
 
 
 def test_a_grant_whose_effect_refuses_waits_and_is_decided_again(opened: Opened) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from kerong.cases.applications import submit_application as sending
+from kerong.cases.applications.approve_decision import approve_decision
 from kerong.cases.applications.confirm_list import settle_dispute, strike_off
 from kerong.cases.applications.draft_application import ApplicationForm, draft_application
 from kerong.cases.applications.errors import (
@@ -38,6 +39,7 @@ def test_a_grant_whose_effect_refused_can_still_be_struck_off(opened: Opened) ->
     office.decided()
 
     strike_off(actor=office.clerk, no=row.no, reason_code="facts", words="房屋已转租", at=FRIDAY)
+    approve_decision(actor=office.chief, no=row.no, at=FRIDAY)
 
     row.refresh_from_db()
     assert (row.state, row.end_code) == ("rejected", "facts")
@@ -60,6 +62,7 @@ def test_an_objection_upheld_after_the_effect_refused_ends_the_grant(opened: Ope
     again = raise_objection(actor=ANONYMOUS, no=row.no, raised=SAID, at=FRIDAY)
 
     resolve_objection(actor=office.clerk, outcome="upheld", **(told | {"objection_id": again.pk}))
+    approve_decision(actor=office.chief, no=row.no, at=FRIDAY)
 
     row.refresh_from_db()
     assert (row.state, row.end_code) == ("rejected", "objection")

@@ -30,6 +30,8 @@ LISTED = {
     "raise_objection": "publicity recheck",
     "resolve_objection": "recheck",
     "decide_listed": "publicity",
+    "approve_decision": "proposed",
+    "return_decision": "proposed",
 }
 
 

@@ -68,11 +68,7 @@ def refuse(
 def refuse_at_once(
     application: Application, *, reason_code: str, words: str, actor: Actor, at: datetime
 ) -> None:
-    """Refused by one person where nothing was judged; a grant that still waits is given up."""
-    waits = ApplicationDecision.objects.filter(
-        application=application, approved_at=None, returned_at=None
-    )
-    waits.update(returned_by_id=actor.person_id, returned_at=at, return_words=words[:500])
+    """Refused by one person where nothing was judged."""
     decision = ApplicationDecision.objects.create(
         application=application,
         outcome=ApplicationDecision.Outcome.REJECT,
