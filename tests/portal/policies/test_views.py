@@ -2,8 +2,12 @@
 
 import pytest
 
+from kerong.catalogue.import_policies import import_policies
+from kerong.config.paths import POLICIES
+from kerong.kernel.actor import SYSTEM
 from tests.build import catalogue, evidence
 from tests.build import policies as build
+from tests.build.parties import MOMENT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("calendar", "library")]
 LIBRARY, MINE = "/policies/", "/policies/mine/"
@@ -48,9 +52,26 @@ def test_the_filtered_library_is_a_file_too(visitor):
 def test_a_clause_shows_conditions_base_cap_formula_document_and_source(visitor):
     said = text_of(visitor.get("/policies/PC004/"))
 
-    for words in ("登陆科创板", "按名次定额", "¥5,000,000.00", "$cap", "第二家", "未核实"):
+    for words in ("登陆科创板", "按名次定额", "¥5,000,000.00", "第二家", "未核实"):
         assert words in said
     assert "y.qianzhan.com" in said
+    assert "$cap" not in said
+
+
+def test_a_copied_row_stands_beside_its_clause_with_what_differs_or_alone_in_the_library(visitor):
+    rows = (POLICIES / "clauses.csv").read_text(encoding="utf-8-sig")
+    changed = rows.replace("PC001,重庆,重庆高新区,", "PC001,重庆,高新区,", 1)
+    changed = changed.replace(",fixed,,500000,once,直管园", ",fixed,,600000,once,直管园", 1)
+    import_policies(actor=SYSTEM, name="c.csv", content=changed.encode(), at=MOMENT)
+
+    same, other = text_of(visitor.get("/policies/PC004/")), text_of(visitor.get("/policies/PC001/"))
+    assert "登陆科创板的前三家,另加" in same
+    assert "与测算所用不一致" not in same
+    assert "与测算所用不一致" in other
+    assert "¥600,000.00" in other and "¥500,000.00" in other
+    library = text_of(visitor.get(LIBRARY))
+    assert "已收录、尚无政策包测算" in library
+    assert "PC013" in library and "loss/investment" in library
 
 
 def test_an_unknown_clause_is_not_found(visitor):

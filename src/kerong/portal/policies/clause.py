@@ -8,18 +8,22 @@ from django.utils.translation import get_language
 from kerong.cases.applications.reads import clauses_handled
 from kerong.catalogue.matching import calculate_clause
 from kerong.catalogue.policies.cards import ClauseCard
+from kerong.catalogue.policies.clause_formula import clause_formula
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.portal.calculator.compute import names_in
 from kerong.portal.calculator.firms import firm_asked
 from kerong.portal.policies.mine import CHIP_OF, PolicyCard
-from kerong.portal.policies.shown import ClauseShown
+from kerong.portal.policies.shown import ClauseShown, record_shown
+from kerong.web.formats import is_english
 
 
 def clause_page(card: ClauseCard, *, in_force: bool, actor: Actor, on: date) -> dict[str, Any]:
     """The context of the page; who acts for a firm sees the firm's own outcome."""
     shown = ClauseShown(card)
     context: dict[str, Any] = {"clause": shown, "in_force": in_force, "reasons": [], "own": None}
+    context["record"] = record_shown(card)
+    context["formula"] = clause_formula(card, on=on, english=is_english())
     if not in_force:
         return context
     seen = firm_asked(actor, "", on=on)

@@ -8,15 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kerong.catalogue.models import RecordedClause
 from kerong.catalogue.policies.cards import ClauseCard
+from kerong.catalogue.policies.recorded import differences, recorded_of
 from kerong.rules.benefits.benefit import AMOUNT, CAP, RATE
+from kerong.rules.programmes.shipped import subsidies
 from kerong.rules.text_classes import CODES
 from kerong.rules.vocabulary import FLAG, MONEY, RATIO
 from kerong.web import formats
 from kerong.web.columns import money_column
 from kerong.web.facts import show_value
 from kerong.web.tables import Column, Table
-from kerong.web.words import said
+from kerong.web.words import choices, said
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,13 @@ class ClauseShown:
         return self._in(window) if window else ""
 
     @property
+    def loan_programme(self) -> str:
+        """The programme whose rows compute the amount on the loan itself."""
+        on_loan = self.card.clause.benefit.on_loan
+        found = subsidies().get(on_loan.formula) if on_loan else None
+        return self._in((found.title.zh, found.title.en)) if found else ""
+
+    @property
     def verified(self) -> bool:
         return self.card.verified
 
@@ -132,6 +142,58 @@ def _spoken(field: Any, value: Any) -> str:
     return formats.share_exact(Fraction(*value)) if field.type == RATIO else show_value("", value)
 
 
+@dataclass(frozen=True)
+class RecordShown:
+    """A clause as copied out of its document; `differences` are (what, recorded, computed)."""
+
+    row: RecordedClause
+    differences: list[tuple[str, str, str]]
+
+
+def record_shown(card: ClauseCard) -> RecordShown | None:
+    """What is on record of a clause, held against what is computed with."""
+    row = recorded_of(card)
+    if row is None:
+        return None
+    found = differences(row, card)
+    return RecordShown(
+        row,
+        [(str(_FIELDS[each.field]), *(_said(each.field, w) for w in each[1:])) for each in found],
+    )
+
+
+_FIELDS = {
+    "computed_on": pgettext_lazy("policy", "Base"),
+    "rate": pgettext_lazy("policy", "Rate"),
+    "cap_fen": pgettext_lazy("policy", "At most"),
+    "cap_period": pgettext_lazy("policy", "Period"),
+    "topic": _("Topic"),
+    "year": pgettext_lazy("policy", "Year"),
+    "source": _("Source"),
+}
+_WORDS = {"computed_on": "policy_base", "cap_period": "policy_period", "topic": "policy_topic"}
+
+
+def _said(field: str, written: str) -> str:
+    """A code in words where it is one of ours, an amount as money; else as it stands."""
+    if field == "cap_fen" and written:
+        return formats.money(int(written))
+    known = field in _WORDS and written in dict(choices(_WORDS[field]))
+    return said(written, _WORDS[field]) if known else written
+
+
+RECORDED = Table(
+    columns=(
+        Column(key="code", title=_("Number"), cell="code"),
+        Column(key="document", title=pgettext_lazy("policy", "Document"), cell="document"),
+        Column(key="region", title=_("Region"), cell=lambda row: row.zone or row.region),
+        Column(key="condition", title=pgettext_lazy("policy", "Condition"), cell="condition"),
+        Column(key="formula", title=_("Formula"), cell="formula"),
+        money_column("cap", pgettext_lazy("policy", "At most"), "cap_fen", order=False),
+        Column(key="source", title=_("Source"), cell="source", spare=True),
+    ),
+    size=50,
+)
 LIBRARY = Table(
     columns=(
         Column(key="title", title=pgettext_lazy("policy", "Clause"), cell="title"),

@@ -1,6 +1,6 @@
 """政策库: the library, one clause, and 我的政策, what the firm is entitled to."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 
 from kerong.catalogue.policies.reads import (
@@ -10,25 +10,35 @@ from kerong.catalogue.policies.reads import (
     library,
     regions_of,
 )
+from kerong.catalogue.policies.recorded import recorded_alone
 from kerong.portal.calculator.asked import Asked
 from kerong.portal.policies.clause import clause_page
 from kerong.portal.policies.forms import PolicyFilters
 from kerong.portal.policies.mine import mine_page
-from kerong.portal.policies.shown import LIBRARY, ClauseShown
+from kerong.portal.policies.shown import LIBRARY, RECORDED, ClauseShown
 from kerong.web.clock import day_of
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.tables import show_table
+
+MOST_ALONE = 50
 
 
 def policies(request: HttpRequest) -> HttpResponse:
     """Every clause in force, or those that are over; `export` gives the filtered list."""
     on = day_of(request)
-    regions = regions_of([*clauses_on(on).values(), *ended_clauses(on)])
+    every = [*clauses_on(on).values(), *ended_clauses(on)]
+    regions = regions_of(every)
     filters = PolicyFilters(request.GET, auto_id="filter_%s", regions=regions)
     rows = [ClauseShown(card) for card in library(filters.wanted(), on=on)]
     if wanted_export(request):
         return export_table(LIBRARY, rows, request, "policies")
-    context = {"filters": filters, "table": show_table(LIBRARY, rows, request.GET)}
+    alone = recorded_alone(every)
+    context = {
+        "filters": filters,
+        "table": show_table(LIBRARY, rows, request.GET),
+        "alone": show_table(RECORDED, alone[:MOST_ALONE], QueryDict()),
+        "alone_count": len(alone),
+    }
     return render(request, "portal/policies/list.html", context)
 
 
