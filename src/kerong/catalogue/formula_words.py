@@ -1,6 +1,6 @@
 """Formulas in words: every node of the rule language as people read it, in Chinese and English."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from kerong.catalogue.wording import code_names, money_text, percent_text
@@ -24,6 +24,7 @@ from kerong.rules.offering import Measure
 from kerong.rules.vocabulary import FLAG, MONEY, RATIO, vocabulary
 
 _SIGNS = {"*": "×", "/": "÷", "+": "+", "-": "−"}
+_REFERENCE = {"lpr_1y": ("一年期 LPR", "one-year LPR"), "lpr_5y": ("五年期 LPR", "five-year LPR")}
 _FLAGS = {"true": ("是", "yes"), "false": ("否", "no")}
 
 
@@ -32,13 +33,19 @@ Parameter = Callable[[str, str], Fraction | None]
 
 class FormulaWords:
     """`parameter` gives a dated parameter its value on the day by name and kind; a formula among
-    `measures` is called by its title."""
+    `measures` is called by its title, a number of a listing or clause as `arguments` say."""
 
     def __init__(
-        self, parameter: Parameter, measures: Iterable[Measure] = (), *, english: bool
+        self,
+        parameter: Parameter,
+        measures: Iterable[Measure] = (),
+        *,
+        english: bool,
+        arguments: Mapping[str, str] | None = None,
     ) -> None:
         self._parameter = parameter
         self._titles = {each.node: each.title for each in measures}
+        self._arguments = arguments or {}
         self.english = english
 
     def of(self, node: Node) -> str:
@@ -52,10 +59,9 @@ class FormulaWords:
             case FactRead(code=code):
                 return self.fact(code)
             case ParameterRead(name=name, kind=kind):
-                dated = self._parameter(name, kind)
-                return name if dated is None else amount_words(kind, dated, english=self.english)
+                return self._dated(name, kind)
             case ArgumentRead(name=name):
-                return name
+                return self._arguments.get(name, name)
             case Negative(of=of):
                 return f"−{self._inside(of)}"
             case Nearest(of=of):
@@ -78,6 +84,15 @@ class FormulaWords:
 
     def say(self, zh: str, en: str) -> str:
         return en if self.english else zh
+
+    def _dated(self, name: str, kind: str) -> str:
+        """Its value on the day; what a central bank publishes is named too."""
+        dated = self._parameter(name, kind)
+        title = self.say(*_REFERENCE[name]) if name in _REFERENCE else ""
+        if dated is None:
+            return title or name
+        value = amount_words(kind, dated, english=self.english)
+        return self.say(f"{title}（{value}）", f"{title} ({value})") if title else value
 
     def fact(self, code: str) -> str:
         fact = vocabulary().fact(code)
