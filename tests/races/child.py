@@ -92,12 +92,6 @@ def compensation_race(guard: str, threads: str) -> object:
     return run_compensation_race(guard=guard, threads=int(threads))
 
 
-def compensation_sweep(wrapping: str, stride: str) -> object:
-    from tests.races.compensation_sweep import run_compensation_sweep
-
-    return run_compensation_sweep(wrapped=wrapping == "wrapped", stride=int(stride))
-
-
 def life_sweep(name: str, wrapping: str, mode: str, first: str, stride: str) -> object:
     from tests.races.life_sweep import run_life_sweep
 
@@ -138,7 +132,6 @@ _COMMANDS = {
     "workers": workers,
     "world": world,
     "compensation_race": compensation_race,
-    "compensation_sweep": compensation_sweep,
     "ledger_race": ledger_race,
     "ledger_sweep": ledger_sweep,
     "life_sweep": life_sweep,

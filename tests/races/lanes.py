@@ -21,14 +21,14 @@ class Lane:
         """The address of a new copy."""
         return fresh_database(self.folder)
 
-    def run(self, *command: str) -> Any:
+    def run(self, *command: str, seconds: float = SECONDS) -> Any:
         """The document a child process printed about a fresh copy."""
-        return run_child(self.fresh(), self.folder, *command)
+        return run_child(self.fresh(), self.folder, *command, seconds=seconds)
 
 
-def run_child(address: str, folder: Path, *command: str) -> Any:
+def run_child(address: str, folder: Path, *command: str, seconds: float = SECONDS) -> Any:
     code = f"from tests.races.child import obey; obey(*{command!r})"
     child = born(code, url=address, folder=folder)
-    said, errors = child.ended(SECONDS)
+    said, errors = child.ended(seconds)
     assert child.code == 0, errors[-4000:]
     return json.loads(said.splitlines()[-1])
