@@ -22,6 +22,7 @@ from tests.build import (
     policy_examples_ledger,  # noqa: F401  registers its examples
     policy_examples_loans,  # noqa: F401  registers its examples
     policy_examples_payments,  # noqa: F401  registers its examples
+    policy_examples_pledges,  # noqa: F401  registers its examples
     policy_examples_population,  # noqa: F401  registers its examples
     policy_examples_public_money,  # noqa: F401  registers its examples
     policy_examples_subsidies,  # noqa: F401  registers its examples

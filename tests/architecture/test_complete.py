@@ -17,7 +17,8 @@ DOMAIN = {
     "trail", "notices", "documents", "jobs", "reference", "parties", "evidence", "ledger",
     "payments",
     "catalogue", "population", "contracts.loans", "contracts.subsidies",
-    "contracts.guarantees", "contracts.compensation", "contracts.bridges", "cases",
+    "contracts.guarantees", "contracts.pledges", "contracts.compensation", "contracts.bridges",
+    "cases",
     "cultivation", "reporting",
 }  # fmt: skip
 LINE = re.compile(r"^\| `(?P<code>[\w.]+)` \| (?P<zh>[^|]+) \| (?P<en>[^|]+) \|$", re.MULTILINE)

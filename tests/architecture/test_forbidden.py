@@ -9,7 +9,8 @@ from tests.architecture.source import judge, modules, package, tree
 MONEY = {
     "kernel", "finance", "rules", "evidence", "ledger", "payments", "catalogue", "population",
     "contracts.loans", "contracts.subsidies",
-    "contracts.guarantees", "contracts.compensation", "contracts.bridges", "cases",
+    "contracts.guarantees", "contracts.pledges", "contracts.compensation", "contracts.bridges",
+    "cases",
     "cultivation", "reporting",
 }  # fmt: skip
 DOORS = {"config", "cli", "api", "web", "portal", "workbench", "console", "adapters"}

@@ -24,6 +24,8 @@ WRAPPERS = {
     "contracts.guarantees.notes.note_agreement": "guarantee_agreement.",
     "contracts.guarantees.notes.note_guarantee": "guarantee.",
     "contracts.loans.notes.note_loan": "loan.",
+    "contracts.pledges.notes.note_asset": "ip_asset.",
+    "contracts.pledges.notes.note_pledge": "pledge.",
     "contracts.subsidies.notes.note_budget": "budget.",
     "contracts.subsidies.notes.note_run": "interest_run.",
     "contracts.subsidies.notes.note_subsidies": "subsidy.",

@@ -27,6 +27,8 @@ class ConsoleConfig(AppConfig):
         register_subject("interest_run", {OFFICER, AUDITOR}, "console:interest-run")
         register_subject("guarantee", {OFFICER, AUDITOR}, "console:guarantee")
         register_subject("bridge", {OFFICER, AUDITOR}, "console:bridge")
+        register_subject("pledge", {OFFICER, AUDITOR}, "console:pledge")
+        register_subject("ip_asset", {OFFICER, AUDITOR}, "console:ip-asset")
         register_subject("claim", {OFFICER, AUDITOR}, "console:claim")
         register_subject("payment", {OFFICER, AUDITOR}, "console:payment")
         register_subject("payment_batch", {OFFICER, AUDITOR}, "console:payment-batch")

@@ -7,11 +7,13 @@ from kerong.cases.applications.access import SEE_DESKS
 from kerong.console import access
 from kerong.console.bridges.views import SITE as BRIDGE_SITE
 from kerong.console.compensation.urls import SITE as CLAIM_SITE
+from kerong.console.pledges.steps import PLEDGES
 from kerong.contracts.bridges import access as bridges
 from kerong.contracts.compensation.access import READ_POOLS as READ_LOSS_POOLS
 from kerong.contracts.compensation.access import WATCH as WATCH_CLAIMS
 from kerong.contracts.guarantees.access import WATCH as WATCH_GUARANTEES
 from kerong.contracts.loans.access import WATCH
+from kerong.contracts.pledges.access import WATCH as WATCH_PLEDGES
 from kerong.contracts.subsidies.access import WATCH as WATCH_SUBSIDIES
 from kerong.cultivation.access import READ_POOLS
 from kerong.evidence.access import READ_BATCHES
@@ -124,6 +126,21 @@ SITE = Site(
                             "console:bridge",
                         ),
                         *(f"console:bridge-{step.key}" for step in BRIDGE_SITE.steps),
+                    ),
+                ),
+                Entry(
+                    _("Pledge registration"),
+                    "console:pledge-filings",
+                    policy=WATCH_PLEDGES,
+                    covers=tuple(f"console:{each}" for each in ("ip-asset", "ip-asset-reading")),
+                ),
+                Entry(
+                    _("IP pledges"),
+                    "console:pledges",
+                    policy=WATCH_PLEDGES,
+                    covers=(
+                        *("console:pledge", "console:pledge-alarms"),
+                        *(f"console:pledge-{step.key}" for step in PLEDGES.steps),
                     ),
                 ),
             ),

@@ -16,6 +16,7 @@ from kerong.console.loans.urls import urlpatterns as loans
 from kerong.console.needs import need, reopening
 from kerong.console.overview import overview
 from kerong.console.payments.urls import urlpatterns as payments
+from kerong.console.pledges.urls import urlpatterns as pledges
 from kerong.console.population.urls import urlpatterns as population
 from kerong.console.subsidies.urls import urlpatterns as subsidies
 from kerong.console.trail import trail, verification
@@ -65,6 +66,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *evidence,
     *ledger,
     *payments,
+    *pledges,
     *population,
     *subsidies,
 ]

@@ -23,4 +23,6 @@ class PortalConfig(AppConfig):
         register_subject("application", FIRM, "portal:application")
         register_subject("guarantee", FIRM, "portal:guarantee")
         register_subject("bridge", FIRM, "portal:bridge")
+        register_subject("pledge", FIRM, "portal:pledge")
+        register_subject("ip_asset", FIRM, "portal:ip-asset")
         register_subject("claim", FIRM, "portal:claim")

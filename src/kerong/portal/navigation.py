@@ -9,6 +9,7 @@ from kerong.cases.access import READ_NEEDS
 from kerong.cases.applications.access import READ_OWN as READ_APPLICATIONS
 from kerong.contracts.bridges.access import READ_FIRMS
 from kerong.contracts.guarantees.access import READ_FIRMS as READ_GUARANTEES
+from kerong.contracts.pledges.access import READ_FIRMS as READ_PLEDGES
 from kerong.contracts.subsidies.access import READ_OWN as READ_SUBSIDIES
 from kerong.documents.access import READ_ISSUED
 from kerong.evidence.access import PROFILE_OWN
@@ -17,12 +18,22 @@ from kerong.notices.access import READ_INBOX
 from kerong.notices.inbox import unread_count
 from kerong.payments.access import READ_FIRM_PAYMENTS
 from kerong.population.access import STANDING_OWN
+from kerong.portal.pledges.steps import ASSETS, PLEDGES, VALUATIONS
 from kerong.web.navigation import Entry, Group, Site
 
 _NEEDS = (
     "portal:need", "portal:need-new", "portal:need-check", "portal:need-amendment",
     "portal:need-withdrawal", "portal:need-acceptance", "portal:need-rating", "portal:take-up",
 )  # fmt: skip
+_RIGHTS = (
+    *("portal:ip-asset-new", "portal:ip-sheet", "portal:pledges", "portal:pledge-alarms"),
+    *("portal:pledge-offer", "portal:ip-asset", "portal:ip-valuation", "portal:pledge"),
+    *(
+        f"portal:{desk.subject.name}-{step.key}"
+        for desk in (ASSETS, VALUATIONS, PLEDGES)
+        for step in desk.steps
+    ),
+)
 
 
 def counts(actor: Actor, at: datetime) -> Mapping[str, int]:
@@ -66,6 +77,12 @@ SITE = Site(
                     "portal:bridges",
                     policy=READ_FIRMS,
                     covers=("portal:bridge", "portal:bridge-ask", "portal:bridge-withdrawal"),
+                ),
+                Entry(
+                    _("Intellectual property"),
+                    "portal:ip-assets",
+                    policy=READ_PLEDGES,
+                    covers=_RIGHTS,
                 ),
             ),
         ),

@@ -17,6 +17,7 @@ from kerong.portal.home import home
 from kerong.portal.loans.urls import urlpatterns as loans
 from kerong.portal.needs import acts, new, thread, views
 from kerong.portal.payments.urls import urlpatterns as payments
+from kerong.portal.pledges.urls import urlpatterns as pledges
 from kerong.portal.policies import views as policies
 from kerong.portal.products import views as products
 from kerong.portal.standing import assessment
@@ -145,6 +146,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *bridges,
     *compensation,
     *loans,
+    *pledges,
     *subsidies,
     *guarantees,
     *payments,

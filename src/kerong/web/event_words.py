@@ -7,11 +7,13 @@ from django.utils.translation import pgettext_lazy
 from kerong.web.application_words import APPLICATION_EVENTS
 from kerong.web.bridge_words import BRIDGE_EVENTS, BRIDGE_JOBS
 from kerong.web.claim_words import CLAIM_EVENTS, CLAIM_JOBS
+from kerong.web.pledge_words import PLEDGE_EVENTS, PLEDGE_JOBS
 
 EVENTS: dict[str, Any] = {
     **APPLICATION_EVENTS,
     **BRIDGE_EVENTS,
     **CLAIM_EVENTS,
+    **PLEDGE_EVENTS,
     "api_token.issued": pgettext_lazy("event", "API token issued"),
     "api_token.revoked": pgettext_lazy("event", "API token revoked"),
     "backtest.made": pgettext_lazy("event", "back-test made"),
@@ -206,6 +208,7 @@ EVENTS: dict[str, Any] = {
 JOBS: dict[str, Any] = {
     **BRIDGE_JOBS,
     **CLAIM_JOBS,
+    **PLEDGE_JOBS,
     "accounts.sweep": pgettext_lazy("job", "clear out ended sign-ins and old access logs"),
     "applications.deem_accepted": pgettext_lazy("job", "accept what offices were silent about"),
     "applications.recompute": pgettext_lazy("job", "set deadlines of applications again"),

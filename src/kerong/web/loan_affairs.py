@@ -11,6 +11,7 @@ from kerong.contracts.bridges.access import bridges_seen_by
 from kerong.contracts.compensation.access import claims_seen_by
 from kerong.contracts.guarantees.access import guarantees_seen_by
 from kerong.contracts.loans.models import Loan
+from kerong.contracts.pledges.access import pledges_seen_by
 from kerong.contracts.subsidies.access import subsidies_seen_by
 from kerong.kernel.actor import Actor
 from kerong.web.subjects import address_for
@@ -40,6 +41,7 @@ def affairs_of(actor: Actor, loan: Loan) -> list[Affair]:
 def _seen(actor: Actor, loan: Loan) -> Iterator[tuple[str, Any, QuerySet[Any]]]:
     on_it = Q(loan=loan)
     yield "guarantee", _("Guarantee"), guarantees_seen_by(actor).filter(on_it)
+    yield "pledge", _("IP pledge"), pledges_seen_by(actor).filter(on_it)
     yield "bridge", _("Bridge"), bridges_seen_by(actor).filter(on_it | Q(new_loan=loan))
     yield "claim", _("Claim"), claims_seen_by(actor).filter(on_it)
     yield "subsidy", _("Subsidy"), subsidies_seen_by(actor).filter(on_it)

@@ -12,6 +12,7 @@ from kerong.web.category_words import CATEGORY_WORDS
 from kerong.web.claim_words import CLAIM_WORDS
 from kerong.web.guarantee_words import GUARANTEE_WORDS
 from kerong.web.payment_words import PAYMENT_WORDS
+from kerong.web.pledge_words import PLEDGE_WORDS
 from kerong.web.policy_words import POLICY_WORDS
 from kerong.web.subsidy_words import SUBSIDY_WORDS
 
@@ -263,6 +264,7 @@ WORDS = together(
     CLAIM_WORDS,
     GUARANTEE_WORDS,
     PAYMENT_WORDS,
+    PLEDGE_WORDS,
     POLICY_WORDS,
     SUBSIDY_WORDS,
 )

@@ -11,6 +11,7 @@ from kerong.cases.reads.own import own_figures
 from kerong.catalogue.access import SEE_LISTINGS
 from kerong.contracts.bridges.access import READ_OWN
 from kerong.contracts.compensation.access import READ_OWN as OWN_CLAIMS
+from kerong.contracts.pledges.access import READ_OWN as OWN_PLEDGES
 from kerong.kernel.actor import Actor
 from kerong.notices.access import READ_INBOX
 from kerong.notices.inbox import unread_count
@@ -23,6 +24,7 @@ from kerong.workbench.bridges.views import SITE as BRIDGES
 from kerong.workbench.compensation.urls import SITE as CLAIM_SITE
 from kerong.workbench.guarantees.steps import GUARANTEE_STEPS
 from kerong.workbench.needs.deeds import DEEDS
+from kerong.workbench.pledges.steps import PLEDGES, VALUATIONS
 
 
 def counts(actor: Actor, at: datetime) -> Mapping[str, int]:
@@ -42,6 +44,14 @@ _GUARANTEE_PAGES = (
 _BRIDGE_PAGES = (
     "workbench:bridge",
     *(f"workbench:bridge-{step.key}" for step in BRIDGES.steps),
+)
+_PLEDGE_PAGES = (
+    *("workbench:pledge", "workbench:pledge-alarms", "workbench:ip-asset", "workbench:ip-sheet"),
+    *(f"workbench:pledge-{step.key}" for step in PLEDGES.steps),
+)
+_VALUATION_PAGES = (
+    "workbench:ip-valuation",
+    *(f"workbench:ip-valuation-{step.key}" for step in VALUATIONS.steps),
 )
 
 SITE = Site(
@@ -74,6 +84,13 @@ SITE = Site(
             "workbench:guarantees",
             policy=GUARANTEES,
             covers=tuple(f"workbench:guarantee{name}" for name in _GUARANTEE_PAGES),
+        ),
+        Entry(_("IP pledges"), "workbench:pledges", policy=OWN_PLEDGES, covers=_PLEDGE_PAGES),
+        Entry(
+            _("Valuations of rights"),
+            "workbench:ip-valuations",
+            policy=OWN_PLEDGES,
+            covers=_VALUATION_PAGES,
         ),
         Entry(_("Payments to us"), "workbench:payments", policy=READ_INSTITUTION_PAYMENTS),
         Entry(

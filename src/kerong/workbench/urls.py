@@ -19,6 +19,7 @@ from kerong.workbench.needs.firm import firm
 from kerong.workbench.needs.hall import card, hall, take
 from kerong.workbench.needs.take_up import deed_of, messages_of, paper, papers_of, take_up
 from kerong.workbench.payments.urls import urlpatterns as payments
+from kerong.workbench.pledges.urls import urlpatterns as pledges
 from kerong.workbench.screenings import views as screenings
 
 app_name = "workbench"
@@ -144,6 +145,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *compensation,
     *loans,
     *payments,
+    *pledges,
     *guarantees,
     *SCREENINGS,
     *LISTINGS,

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "kerong.contracts.loans",
     "kerong.contracts.subsidies",
     "kerong.contracts.guarantees",
+    "kerong.contracts.pledges",
     "kerong.contracts.compensation",
     "kerong.contracts.bridges",
     "kerong.cases",

@@ -10,6 +10,7 @@ from kerong.contracts.loans.access import loans_seen_by
 from kerong.contracts.loans.eligibility import opens_on
 from kerong.contracts.loans.models import Loan
 from kerong.contracts.loans.reads import loan_page
+from kerong.contracts.pledges.reads import may_pledge
 from kerong.web.clock import day_of
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.loan_tables import PLAN_AND_REPORT, REPORTS
@@ -44,6 +45,7 @@ def loan(request: HttpRequest, no: str) -> HttpResponse:
         "terms": " · ".join(terms),
         "may_ask": may_ask(page.loan, on) and page.open_request is None,
         "may_bridge": may_bridge(page.loan, on),
+        "may_pledge": may_pledge(page.loan, on),
         "opens_on": opens_on(page.loan) if page.loan.state == Loan.State.ACTIVE else None,
     }
     return render(request, "portal/loans/loan.html", context)

@@ -18,6 +18,12 @@ from kerong.rules.programmes.guarantees import (
     read_guarantee,
 )
 from kerong.rules.programmes.held import Table
+from kerong.rules.programmes.pledges import (
+    PledgeRates,
+    RegistrationTerms,
+    read_pledge_rates,
+    read_registration,
+)
 from kerong.rules.programmes.splits import SplitTerms, read_split
 from kerong.rules.programmes.subsidies import read_subsidy
 
@@ -29,6 +35,7 @@ SPLITS, SUBSIDIES, BRIDGES, GUARANTEES, BREAKERS = (
     "guarantees",
     "breakers",
 )
+PLEDGE_RATES, REGISTRATIONS = "pledge-rates", "pledge-registration"
 T = TypeVar("T")
 
 
@@ -59,6 +66,14 @@ def guarantees() -> Mapping[str, Table[GuaranteeTerms]]:
 
 def breakers() -> Mapping[str, Table[BreakerTerms]]:
     return _tables(BREAKERS, read_breaker)
+
+
+def pledge_rates() -> Mapping[str, Table[PledgeRates]]:
+    return _tables(PLEDGE_RATES, read_pledge_rates)
+
+
+def pledge_registrations() -> Mapping[str, Table[RegistrationTerms]]:
+    return _tables(REGISTRATIONS, read_registration)
 
 
 def named(tables: Mapping[str, Table[T]], name: str) -> Table[T]:

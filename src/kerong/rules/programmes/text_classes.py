@@ -6,6 +6,7 @@ from typing import Any
 
 from kerong.finance.bridge_fees import DAY_KINDS
 from kerong.finance.lpr import DATE_RULES, ONE_YEAR, TENORS
+from kerong.finance.pledging import AFTER_CORRECTION
 from kerong.finance.splits import AGREED, LARGEST_REMAINDER, LENDER, RECOVERIES, RESTS
 from kerong.finance.subsidy_terms import SUBSIDY_KINDS
 from kerong.finance.terms import ACT_365, DAY_COUNTS
@@ -131,6 +132,30 @@ class BreakerTermsText(DatedText):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PledgeRatesText(DatedText):
+    """The most lent on the assessed value by kind of asset, and the longest term."""
+
+    rates: dict[str, str]
+    longest_months: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefusalText:
+    """`waivable`: registered all the same where the parties, once told, insist in writing."""
+
+    place: Place
+    title: WordsText
+    waivable: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationText(DatedText):
+    days: int
+    after_correction: str = one_of(*AFTER_CORRECTION)
+    refusals: dict[str, RefusalText]
+
+
+@dataclass(frozen=True, kw_only=True)
 class TableText:
     """The head of every table; `terms` are its rows by the day they come into force."""
 
@@ -169,3 +194,13 @@ class GuaranteeTable(TableText):
 @dataclass(frozen=True, kw_only=True)
 class BreakerTable(TableText):
     terms: dict[str, BreakerTermsText]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PledgeRatesTable(TableText):
+    terms: dict[str, PledgeRatesText]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationTable(TableText):
+    terms: dict[str, RegistrationText]

@@ -1,0 +1,1 @@
+"""The register's window: filings by the clock, pledges, alarms."""

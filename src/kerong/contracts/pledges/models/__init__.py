@@ -1,0 +1,21 @@
+"""Assets with co-owners and readings, sheets and valuations, pledges, filings, alarms."""
+
+from kerong.contracts.pledges.models.asset import AssetReading, CoOwner, IpAsset
+from kerong.contracts.pledges.models.filing import Filing
+from kerong.contracts.pledges.models.pledge import OwnerConsent, Pledge, PledgeItem
+from kerong.contracts.pledges.models.valuation import AssessmentSheet, Valuation
+from kerong.contracts.pledges.models.watch import PledgeAlarm, Realisation
+
+__all__ = [
+    "AssessmentSheet",
+    "AssetReading",
+    "CoOwner",
+    "Filing",
+    "IpAsset",
+    "OwnerConsent",
+    "Pledge",
+    "PledgeAlarm",
+    "PledgeItem",
+    "Realisation",
+    "Valuation",
+]

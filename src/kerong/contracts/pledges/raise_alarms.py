@@ -1,0 +1,105 @@
+"""质押预警: fees due, lapse, dispute and early expiry of pledged rights, each told once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
+
+from kerong.contracts.pledges.access import RAISE_ALARMS
+from kerong.contracts.pledges.models import AssetReading, PledgeAlarm, PledgeItem
+from kerong.contracts.pledges.notes import bank_of, firm_of, note_pledge, say
+from kerong.contracts.pledges.parameters import desk_rule
+from kerong.contracts.pledges.standing import Standing, standings_of
+from kerong.kernel.actor import SYSTEM
+
+AT_ONCE = 500
+Kind, Status = PledgeAlarm.Kind, AssetReading.Status
+_BY_STATUS = {
+    Status.LAPSED: Kind.LAPSED,
+    Status.INVALIDATED: Kind.INVALIDATED,
+    Status.CHALLENGED: Kind.CHALLENGED,
+    Status.DISPUTED: Kind.DISPUTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """What threatens a right, and the day it is about."""
+
+    kind: str
+    about_on: date
+
+
+def raise_alarms(at: datetime) -> int:
+    """How many were told; each once, whoever asks how often. What holds no longer is closed."""
+    RAISE_ALARMS.require(SYSTEM)
+    told, after = 0, 0
+    while items := _items(after):
+        standings = standings_of([item.asset for item in items], localdate(at))
+        held = _held(items)
+        for item in items:
+            dangers = set(dangers_of(item, standings[item.asset_id], localdate(at)))
+            told += sum(_tell(item, danger, held, at) for danger in sorted(dangers, key=_order))
+            _close(item, dangers, at)
+        after = items[-1].pk
+    return told
+
+
+def dangers_of(item: PledgeItem, standing: Standing, on: date) -> Iterator[Danger]:
+    """What is wrong with one pledged right on the day."""
+    fee_until, expires = standing.fee_until_on, standing.expires_on
+    if standing.status in _BY_STATUS and standing.observed_on is not None:
+        yield Danger(_BY_STATUS[Status(standing.status)], standing.observed_on)
+    if fee_until is not None and fee_until < on:
+        yield Danger(Kind.FEE_UNPAID, fee_until)
+    elif fee_until is not None and fee_until <= on + timedelta(days=desk_rule(on).fee_days):
+        yield Danger(Kind.FEE_DUE, fee_until)
+    if expires is not None and expires < item.pledge.until_on:
+        yield Danger(Kind.ENDS_EARLY, expires)
+
+
+def _order(danger: Danger) -> tuple[str, date]:
+    return danger.kind, danger.about_on
+
+
+def _items(after: int) -> list[PledgeItem]:
+    rows = PledgeItem.objects.filter(live=True, pk__gt=after).order_by("pk")
+    named = ("asset__enterprise", "pledge__enterprise", "pledge__institution")
+    return list(rows.select_related(*named)[:AT_ONCE])
+
+
+def _held(items: list[PledgeItem]) -> set[tuple[int, str, date]]:
+    rows = PledgeAlarm.objects.filter(item__in=items)
+    return set(rows.values_list("item_id", "kind", "about_on"))
+
+
+def _tell(item: PledgeItem, danger: Danger, held: set[tuple[int, str, date]], at: datetime) -> bool:
+    """False where it was told before, or by another worker in this moment."""
+    if (item.pk, str(danger.kind), danger.about_on) in held:
+        return False
+    pledge, asset = item.pledge, item.asset
+    try:
+        with transaction.atomic():
+            PledgeAlarm.objects.create(
+                item=item, kind=danger.kind, about_on=danger.about_on, told_at=at
+            )
+            facts = {"asset": asset.no, "kind": str(danger.kind), "about_on": danger.about_on}
+            note_pledge(pledge, "alarm", actor=SYSTEM, at=at, facts=facts)
+            told = {"asset": f"{asset.no} {asset.title}", "day": danger.about_on}
+            for to in (firm_of(pledge), bank_of(pledge)):
+                say(pledge, f"pledge.alarm_{danger.kind}", to=to, at=at, **told)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _close(item: PledgeItem, dangers: set[Danger], at: datetime) -> None:
+    """Alarms that hold no longer are over; one that comes back on the same day stands again."""
+    still = {(str(danger.kind), danger.about_on) for danger in dangers}
+    for alarm in PledgeAlarm.objects.filter(item=item):
+        holds = (alarm.kind, alarm.about_on) in still
+        if holds == (alarm.over_at is not None):
+            over_at = None if holds else at
+            PledgeAlarm.objects.filter(pk=alarm.pk).update(over_at=over_at)

@@ -1,0 +1,1 @@
+"""Pages of IP pledges the three sites share: lists, one pledge, one right, the steps."""

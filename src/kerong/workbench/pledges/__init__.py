@@ -1,0 +1,1 @@
+"""Pledges on a bank's loans, and the valuations an institution is asked for."""
