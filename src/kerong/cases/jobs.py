@@ -5,8 +5,14 @@ from datetime import datetime
 from django.db import transaction
 
 from kerong.cases.access import CLOSE_UNRATED, RECOMPUTE_PROVISIONAL, RELEASE_LATE
-from kerong.cases.applications.access import DEEM_ACCEPTED, FILL_LIST, RECOMPUTE
+from kerong.cases.applications.access import (
+    DEEM_ACCEPTED,
+    FILL_LIST,
+    LAPSE_DRAFTS,
+    RECOMPUTE,
+)
 from kerong.cases.applications.deem_accepted import deem_accepted
+from kerong.cases.applications.lapse_drafts import lapse_drafts
 from kerong.cases.applications.open_list import WORK
 from kerong.cases.applications.recompute import recompute_applications
 from kerong.cases.applications.work_list import work_list
@@ -37,6 +43,11 @@ def recompute_provisional_clocks(at: datetime) -> None:
 @every(AN_HOUR, "applications.deem_accepted", DEEM_ACCEPTED)
 def deem_silent_acceptances(at: datetime) -> None:
     deem_accepted(at)
+
+
+@every(A_DAY, "applications.lapse_drafts", LAPSE_DRAFTS)
+def lapse_old_drafts(at: datetime) -> None:
+    lapse_drafts(at)
 
 
 @every(A_DAY, "applications.recompute", RECOMPUTE)

@@ -71,6 +71,7 @@ APPLICATION_EVENTS: dict[str, Any] = {
     "application.struck_off": pgettext_lazy("event", "firm struck off a list"),
     "application.submitted": pgettext_lazy("event", "application sent"),
     "application.told": pgettext_lazy("event", "firm told of a grant"),
+    "application.draft_lapsed": pgettext_lazy("event", "draft of an application cleared"),
     "application.withdrawn": pgettext_lazy("event", "application withdrawn"),
     "clause.arranged": pgettext_lazy("event", "clause taken on"),
     "eligible_list.confirmed": pgettext_lazy("event", "list confirmed"),

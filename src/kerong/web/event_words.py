@@ -210,6 +210,7 @@ JOBS: dict[str, Any] = {
     **CLAIM_JOBS,
     **PLEDGE_JOBS,
     "accounts.sweep": pgettext_lazy("job", "clear out ended sign-ins and old access logs"),
+    "applications.lapse_drafts": pgettext_lazy("job", "clear drafts nobody sent"),
     "applications.deem_accepted": pgettext_lazy("job", "accept what offices were silent about"),
     "applications.recompute": pgettext_lazy("job", "set deadlines of applications again"),
     "cases.close_unrated": pgettext_lazy("job", "close needs nobody rated"),

@@ -50,6 +50,7 @@ ARRANGE = Policy(
 SEE_PUBLICITY = Policy("applications.see_publicity", roles.EVERYONE, Whose.PUBLIC)
 OBJECT = Policy("applications.object", roles.EVERYONE, Whose.PUBLIC, note="counted by address")
 DEEM_ACCEPTED = Policy("applications.deem_accepted", _SYSTEM, Whose.PLATFORM)
+LAPSE_DRAFTS = Policy("applications.lapse_drafts", _SYSTEM, Whose.PLATFORM)
 FILL_LIST = Policy("applications.fill_list", _SYSTEM, Whose.PLATFORM)
 RECOMPUTE = Policy("applications.recompute", _SYSTEM, Whose.PLATFORM)
 

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from kerong.cases.applications.access import APPLY
 from kerong.cases.applications.arrange import desk_of
 from kerong.cases.applications.claims import Claim, claim_of, needs_loan
+from kerong.cases.applications.clocks import draft_lapses
 from kerong.cases.applications.errors import ApplicationNotFound
 from kerong.cases.applications.loan_named import named_loan
 from kerong.cases.applications.notes import note
@@ -109,6 +110,8 @@ def _fields(
         "last_month": claim.last_month,
         "asked_fen": None if form.asked_fen is None else checked_range(form.asked_fen, ASKED),
         "words": checked_words(form.words, field="words", most=1000),
+        "due_on": draft_lapses(localdate(at)),
+        "lapse_told_at": None,
         "stated": {code: text.strip()[:80] for code, text in form.stated.items() if text.strip()},
     }
 

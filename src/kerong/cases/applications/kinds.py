@@ -102,6 +102,17 @@ KINDS: tuple[tuple[str, str, str], ...] = (
         "Your dispute of the data behind {title_en} ({no}) was looked into: {words}",
     ),
     (
+        "application.draft_lapses",
+        "政策申请草稿 {no}（{title}）长期未提交，将于 {due_on} 后清除；继续填报即保留。",
+        "Your draft {no} ({title_en}) was not sent; it is cleared after {due_on} unless you go on "
+        "with it.",
+    ),
+    (
+        "application.draft_lapsed",
+        "政策申请草稿 {no}（{title}）逾期未提交，已清除；可随时重新申请。",
+        "Your draft {no} ({title_en}) was cleared; you may apply again at any time.",
+    ),
+    (
         "application.clock_moved",
         "节假日安排公布后，政策申请 {no}（{title}）的期限调整为 {due_on}。",
         "With the holidays announced, the day of application {no} ({title_en}) is now {due_on}.",

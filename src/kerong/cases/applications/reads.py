@@ -15,6 +15,7 @@ from kerong.cases.applications.access import (
 )
 from kerong.cases.applications.arrange import desk_of
 from kerong.cases.applications.errors import ClauseNotHandled
+from kerong.cases.applications.parameters import ApplicationDays, Days, clock_of, days_on
 from kerong.cases.applications.standing import LIVE, allowed
 from kerong.cases.models import (
     Application,
@@ -50,6 +51,21 @@ class ApplicationPage:
 
     def allows(self, act: str) -> bool:
         return allowed(self.application, act)
+
+    @property
+    def clock(self) -> Days | None:
+        """What the day it is due by was counted from."""
+        return clock_of(self.application, self._begun)
+
+    @property
+    def days(self) -> ApplicationDays:
+        """Every clock of this application, by the day it was sent."""
+        return days_on(self._begun)
+
+    @property
+    def _begun(self) -> date:
+        row = self.application
+        return localdate(row.submitted_at or row.started_at)
 
     @property
     def overdue(self) -> bool:

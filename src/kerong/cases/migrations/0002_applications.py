@@ -116,6 +116,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='当前期限')),
                 ('decision_due_on', models.DateField(blank=True, null=True, verbose_name='办结期限')),
                 ('due_provisional', models.BooleanField(default=False, verbose_name='期限待节假日公布')),
+                ('lapse_told_at', models.DateTimeField(blank=True, null=True, verbose_name='草稿将失效提醒时间')),
                 ('publicity_from_on', models.DateField(blank=True, null=True, verbose_name='公示起')),
                 ('publicity_to_on', models.DateField(blank=True, null=True, verbose_name='公示止')),
                 ('reply', models.CharField(blank=True, choices=[('agreed', '同意享受'), ('opted_out', '放弃享受'), ('disputed', '数据有误')], max_length=10, verbose_name='企业答复')),

@@ -68,7 +68,8 @@ class Application(models.Model):
 
     `claim_key` is what the benefit may be had once for: a year, a loan, nothing. `amount_fen` is
     what the rules computed, None where no rule says it; `granted_fen` what is or is to be granted.
-    `effect_ref` names what the decision opened, whose package knows whether it is paid.
+    `effect_ref` names what the decision opened, whose package knows whether it is paid. A draft
+    lapses after its `due_on`.
     """
 
     class Shape(models.TextChoices):
@@ -167,6 +168,7 @@ class Application(models.Model):
     reply = models.CharField("企业答复", max_length=10, choices=Reply, blank=True)
     reply_words = models.CharField("答复说明", max_length=500, blank=True)
     replied_at = models.DateTimeField("答复时间", null=True, blank=True)
+    lapse_told_at = models.DateTimeField("草稿将失效提醒时间", null=True, blank=True)
     ended_at = models.DateTimeField("结束时间", null=True, blank=True)
     end_code = models.CharField("结束原因", max_length=24, blank=True)
     end_words = models.CharField("结束说明", max_length=500, blank=True)
