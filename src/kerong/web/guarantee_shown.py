@@ -11,11 +11,7 @@ from django.utils.translation import gettext as _
 
 from kerong.contracts.guarantees.errors import GuaranteeNotFound
 from kerong.contracts.guarantees.models import Agreement, Guarantee
-from kerong.contracts.guarantees.programmes import (
-    FIRM_CLASSES,
-    programme_words,
-    split_words,
-)
+from kerong.contracts.guarantees.programmes import FIRM_CLASSES, programme_words
 from kerong.contracts.guarantees.reads import GuaranteePage
 from kerong.documents.codes import check_code
 from kerong.documents.models import IssuedDocument
@@ -25,6 +21,7 @@ from kerong.web import formats
 from kerong.web.columns import day_column, firm_column, money_column, state_column
 from kerong.web.downloads import as_attachment
 from kerong.web.forms import FilterForm
+from kerong.web.programme_titles import split_title
 from kerong.web.tables import Column, Table, show_table, walk
 from kerong.web.words import choices, said
 
@@ -35,10 +32,6 @@ def in_english() -> bool:
 
 def programme_title(key: str) -> str:
     return programme_words(key)[in_english()]
-
-
-def split_title(key: str) -> str:
-    return split_words(key)[in_english()]
 
 
 def class_titles(codes: str) -> str:
@@ -57,7 +50,7 @@ def terms_shown(agreement: Agreement) -> list[dict[str, Any]]:
     rows = (
         (_("Bank"), agreement.bank.name),
         (_("Guarantor"), agreement.guarantor.name),
-        (_("Programme"), programme_title(agreement.programme)),
+        (pgettext_lazy("guarantee", "Programme"), programme_title(agreement.programme)),
         (_("Loss split"), split_title(agreement.split_key)),
         (_("Form"), said(agreement.form, "guarantee_form")),
         (_("Part covered"), formats.rate(agreement.covered_ppm)),
@@ -71,7 +64,10 @@ def terms_shown(agreement: Agreement) -> list[dict[str, Any]]:
         (_("A letter is valid for"), _("%(n)s days") % {"n": agreement.letter_days}),
         (_("Liable after maturity"), _("%(n)s months") % {"n": agreement.tail_months}),
         (_("Firms that may enter"), class_titles(agreement.classes) or "—"),
-        (_("In force"), f"{formats.day(agreement.from_on)} – {formats.day(agreement.to_on)}"),
+        (
+            pgettext_lazy("agreement", "In force"),
+            f"{formats.day(agreement.from_on)} – {formats.day(agreement.to_on)}",
+        ),
     )
     return [{"title": title, "value": value} for title, value in rows]
 
@@ -93,7 +89,7 @@ def guarantee_columns(*names: Any) -> tuple[Column, ...]:
 def programme_column(path: str = "programme") -> Column:
     return Column(
         key="programme",
-        title=gettext_lazy("Programme"),
+        title=pgettext_lazy("guarantee", "Programme"),
         cell=lambda row: programme_title(walk(row, path)),
     )
 

@@ -12,6 +12,7 @@ from kerong.parties.names import search_form
 SIZES = (20, 50, 100)
 MOST_PAGES = 10_000
 MOST_WORDS = 6
+SHORT, SHORT_CHINESE = 16, 6
 
 Rows = QuerySet[Any] | Sequence[Any]
 
@@ -76,6 +77,12 @@ class Cell:
     align: str
     value: Any
     spare: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Short enough to stand on one line: a date, a number, a state."""
+        said = str(self.value)
+        return len(said) <= (SHORT if said.isascii() else SHORT_CHINESE)
 
 
 @dataclass(frozen=True)

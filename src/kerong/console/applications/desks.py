@@ -12,9 +12,9 @@ from kerong.cases.applications.access import ARRANGE
 from kerong.cases.applications.arrange import Arrangement, arrange_clause
 from kerong.cases.applications.reads import desks as all_desks
 from kerong.cases.models import ClauseDesk
-from kerong.catalogue.policies.reads import clause_on, clauses_on
+from kerong.catalogue.policies.reads import clause_on
 from kerong.console.applications.forms import DeskForm
-from kerong.console.applications.tables import DESKS
+from kerong.console.applications.tables import clause_titles, desks_table
 from kerong.web.clock import day_of, moment_of
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.formats import is_english
@@ -25,16 +25,15 @@ from kerong.web.tables import show_table
 
 def desks(request: HttpRequest) -> HttpResponse:
     """Clauses an office handles, and those in force that none does."""
-    rows = all_desks()
+    rows, titles = all_desks(), clause_titles(day_of(request))
+    table = desks_table(titles)
     if wanted_export(request):
-        return export_table(DESKS, rows, request, "desks")
+        return export_table(table, rows, request, "desks")
     held = set(rows.values_list("clause", flat=True))
-    cards = clauses_on(day_of(request))
-    free = [(code, card.clause.title[is_english()]) for code, card in cards.items()]
     context = {
-        "table": show_table(DESKS, rows, request.GET),
+        "table": show_table(table, rows, request.GET),
         "filters": FilterForm.of(request.GET),
-        "free": sorted((code, title) for code, title in free if code not in held),
+        "free": sorted((code, title) for code, title in titles.items() if code not in held),
         "may_arrange": ARRANGE.allows(request.actor),  # type: ignore[attr-defined]
     }
     return render(request, "console/applications/desks.html", context)

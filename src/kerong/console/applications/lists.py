@@ -1,5 +1,6 @@
 """免申名单: having one drawn up, looking at its firms, confirming and deciding it."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -17,7 +18,7 @@ from kerong.cases.applications.open_list import drop_list, open_list
 from kerong.cases.applications.reads import desks, eligible_lists
 from kerong.cases.models import EligibleList
 from kerong.console.applications.forms import WordsForm
-from kerong.console.applications.tables import CANDIDATES, LISTS
+from kerong.console.applications.tables import CANDIDATES, LISTS, clause_titles
 from kerong.kernel.actor import Actor
 from kerong.web.clock import day_of, moment_of
 from kerong.web.exports import export_table, wanted_export
@@ -31,11 +32,12 @@ L = EligibleList.State
 class OpenForm(KerongForm):
     clause = forms.ChoiceField(label=gettext_lazy("Clause your office handles"), choices=[])
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["clause"]
         own = desks().filter(lead_id=actor.department_id).values_list("clause", flat=True)
-        field.choices = [(code, code) for code in own]
+        titles = clause_titles(on)
+        field.choices = [(code, f"{code} {titles.get(code, '')}".strip()) for code in own]
 
 
 def lists(request: HttpRequest) -> HttpResponse:
@@ -43,7 +45,8 @@ def lists(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     form, fault = None, None
     if SCREEN.allows(actor):
-        form = OpenForm(request.POST if request.method == "POST" else None, actor=actor)
+        posted = request.POST if request.method == "POST" else None
+        form = OpenForm(posted, actor=actor, on=day_of(request))
     if form is not None and request.method == "POST" and form.is_valid():
         made = attempted(open_list, actor=actor, at=moment_of(request), **form.cleaned_data)
         if not isinstance(made, Refusal):

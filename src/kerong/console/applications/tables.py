@@ -1,11 +1,15 @@
 """Tables of applications and lists, as pages and exports show them."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kerong.catalogue.policies.reads import clauses_on
 from kerong.web import formats
 from kerong.web.columns import day_column, firm_column, moment_column, money_column, state_column
 from kerong.web.formats import is_english
@@ -15,6 +19,11 @@ from kerong.web.words import said
 
 def title_of(row: Any) -> str:
     return str(row.title_en if is_english() else row.title_zh)
+
+
+def clause_titles(on: date) -> dict[str, str]:
+    """What every clause in force on the day is called, by its number."""
+    return {code: card.clause.title[is_english()] for code, card in clauses_on(on).items()}
 
 
 def _state() -> Column:
@@ -93,7 +102,19 @@ LISTS = Table(
     ),
     url=lambda row: reverse("console:eligible-list", args=[row.no]),
 )
-DESKS = Table(
+
+
+def desks_table(titles: Mapping[str, str]) -> Table:
+    """Clauses by what they are called on the day; one that is over has its number alone."""
+    title = Column(
+        key="title",
+        title=pgettext_lazy("policy", "Clause"),
+        cell=lambda row: titles.get(row.clause, formats.NOTHING),
+    )
+    return replace(_DESKS, columns=(_DESKS.columns[0], title, *_DESKS.columns[1:]))
+
+
+_DESKS = Table(
     columns=(
         Column(key="clause", title=_("Number"), cell="clause", order_by=("clause",)),
         Column(key="lead", title=_("Office"), cell="lead.name", order_by=("lead__name",)),

@@ -30,6 +30,7 @@ from kerong.web.clock import moment_of
 from kerong.web.columns import day_column, state_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import KerongForm, MoneyField
+from kerong.web.programme_titles import split_title, titles
 from kerong.web.refusal import Refusal, attempted
 from kerong.web.tables import Column, Table, show_table
 from kerong.web.words import choices, said
@@ -40,7 +41,12 @@ AGREEMENTS = Table(
         Column(key="no", title=gettext_lazy("Number"), cell="no", order_by=("no",)),
         Column(key="title", title=gettext_lazy("Name"), cell="title", order_by=("title",)),
         Column(key="bank", title=gettext_lazy("Bank"), cell="bank.name", order_by=("bank__name",)),
-        Column(key="split", title=gettext_lazy("Split"), cell="split_key", order_by=("split_key",)),
+        Column(
+            key="split",
+            title=gettext_lazy("Split"),
+            cell=lambda row: split_title(row.split_key),
+            order_by=("split_key",),
+        ),
         Column(key="loans", title=gettext_lazy("Loans"), cell="loan_count", align="right"),
         day_column("from", gettext_lazy("In force from"), "in_force_from"),
         state_column("loss_agreement_state"),
@@ -82,17 +88,17 @@ class AgreementForm(KerongForm):
                 ("", "—"),
                 *Institution.objects.filter(kind="guarantor").values_list("pk", "name"),
             ],
-            "split_key": [(key, f"{key} {table.title.zh}") for key, table in splits().items()],
-            "breaker_key": [("", "—"), *((key, key) for key in breakers())],
+            "split_key": titles(splits()),
+            "breaker_key": [("", "—"), *titles(breakers())],
         }
         for name, rows in named.items():
             field: Any = self.fields[name]
             field.choices = rows
         keys = [("", "—"), *LossPool.objects.values_list("key", "title")]
-        titles = dict(choices("payer"))
+        payers = dict(choices("payer"))
         for payer in PAYERS:
             self.fields[f"pool_{payer}"] = forms.ChoiceField(
-                label=titles[payer], choices=keys, required=False
+                label=payers[payer], choices=keys, required=False
             )
         for scope, title in choices("cap_scope"):
             self.fields[f"cap_{scope}"] = MoneyField(

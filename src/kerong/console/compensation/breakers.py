@@ -23,6 +23,7 @@ from kerong.web.clock import day_of, moment_of
 from kerong.web.columns import day_column, money_column, state_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import KerongForm
+from kerong.web.programme_titles import breaker_title
 from kerong.web.refusal import Refusal, attempted
 from kerong.web.tables import Column, Table, show_table
 from kerong.web.words import choices, said
@@ -39,7 +40,12 @@ BREAKERS = Table(
             cell=lambda row: said(row.scope, "breaker_scope"),
             order_by=("scope",),
         ),
-        Column(key="rule", title=gettext_lazy("Rule"), cell="rule_key", order_by=("rule_key",)),
+        Column(
+            key="rule",
+            title=gettext_lazy("Rule"),
+            cell=lambda row: breaker_title(row.rule_key),
+            order_by=("rule_key",),
+        ),
         _WRONG,
         _WHOLE,
         _RATIO,

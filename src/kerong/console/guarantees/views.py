@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kerong.contracts.guarantees.access import (
     RESUME_PROGRAMME,
@@ -60,7 +60,7 @@ GUARANTEES = Table(
 _EXPOSED = (
     Column(key="name", title=gettext_lazy("Institution"), cell="name"),
     programme_column(),
-    Column(key="count", title=gettext_lazy("In force"), cell="count", align="right"),
+    Column(key="count", title=pgettext_lazy("guarantee", "In force"), cell="count", align="right"),
     money_column("balance", gettext_lazy("Guaranteed now"), "balance_fen", order=False),
     money_column("liability", gettext_lazy("Liability of all"), "liability_fen", order=False),
 )

@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from kerong.console.ledger.statement import StatementFilters
 from kerong.console.ledger.words import (
+    account_said,
     book_choices,
     row_said,
     transfer_url,
@@ -26,23 +28,33 @@ from kerong.web.tables import Column, Table, show_table
 
 BEANCOUNT = "beancount"
 
+
+def _side(key: str, title: Any) -> Column:
+    return Column(
+        key=key,
+        title=title,
+        cell=lambda row: account_said(getattr(row, key)),
+        export=lambda row: getattr(row, key).code,
+        order_by=(f"{key}__code",),
+    )
+
+
 JOURNAL = Table(
     columns=(
         Column(key="no", title=_("Number"), cell="no", order_by=("no",)),
         day_column("day", _("Day"), "effective_on"),
         Column(key="movement", title=_("Movement"), cell=row_said),
-        Column(
-            key="debit", title=_("Debited account"), cell="debit.code", order_by=("debit__code",)
-        ),
-        Column(
-            key="credit",
-            title=_("Credited account"),
-            cell="credit.code",
-            order_by=("credit__code",),
-        ),
+        _side("debit", _("Debited account")),
+        _side("credit", _("Credited account")),
         money_column("amount", _("Amount"), "amount_fen"),
         Column(key="words", title=_("Remark"), cell="words", spare=True),
-        Column(key="reference", title=_("Reference number"), cell="reference", spare=True),
+        Column(
+            key="reference",
+            title=_("Reference number"),
+            cell=lambda row: format_html("<code>{}</code>", row.reference),
+            export=lambda row: row.reference,
+            spare=True,
+        ),
     ),
     url=lambda row: transfer_url(row.no),
     size=50,

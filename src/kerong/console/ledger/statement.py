@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from kerong.console.ledger.words import (
+    account_said,
     kind_said,
     movement_choices,
     row_said,
@@ -27,9 +28,9 @@ from kerong.web.tables import Column, Table, show_table
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 
 
-def _other(account: Account, row: Any) -> str:
-    other = row.credit if row.debit_id == account.pk else row.debit
-    return str(other.code)
+def _other(account: Account, row: Any) -> Account:
+    other: Account = row.credit if row.debit_id == account.pk else row.debit
+    return other
 
 
 def statement_table(account: Account, *, is_whole: bool) -> Table:
@@ -44,7 +45,12 @@ def statement_table(account: Account, *, is_whole: bool) -> Table:
         Column(key="no", title=_("Number"), cell="no"),
         Column(key="day", title=_("Day"), cell=lambda row: formats.day(row.effective_on)),
         Column(key="movement", title=_("Movement"), cell=row_said),
-        Column(key="other", title=_("Other account"), cell=lambda row: _other(account, row)),
+        Column(
+            key="other",
+            title=_("Other account"),
+            cell=lambda row: account_said(_other(account, row)),
+            export=lambda row: _other(account, row).code,
+        ),
         Column(
             key="amount",
             title=_("Amount"),

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 
 from kerong.ledger.chart import BOOKS, KINDS
-from kerong.ledger.models import Transfer
+from kerong.ledger.models import Account, Transfer
 from kerong.ledger.movements import MOVEMENT_KINDS
 
 PERIOD_STATES = {
@@ -49,6 +51,11 @@ def movement_choices() -> list[tuple[str, str]]:
 
 def book_choices() -> list[tuple[str, str]]:
     return [(code, book_said(code)) for code in BOOKS]
+
+
+def account_said(account: Account) -> SafeString:
+    """Its name with the code below, as a cell of a list."""
+    return format_html('{}<br><small class="faint">{}</small>', account.title, account.code)
 
 
 def account_url(pk: int) -> str:

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kerong.contracts.compensation.access import paper_for
@@ -82,7 +82,7 @@ def claims_table(site: ClaimSite) -> Table:
                 cell=lambda row: row.guarantor.name if row.guarantor else "—",
             ),
             money_column("principal", _("Principal"), "principal_fen"),
-            day_column("due", _("Decision due"), "due_on"),
+            day_column("due", pgettext_lazy("claim", "Decision due"), "due_on"),
             state_column("claim_state"),
         ),
         order="due",

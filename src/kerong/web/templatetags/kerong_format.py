@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
-from kerong.web import event_words, facts, formats, words
+from kerong.web import event_words, facts, formats, programme_titles, words
 from kerong.web.clauses import clause_words
 from kerong.web.frame import Frame
 
@@ -215,6 +215,17 @@ def _events(steps: Iterable[Any]) -> Iterator[dict[str, Any]]:
             "due_on": None if step.done else step.due_on,
             "state": "late" if step.overdue else state,
         }
+
+
+@register.filter
+def split_title(key: str) -> str:
+    """How losses are split, by the name of the programme."""
+    return programme_titles.split_title(key)
+
+
+@register.filter
+def breaker_title(key: str) -> str:
+    return programme_titles.breaker_title(key)
 
 
 @register.filter

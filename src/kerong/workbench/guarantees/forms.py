@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kerong.contracts.guarantees.diligence import SideDiligence
@@ -37,7 +37,7 @@ class AgreementForm(KerongForm):
     """The terms a guarantor offers a bank; they bind nobody before the bank signs."""
 
     bank_id = forms.TypedChoiceField(label=_("Bank"), coerce=int)
-    programme = forms.ChoiceField(label=_("Programme"))
+    programme = forms.ChoiceField(label=pgettext_lazy("guarantee", "Programme"))
     split_key = forms.ChoiceField(label=_("Loss split"))
     form = forms.ChoiceField(label=_("Form"))
     covered_ppm = RateField(label=_("Part covered"), most_ppm=1_000_000, initial=800_000)
