@@ -19,6 +19,7 @@ from tests.build import (
     policy_examples_compensation,  # noqa: F401  registers its examples
     policy_examples_documents,  # noqa: F401  registers its examples
     policy_examples_guarantees,  # noqa: F401  registers its examples
+    policy_examples_insurance,  # noqa: F401  registers its examples
     policy_examples_ledger,  # noqa: F401  registers its examples
     policy_examples_loans,  # noqa: F401  registers its examples
     policy_examples_payments,  # noqa: F401  registers its examples

@@ -18,6 +18,7 @@ DOMAIN = {
     "payments",
     "catalogue", "population", "contracts.loans", "contracts.subsidies",
     "contracts.guarantees", "contracts.pledges", "contracts.compensation", "contracts.bridges",
+    "contracts.insurance",
     "cases",
     "cultivation", "reporting",
 }  # fmt: skip

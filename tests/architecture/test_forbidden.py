@@ -10,6 +10,7 @@ MONEY = {
     "kernel", "finance", "rules", "evidence", "ledger", "payments", "catalogue", "population",
     "contracts.loans", "contracts.subsidies",
     "contracts.guarantees", "contracts.pledges", "contracts.compensation", "contracts.bridges",
+    "contracts.insurance",
     "cases",
     "cultivation", "reporting",
 }  # fmt: skip

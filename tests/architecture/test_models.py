@@ -18,7 +18,7 @@ LAYERS = (
     ("population",),
     ("loans",),
     ("guarantees", "pledges"),
-    ("subsidies", "bridges", "compensation"),
+    ("subsidies", "bridges", "compensation", "insurance"),
     ("cases",),
     ("cultivation", "exchange", "outreach", "returns"),
     ("reporting",),

@@ -23,6 +23,7 @@ WRAPPERS = {
     "contracts.compensation.register_under_pool.note_loan": "loan.",
     "contracts.guarantees.notes.note_agreement": "guarantee_agreement.",
     "contracts.guarantees.notes.note_guarantee": "guarantee.",
+    "contracts.insurance.notes.note_insurance": "insurance.",
     "contracts.loans.notes.note_loan": "loan.",
     "contracts.pledges.notes.note_asset": "ip_asset.",
     "contracts.pledges.notes.note_pledge": "pledge.",

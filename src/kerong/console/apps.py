@@ -27,6 +27,9 @@ class ConsoleConfig(AppConfig):
         register_subject("interest_run", {OFFICER, AUDITOR}, "console:interest-run")
         register_subject("guarantee", {OFFICER, AUDITOR}, "console:guarantee")
         register_subject("bridge", {OFFICER, AUDITOR}, "console:bridge")
+        for name in ("inquiry", "policy", "claim"):
+            page = f"console:insurance-{name}"
+            register_subject(f"insurance_{name}", {OFFICER, AUDITOR}, page)
         register_subject("pledge", {OFFICER, AUDITOR}, "console:pledge")
         register_subject("ip_asset", {OFFICER, AUDITOR}, "console:ip-asset")
         register_subject("claim", {OFFICER, AUDITOR}, "console:claim")

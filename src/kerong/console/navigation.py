@@ -7,11 +7,13 @@ from kerong.cases.applications.access import SEE_DESKS
 from kerong.console import access
 from kerong.console.bridges.views import SITE as BRIDGE_SITE
 from kerong.console.compensation.urls import SITE as CLAIM_SITE
+from kerong.console.insurance.urls import SITE as INSURANCE
 from kerong.console.pledges.steps import PLEDGES
 from kerong.contracts.bridges import access as bridges
 from kerong.contracts.compensation.access import READ_POOLS as READ_LOSS_POOLS
 from kerong.contracts.compensation.access import WATCH as WATCH_CLAIMS
 from kerong.contracts.guarantees.access import WATCH as WATCH_GUARANTEES
+from kerong.contracts.insurance.access import WATCH as WATCH_INSURANCE
 from kerong.contracts.loans.access import WATCH
 from kerong.contracts.pledges.access import WATCH as WATCH_PLEDGES
 from kerong.contracts.subsidies.access import WATCH as WATCH_SUBSIDIES
@@ -127,6 +129,12 @@ SITE = Site(
                         ),
                         *(f"console:bridge-{step.key}" for step in BRIDGE_SITE.steps),
                     ),
+                ),
+                Entry(
+                    _("Insurance"),
+                    "console:insurance",
+                    policy=WATCH_INSURANCE,
+                    covers=INSURANCE.names(),
                 ),
                 Entry(
                     _("Pledge registration"),

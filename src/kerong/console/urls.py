@@ -10,6 +10,7 @@ from kerong.console.compensation.urls import urlpatterns as compensation
 from kerong.console.evidence.urls import urlpatterns as evidence
 from kerong.console.figures import figure
 from kerong.console.guarantees.urls import urlpatterns as guarantees
+from kerong.console.insurance.urls import urlpatterns as insurance
 from kerong.console.ledger.urls import urlpatterns as ledger
 from kerong.console.limits import limit
 from kerong.console.loans.urls import urlpatterns as loans
@@ -59,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route("upkeep/", upkeep, name="upkeep", policy=access.UPKEEP),
     route("upkeep/retry/", retry, name="retry", policy=RETRY_PARKED, methods=POST),
     *bridges,
+    *insurance,
     *compensation,
     *applications,
     *loans,

@@ -23,6 +23,8 @@ class PortalConfig(AppConfig):
         register_subject("application", FIRM, "portal:application")
         register_subject("guarantee", FIRM, "portal:guarantee")
         register_subject("bridge", FIRM, "portal:bridge")
+        for name in ("inquiry", "policy", "claim"):
+            register_subject(f"insurance_{name}", FIRM, f"portal:insurance-{name}")
         register_subject("pledge", FIRM, "portal:pledge")
         register_subject("ip_asset", FIRM, "portal:ip-asset")
         register_subject("claim", FIRM, "portal:claim")

@@ -9,6 +9,7 @@ from kerong.cases.access import READ_NEEDS
 from kerong.cases.applications.access import READ_OWN as READ_APPLICATIONS
 from kerong.contracts.bridges.access import READ_FIRMS
 from kerong.contracts.guarantees.access import READ_FIRMS as READ_GUARANTEES
+from kerong.contracts.insurance.access import READ_FIRMS as READ_INSURANCE
 from kerong.contracts.pledges.access import READ_FIRMS as READ_PLEDGES
 from kerong.contracts.subsidies.access import READ_OWN as READ_SUBSIDIES
 from kerong.documents.access import READ_ISSUED
@@ -18,6 +19,7 @@ from kerong.notices.access import READ_INBOX
 from kerong.notices.inbox import unread_count
 from kerong.payments.access import READ_FIRM_PAYMENTS
 from kerong.population.access import STANDING_OWN
+from kerong.portal.insurance.views import SITE as INSURANCE
 from kerong.portal.pledges.steps import ASSETS, PLEDGES, VALUATIONS
 from kerong.web.navigation import Entry, Group, Site
 
@@ -77,6 +79,15 @@ SITE = Site(
                     "portal:bridges",
                     policy=READ_FIRMS,
                     covers=("portal:bridge", "portal:bridge-ask", "portal:bridge-withdrawal"),
+                ),
+                Entry(
+                    _("Insurance"),
+                    "portal:insurance",
+                    policy=READ_INSURANCE,
+                    covers=(
+                        *("portal:loan-insurance", "portal:product-insurance"),
+                        *INSURANCE.names(),
+                    ),
                 ),
                 Entry(
                     _("Intellectual property"),

@@ -13,6 +13,7 @@ from kerong.portal.compensation.urls import urlpatterns as compensation
 from kerong.portal.documents.urls import urlpatterns as documents
 from kerong.portal.evidence.urls import urlpatterns as evidence
 from kerong.portal.guarantees.urls import urlpatterns as guarantees
+from kerong.portal.insurance.urls import urlpatterns as insurance
 from kerong.portal.home import home
 from kerong.portal.loans.urls import urlpatterns as loans
 from kerong.portal.needs import acts, new, thread, views
@@ -144,6 +145,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *MINE,
     *applications,
     *bridges,
+    *insurance,
     *compensation,
     *loans,
     *pledges,

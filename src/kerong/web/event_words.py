@@ -7,12 +7,14 @@ from django.utils.translation import pgettext_lazy
 from kerong.web.application_words import APPLICATION_EVENTS
 from kerong.web.bridge_words import BRIDGE_EVENTS, BRIDGE_JOBS
 from kerong.web.claim_words import CLAIM_EVENTS, CLAIM_JOBS
+from kerong.web.insurance_words import INSURANCE_EVENTS, INSURANCE_JOBS
 from kerong.web.pledge_words import PLEDGE_EVENTS, PLEDGE_JOBS
 
 EVENTS: dict[str, Any] = {
     **APPLICATION_EVENTS,
     **BRIDGE_EVENTS,
     **CLAIM_EVENTS,
+    **INSURANCE_EVENTS,
     **PLEDGE_EVENTS,
     "api_token.issued": pgettext_lazy("event", "API token issued"),
     "api_token.revoked": pgettext_lazy("event", "API token revoked"),
@@ -208,6 +210,7 @@ EVENTS: dict[str, Any] = {
 JOBS: dict[str, Any] = {
     **BRIDGE_JOBS,
     **CLAIM_JOBS,
+    **INSURANCE_JOBS,
     **PLEDGE_JOBS,
     "accounts.sweep": pgettext_lazy("job", "clear out ended sign-ins and old access logs"),
     "applications.lapse_drafts": pgettext_lazy("job", "clear drafts nobody sent"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kerong.contracts.bridges.access import bridges_seen_by
 from kerong.contracts.compensation.access import claims_seen_by
 from kerong.contracts.guarantees.access import guarantees_seen_by
+from kerong.contracts.insurance.access import insurance_claims_seen_by, policies_seen_by
 from kerong.contracts.loans.models import Loan
 from kerong.contracts.pledges.access import pledges_seen_by
 from kerong.contracts.subsidies.access import subsidies_seen_by
@@ -43,5 +44,8 @@ def _seen(actor: Actor, loan: Loan) -> Iterator[tuple[str, Any, QuerySet[Any]]]:
     yield "guarantee", _("Guarantee"), guarantees_seen_by(actor).filter(on_it)
     yield "pledge", _("IP pledge"), pledges_seen_by(actor).filter(on_it)
     yield "bridge", _("Bridge"), bridges_seen_by(actor).filter(on_it | Q(new_loan=loan))
+    yield "insurance_policy", _("Insurance"), policies_seen_by(actor).filter(on_it)
+    insured = insurance_claims_seen_by(actor).filter(on_it)
+    yield "insurance_claim", _("Insurance claim"), insured
     yield "claim", _("Claim"), claims_seen_by(actor).filter(on_it)
     yield "subsidy", _("Subsidy"), subsidies_seen_by(actor).filter(on_it)

@@ -11,6 +11,7 @@ from kerong.web.bridge_words import BRIDGE_WORDS
 from kerong.web.category_words import CATEGORY_WORDS
 from kerong.web.claim_words import CLAIM_WORDS
 from kerong.web.guarantee_words import GUARANTEE_WORDS
+from kerong.web.insurance_words import INSURANCE_WORDS
 from kerong.web.payment_words import PAYMENT_WORDS
 from kerong.web.pledge_words import PLEDGE_WORDS
 from kerong.web.policy_words import POLICY_WORDS
@@ -263,6 +264,7 @@ WORDS = together(
     CATEGORY_WORDS,
     CLAIM_WORDS,
     GUARANTEE_WORDS,
+    INSURANCE_WORDS,
     PAYMENT_WORDS,
     PLEDGE_WORDS,
     POLICY_WORDS,

@@ -21,6 +21,8 @@ class WorkbenchConfig(AppConfig):
         register_subject("loan", INSTITUTION, "workbench:loan")
         register_subject("guarantee", INSTITUTION, "workbench:guarantee")
         register_subject("bridge", INSTITUTION, "workbench:bridge")
+        for name in ("inquiry", "policy", "claim"):
+            register_subject(f"insurance_{name}", INSTITUTION, f"workbench:insurance-{name}")
         register_subject("pledge", INSTITUTION, "workbench:pledge")
         register_subject("ip_asset", INSTITUTION, "workbench:ip-asset")
         register_subject("claim", INSTITUTION, "workbench:claim")

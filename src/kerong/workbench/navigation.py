@@ -11,6 +11,7 @@ from kerong.cases.reads.own import own_figures
 from kerong.catalogue.access import SEE_LISTINGS
 from kerong.contracts.bridges.access import READ_OWN
 from kerong.contracts.compensation.access import READ_OWN as OWN_CLAIMS
+from kerong.contracts.insurance.access import READ_OWN as OWN_INSURANCE
 from kerong.contracts.pledges.access import READ_OWN as OWN_PLEDGES
 from kerong.kernel.actor import Actor
 from kerong.notices.access import READ_INBOX
@@ -23,6 +24,7 @@ from kerong.workbench.access import GUARANTEES, LOANS
 from kerong.workbench.bridges.views import SITE as BRIDGES
 from kerong.workbench.compensation.urls import SITE as CLAIM_SITE
 from kerong.workbench.guarantees.steps import GUARANTEE_STEPS
+from kerong.workbench.insurance.views import SITE as INSURANCE
 from kerong.workbench.needs.deeds import DEEDS
 from kerong.workbench.pledges.steps import PLEDGES, VALUATIONS
 
@@ -78,6 +80,12 @@ SITE = Site(
             "workbench:bridges",
             policy=READ_OWN,
             covers=_BRIDGE_PAGES,
+        ),
+        Entry(
+            _("Insurance"),
+            "workbench:insurance",
+            policy=OWN_INSURANCE,
+            covers=("workbench:loan-insurance", *INSURANCE.names()),
         ),
         Entry(
             _("Guarantees"),

@@ -10,6 +10,7 @@ from kerong.workbench import access
 from kerong.workbench.bridges.urls import urlpatterns as bridges
 from kerong.workbench.compensation.urls import urlpatterns as compensation
 from kerong.workbench.guarantees.urls import urlpatterns as guarantees
+from kerong.workbench.insurance.urls import urlpatterns as insurance
 from kerong.workbench.listings import importing
 from kerong.workbench.listings import views as listings
 from kerong.workbench.loans.urls import urlpatterns as loans
@@ -142,6 +143,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *NEEDS,
     *DEED_ROUTES,
     *bridges,
+    *insurance,
     *compensation,
     *loans,
     *payments,

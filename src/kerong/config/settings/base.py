@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "kerong.contracts.pledges",
     "kerong.contracts.compensation",
     "kerong.contracts.bridges",
+    "kerong.contracts.insurance",
     "kerong.cases",
     "kerong.cultivation",
     "kerong.reporting",

@@ -9,10 +9,11 @@ from django.utils.timezone import localdate
 from kerong.contracts.compensation.access import ANSWER_CORRECTION, own_claim
 from kerong.contracts.compensation.claim_moves import move_claim
 from kerong.contracts.compensation.errors import AmountTooHigh, FigureOutOfRange
-from kerong.contracts.compensation.loss_figures import loss_of, require_reported
+from kerong.contracts.compensation.loss_figures import require_reported
 from kerong.contracts.compensation.models import Claim
 from kerong.contracts.compensation.notes import note_claim, reviewers_of, say_claim
 from kerong.contracts.compensation.words import checked_words
+from kerong.contracts.loans.losses import loss_of
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
 

@@ -10,12 +10,18 @@ from kerong.contracts.compensation.access import APPROVE_CLAIM, claim_for, is_ap
 from kerong.contracts.compensation.caps import held_caps, take_caps
 from kerong.contracts.compensation.claim_moves import move_claim
 from kerong.contracts.compensation.errors import MovedMeanwhile, NotYours, SamePerson
-from kerong.contracts.compensation.loss_figures import loss_of, require_reported
+from kerong.contracts.compensation.insured import (
+    insured_parts,
+    require_insurers_decided,
+    write_insured,
+)
+from kerong.contracts.compensation.loss_figures import require_reported
 from kerong.contracts.compensation.models import Claim, ClaimReturn, ClaimShare
 from kerong.contracts.compensation.notes import firm_of, lender_of, note_claim, say_claim
 from kerong.contracts.compensation.paying import pay_shares
 from kerong.contracts.compensation.sharing import share_claim
 from kerong.contracts.guarantees.discharge_guarantee import discharge_guarantee
+from kerong.contracts.loans.losses import loss_of
 from kerong.finance.loss_sharing import Loss, Sharing
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
@@ -26,8 +32,9 @@ State, Kind, Stage = Claim.State, Claim.Proposal, ClaimShare.Stage
 def approve_decision(*, actor: Actor, claim_no: str, proposed_at: datetime, at: datetime) -> Claim:
     """`proposed_at` is of the proposal the second person saw: that one is decided or none.
 
-    Raises SamePerson, NotYours, MovedMeanwhile, CapMoved, LossDiffers where the bank reported
-    less lost since, and Overdrawn where a fund cannot pay: the claim then stays proposed.
+    Raises SamePerson, NotYours, MovedMeanwhile, CapMoved, InsurerUndecided where cover that pays
+    first is not decided, LossDiffers where the bank reported less lost since, and Overdrawn where
+    a fund cannot pay: the claim then stays proposed.
     """
     APPROVE_CLAIM.require(actor)
     claim = claim_for(actor, claim_no)
@@ -77,6 +84,7 @@ def _settle(claim: Claim, proposed_at: datetime, *, actor: Actor, at: datetime) 
         "settled_interest_fen": interest,
     }
     loss = Loss(principal_fen=principal, interest_fen=interest)
+    require_insurers_decided(claim)
     if claim.advanced_at is None:
         _require_lost(claim, loss, at)
     _decide(claim, State.SETTLED, proposed_at, actor=actor, at=at, **agreed)
@@ -102,7 +110,9 @@ def _require_lost(claim: Claim, loss: Loss, at: datetime) -> None:
 def _share(claim: Claim, stage: str, loss: Loss, *, actor: Actor, at: datetime) -> int:
     """What the others bear in all."""
     held = held_caps(claim)
-    sharing = share_claim(claim, loss, held)
+    insured = insured_parts(claim, loss)
+    sharing = share_claim(claim, loss, held, insured)
+    write_insured(claim, stage, insured)
     take_caps(held, sharing)
     others = pay_shares(claim, stage, sharing, actor=actor, at=at)
     if claim.guarantee_no:

@@ -14,6 +14,7 @@ from kerong.contracts.compensation.models import (
     BreakerReading,
     CapUse,
     Claim,
+    ClaimInsurer,
     ClaimPart,
     ClaimReturn,
     ClaimShare,
@@ -31,6 +32,7 @@ SENTENCES = {
     "claim.twice": ("同一贷款的损失有两笔代偿申请。", "Two claims stand for one loan."),
     "claim.shares": ("各方分担之和不等于损失。", "The shares are not the loss."),
     "claim.parts": ("分担明细之和不等于分担额。", "The parts of a share are not the share."),
+    "claim.insured": ("保险分担之和不等于保险赔付。", "Insurers’ parts are not the insured part."),
     "claim.ledger": ("代偿核定与账务不符。", "What was agreed is not what the ledger moved."),
     "claim.one_person": ("同一人拟定并复核。", "One person proposed and approved."),
     "cap.use": ("限额已用与核定不符。", "What was used of a cap is not what was agreed under it."),
@@ -80,11 +82,21 @@ def _shares(claim: Claim, shares: list[ClaimShare]) -> Iterator[LedgerFault]:
         found = (sum(row.principal_fen for row in rows), sum(row.interest_fen for row in rows))
         if rows and found != loss:
             yield _fault("claim.shares", claim.no, stage=str(stage), found=str(found))
+    yield from _insured(claim, shares)
     own = {split_of(claim).lender, INSURER}
     for share in shares:
         parts = sum(part.amount_fen for part in share.parts.all())
         if parts != (0 if share.payer in own else share.total_fen):
             yield _fault("claim.parts", claim.no, payer=share.payer, found=str(parts))
+
+
+def _insured(claim: Claim, shares: list[ClaimShare]) -> Iterator[LedgerFault]:
+    """What each insurer bears adds up to what the insured side bears."""
+    for share in shares:
+        if share.payer == INSURER:
+            rows = ClaimInsurer.objects.filter(claim=claim, stage=share.stage)
+            if (found := _sum(rows, "amount_fen")) != share.total_fen:
+                yield _fault("claim.insured", claim.no, stage=share.stage, found=str(found))
 
 
 def _money(claim: Claim) -> Iterator[LedgerFault]:

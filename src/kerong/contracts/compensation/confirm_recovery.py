@@ -9,6 +9,7 @@ from django.db.models import F, Sum
 from kerong.contracts.compensation.access import CONFIRM_RECOVERY, recovery_for
 from kerong.contracts.compensation.accounts import PAID_OUT, recoveries_code, stand
 from kerong.contracts.compensation.errors import MovedMeanwhile, SamePerson
+from kerong.contracts.compensation.insured import insurers_shares
 from kerong.contracts.compensation.models import Claim, Recovery, RecoveryShare
 from kerong.contracts.compensation.notes import lender_of, note_claim, say_claim, stream_of
 from kerong.contracts.compensation.paying import pool_accounts
@@ -93,10 +94,16 @@ def _claim_turn(claim: Claim, recovery: Recovery) -> int:
 
 
 def _rows(recovery: Recovery, divided: Divided) -> list[RecoveryShare]:
-    """One row a payer, or one for each tier of its pool."""
+    """One row a payer, one for each tier of its pool, one for each insurer."""
     accounts = pool_accounts(recovery.claim)
     rows = []
     for each in divided.shares:
+        if each.payer == INSURER:
+            rows += [
+                RecoveryShare(recovery=recovery, payer=INSURER, institution_id=pk, amount_fen=fen)
+                for pk, fen in insurers_shares(recovery.claim, each.amount_fen).items()
+            ]
+            continue
         for part, fen in each.parts or (("", each.amount_fen),):
             account = accounts.get((each.payer, part))
             row = RecoveryShare(
@@ -114,7 +121,7 @@ def _pass_on(recovery: Recovery, rows: list[RecoveryShare], *, actor: Actor, at:
         if row.account is not None:
             code = row.account.account.code
             to_pools[code] = to_pools.get(code, 0) + row.amount_fen
-        elif row.amount_fen and (payee := _payee(recovery, row.payer)):
+        elif row.amount_fen and (payee := _payee(recovery, row)):
             to_pay[payee] = row.amount_fen
     arrived = sum(to_pools.values()) + sum(to_pay.values())
     name = f"recovery:{recovery.pk}"
@@ -139,10 +146,7 @@ def _pass_on(recovery: Recovery, rows: list[RecoveryShare], *, actor: Actor, at:
     order_payments(orders=orders, actor=actor, at=at)
 
 
-def _payee(recovery: Recovery, payer: str) -> str:
+def _payee(recovery: Recovery, row: RecoveryShare) -> str:
     """Whom a share is paid to; nobody where the recovering institution keeps its own."""
-    claim = recovery.claim
-    payee_id = claim.lender_id
-    if payer == INSURER:
-        payee_id = claim.agreement.insurer_id or 0
+    payee_id = row.institution_id or recovery.claim.lender_id
     return "" if payee_id == recovery.institution_id else reference("institution", payee_id)

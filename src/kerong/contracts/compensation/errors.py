@@ -248,3 +248,11 @@ class QuestionUnknown(Invalid):
     code = "compensation.question"
     zh = "没有尽职事项「{question}」。"
     en = "There is no question “{question}” in the checklist."
+
+
+class InsurerUndecided(Refused):
+    """Facts: `policies`."""
+
+    code = "compensation.insurer_undecided"
+    zh = "保险单 {policies} 先行赔付该损失，须待保险公司核定后再核定代偿。"
+    en = "Policy {policies} pays this loss first: settle once its insurer has decided."

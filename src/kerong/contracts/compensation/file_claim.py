@@ -15,7 +15,7 @@ from kerong.contracts.compensation.errors import (
     LossDiffers,
 )
 from kerong.contracts.compensation.in_force import cover_of
-from kerong.contracts.compensation.loss_figures import Loss, loss_of, require_reported, require_ripe
+from kerong.contracts.compensation.loss_figures import require_reported, require_ripe
 from kerong.contracts.compensation.models import Claim, LossAgreement
 from kerong.contracts.compensation.models.claim import LIVE
 from kerong.contracts.compensation.notes import note_claim, reviewers_of, say_claim
@@ -24,6 +24,7 @@ from kerong.contracts.compensation.stops import STOPS_CLAIMS, require_running
 from kerong.contracts.compensation.words import checked_words
 from kerong.contracts.guarantees.cover import Cover
 from kerong.contracts.loans.access import own_loan
+from kerong.contracts.loans.losses import ReportedLoss, loss_of
 from kerong.contracts.loans.models import Loan
 from kerong.finance.terms import MOST_FEN
 from kerong.kernel.actor import Actor
@@ -76,7 +77,7 @@ def _require_first(loan: Loan) -> None:
 
 
 def _require_amounts(
-    draft: ClaimDraft, loss: Loss, agreement: LossAgreement, cover: Cover | None
+    draft: ClaimDraft, loss: ReportedLoss, agreement: LossAgreement, cover: Cover | None
 ) -> None:
     if not 0 < draft.principal_fen <= MOST_FEN or not 0 <= draft.interest_fen <= MOST_FEN:
         raise FigureOutOfRange(field="principal_fen")
@@ -89,7 +90,7 @@ def _require_amounts(
         raise AmountTooHigh(most=most.yuan_text(), wanted=wanted.yuan_text())
 
 
-def _claim(loan: Loan, agreement: LossAgreement, cover: Cover | None, loss: Loss) -> Claim:
+def _claim(loan: Loan, agreement: LossAgreement, cover: Cover | None, loss: ReportedLoss) -> Claim:
     return Claim(
         no=f"?{uuid4().hex[:30]}",  # until the row has its key
         kind=Claim.Kind.POOL if cover is None else Claim.Kind.GUARANTEE,

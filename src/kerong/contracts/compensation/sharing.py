@@ -1,15 +1,13 @@
 """Who bears what of a claim: the split of its agreement, insurance first, caps last."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from kerong.contracts.compensation.caps import HeldCap
+from kerong.contracts.compensation.insured import InsuredPart
 from kerong.contracts.compensation.models import Claim, ClaimShare
 from kerong.contracts.compensation.split_terms import split_terms
 from kerong.finance.loss_sharing import Insurance, Loss, Share, Sharing, share_loss
 from kerong.finance.splits import Split
-
-MILLION = 1_000_000
 
 
 def split_of(claim: Claim) -> Split:
@@ -17,20 +15,14 @@ def split_of(claim: Claim) -> Split:
     return split_terms(claim.split_key, claim.split_on).split
 
 
-def share_claim(claim: Claim, loss: Loss, held: Sequence[HeldCap]) -> Sharing:
+def share_claim(
+    claim: Claim, loss: Loss, held: Sequence[HeldCap], insured: Sequence[InsuredPart]
+) -> Sharing:
+    """`insured` is what insurers bear, principal before interest; the split shares the rest."""
     caps = [each.for_sharing for each in held]
-    return share_loss(split_of(claim), loss, caps=caps, insurance=_insurance(claim))
-
-
-def _insurance(claim: Claim) -> Insurance | None:
-    agreement = claim.agreement
-    if agreement.insurer_id is None:
-        return None
-    return Insurance(
-        most_fen=agreement.insured_most_fen,
-        deductible_fen=agreement.insured_deductible_fen,
-        cover=Fraction(agreement.insured_cover_ppm, MILLION),
-    )
+    paid = sum(part.amount_fen for part in insured)
+    first = Insurance(most_fen=paid, covers_interest=True) if insured else None
+    return share_loss(split_of(claim), loss, caps=caps, insurance=first)
 
 
 def shared(claim: Claim, stage: str = ClaimShare.Stage.SETTLE) -> Sharing:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kerong.contracts.bridges.reads import may_bridge
+from kerong.contracts.insurance.loans import may_insure
 from kerong.contracts.loans.access import loans_seen_by
 from kerong.contracts.loans.eligibility import opens_on
 from kerong.contracts.loans.models import Loan
@@ -45,6 +46,7 @@ def loan(request: HttpRequest, no: str) -> HttpResponse:
         "terms": " · ".join(terms),
         "may_ask": may_ask(page.loan, on) and page.open_request is None,
         "may_bridge": may_bridge(page.loan, on),
+        "may_insure": may_insure(page.loan),
         "may_pledge": may_pledge(page.loan, on),
         "opens_on": opens_on(page.loan) if page.loan.state == Loan.State.ACTIVE else None,
     }

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kerong.contracts.compensation.file_claim import ClaimDraft, file_claim
-from kerong.contracts.compensation.loss_figures import loss_of
 from kerong.contracts.compensation.register_under_pool import register_under_pool
 from kerong.contracts.loans.access import own_loan
+from kerong.contracts.loans.losses import loss_of
 from kerong.web.claims.forms import FileClaimForm
 from kerong.web.clock import day_of, moment_of
 from kerong.web.refusal import Refusal, attempted

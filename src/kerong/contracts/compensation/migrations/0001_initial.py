@@ -286,6 +286,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ClaimInsurer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='insurers', to='compensation.claim', verbose_name='代偿申请')),
+                ('stage', models.CharField(choices=[('advance', '预付'), ('settle', '核定')], max_length=8, verbose_name='阶段')),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.institution', verbose_name='保险公司')),
+                ('cover', models.CharField(max_length=80, verbose_name='保障引用')),
+                ('amount_fen', models.BigIntegerField(verbose_name='金额（分）')),
+            ],
+            options={
+                'verbose_name': '保险分担',
+                'verbose_name_plural': '保险分担',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('claim', 'stage', 'cover'), name='claim_insurer_once'), models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='claim_insurer_positive')],
+            },
+        ),
+        migrations.CreateModel(
             name='ClaimReturn',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -391,6 +408,7 @@ class Migration(migrations.Migration):
                 ('payer', models.CharField(max_length=20, verbose_name='承担方')),
                 ('amount_fen', models.BigIntegerField(verbose_name='金额（分）')),
                 ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='compensation.losspoolaccount', verbose_name='资金池账户')),
+                ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.institution', verbose_name='保险公司')),
                 ('recovery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='compensation.recovery', verbose_name='追偿回款')),
             ],
             options={

@@ -15,6 +15,7 @@ from kerong.contracts.compensation.models.breaker import (
 )
 from kerong.contracts.compensation.models.claim import (
     Claim,
+    ClaimInsurer,
     ClaimPaper,
     ClaimPart,
     ClaimReturn,
@@ -34,6 +35,7 @@ __all__ = [
     "BreakerReading",
     "CapUse",
     "Claim",
+    "ClaimInsurer",
     "ClaimPaper",
     "ClaimPart",
     "ClaimReturn",

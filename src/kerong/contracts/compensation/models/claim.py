@@ -186,6 +186,32 @@ class ClaimPart(models.Model):
         return f"{self.share_id}/{self.account_id}"
 
 
+class ClaimInsurer(models.Model):
+    """保险分担: what one insurer bears before the split, under its policy or the agreement."""
+
+    claim = models.ForeignKey(
+        Claim, on_delete=models.PROTECT, related_name="insurers", verbose_name="代偿申请"
+    )
+    stage = models.CharField("阶段", max_length=8, choices=ClaimShare.Stage)
+    institution = models.ForeignKey(
+        "parties.Institution", on_delete=models.PROTECT, related_name="+", verbose_name="保险公司"
+    )
+    cover = models.CharField("保障引用", max_length=80)
+    amount_fen = models.BigIntegerField("金额（分）")
+
+    class Meta:
+        verbose_name = "保险分担"
+        verbose_name_plural = "保险分担"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "stage", "cover"], name="claim_insurer_once"),
+            models.CheckConstraint(condition=Q(amount_fen__gt=0), name="claim_insurer_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id}/{self.stage}/{self.cover}"
+
+
 class ClaimReturn(models.Model):
     """多付退回: what the lender gives back to an account after an advance was too high."""
 

@@ -60,7 +60,7 @@ class Recovery(models.Model):
 
 
 class RecoveryShare(models.Model):
-    """追偿分配: what goes back to one payer, or to one account of its pool."""
+    """追偿分配: what goes back to one payer, to one account of its pool, or to one insurer."""
 
     recovery = models.ForeignKey(
         Recovery, on_delete=models.PROTECT, related_name="shares", verbose_name="追偿回款"
@@ -73,6 +73,14 @@ class RecoveryShare(models.Model):
         blank=True,
         related_name="+",
         verbose_name="资金池账户",
+    )
+    institution = models.ForeignKey(
+        "parties.Institution",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="保险公司",
     )
     amount_fen = models.BigIntegerField("金额（分）")
 

@@ -1,0 +1,72 @@
+"""到期失效: what nobody answered, paid or needs any more, by the night."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
+from kerong.contracts.insurance.closing import close_quotes
+from kerong.contracts.insurance.errors import InquiryMoved, PolicyMoved
+from kerong.contracts.insurance.models import InsuranceInquiry, InsurancePolicy, InsuranceQuote
+from kerong.contracts.insurance.moves import move_inquiry, move_policy
+from kerong.contracts.insurance.notes import (
+    holder_of,
+    insurer_of,
+    note_insurance,
+    others_told,
+    say_insurance,
+)
+from kerong.kernel.actor import SYSTEM
+
+State, Asked = InsurancePolicy.State, InsuranceInquiry.State
+
+
+def lapse_insurance(at: datetime) -> int:
+    """Each row in a transaction of its own; one that moved meanwhile is left alone."""
+    on = localdate(at)
+    quoted = InsuranceQuote.objects.filter(state="quoted", valid_until__gte=on).values("inquiry")
+    inquiries = InsuranceInquiry.objects.filter(state=Asked.OPEN, answer_on__lt=on)
+    unpaid = InsurancePolicy.objects.filter(state=State.BOUND, premium_due_on__lt=on)
+    over = InsurancePolicy.objects.filter(state=State.IN_FORCE, to_on__lt=on)
+    named = ("enterprise", "loan", "bank")
+    return (
+        _each(inquiries.exclude(pk__in=quoted).select_related(*named), _unanswered, at)
+        + _each(unpaid.select_related(*named, "insurer"), _unpaid, at)
+        + _each(over, _over, at)
+    )
+
+
+def _each(rows: QuerySet[Any], end: Callable[[Any, datetime], None], at: datetime) -> int:
+    count = 0
+    for row in rows.order_by("pk").iterator(chunk_size=500):
+        try:
+            with transaction.atomic():
+                end(row, at)
+        except (InquiryMoved, PolicyMoved):
+            continue
+        count += 1
+    return count
+
+
+def _unanswered(inquiry: InsuranceInquiry, at: datetime) -> None:
+    move_inquiry(inquiry, Asked.LAPSED, since=(Asked.OPEN,), ended_at=at)
+    close_quotes(inquiry)
+    note_insurance(inquiry, "inquiry_lapsed", actor=SYSTEM, at=at, facts={})
+    say_insurance(inquiry, "inquiry_lapsed", to=holder_of(inquiry), at=at)
+
+
+def _unpaid(policy: InsurancePolicy, at: datetime) -> None:
+    move_policy(policy, State.LAPSED, since=(State.BOUND,), ended_on=localdate(at))
+    facts = {"due_on": policy.premium_due_on}
+    note_insurance(policy, "lapsed", actor=SYSTEM, at=at, facts=facts)
+    to = [insurer_of(policy), *others_told(policy)]
+    say_insurance(policy, "lapsed", to=to, at=at, due_on=policy.premium_due_on)
+
+
+def _over(policy: InsurancePolicy, at: datetime) -> None:
+    """A loss that began within its days can still be claimed."""
+    move_policy(policy, State.EXPIRED, since=(State.IN_FORCE,))
+    note_insurance(policy, "expired", actor=SYSTEM, at=at, facts={"on": policy.to_on})

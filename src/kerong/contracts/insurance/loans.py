@@ -1,0 +1,50 @@
+"""What insurance asks of a loan: can it be insured, and is a loss within a policy's cover."""
+
+from datetime import date
+
+from kerong.contracts.insurance.errors import InsuredBeyondWhole, LoanUnfit
+from kerong.contracts.insurance.models import InsurancePolicy
+from kerong.contracts.loans.models import Loan
+
+MILLION = 1_000_000
+
+
+def require_insurable(loan: Loan) -> None:
+    """Something is owed and nothing late: a loss that has begun is no risk. Raises LoanUnfit."""
+    if not may_insure(loan):
+        raise LoanUnfit()
+
+
+def may_insure(loan: Loan) -> bool:
+    """What a page asks before it offers it."""
+    running = loan.state == Loan.State.ACTIVE and bool(loan.outstanding_fen)
+    return running and loan.arrears_from is None
+
+
+def require_within_whole(loan: Loan, cover_ppm: int, from_on: date, to_on: date) -> int:
+    """The number a further policy of the loan takes; raises InsuredBeyondWhole.
+
+    All policies whose days meet these together pay at most the whole of a loss.
+    """
+    rows = list(InsurancePolicy.objects.filter(loan=loan))
+    meeting = [row for row in rows if row.state in InsurancePolicy.LIVE]
+    meeting = [row for row in meeting if row.from_on <= to_on and from_on <= row.to_on]
+    held = sum(row.cover_ppm for row in meeting)
+    if held + cover_ppm > MILLION:
+        raise InsuredBeyondWhole(held=_percent(held), wanted=_percent(cover_ppm))
+    return len(rows) + 1
+
+
+def covers(policy: InsurancePolicy, overdue_from: date) -> bool:
+    """Whether arrears that began on the day are a loss of the policy: within its days, and not
+    before its premium was in; days before a surrender stay covered."""
+    if policy.premium_on is None:
+        return False
+    last = min(policy.to_on, policy.ended_on) if policy.ended_on else policy.to_on
+    return max(policy.from_on, policy.premium_on) <= overdue_from <= last
+
+
+def _percent(ppm: int) -> str:
+    """70 %, 33.3333 %: exact."""
+    whole, rest = divmod(ppm, 10_000)
+    return f"{whole}.{rest:04d}".rstrip("0").rstrip(".") + "%"

@@ -1,0 +1,22 @@
+"""保险的各种记录: inquiries with quotes, policies, claims on the very loan, recoveries."""
+
+from kerong.contracts.insurance.models.claim import InsuranceClaim
+from kerong.contracts.insurance.models.inquiry import (
+    Holder,
+    InsuranceInquiry,
+    InsuranceQuote,
+    Kind,
+)
+from kerong.contracts.insurance.models.policy import InsurancePolicy
+from kerong.contracts.insurance.models.recovery import InsuranceRecovery, InsuranceRecoveryShare
+
+__all__ = [
+    "Holder",
+    "InsuranceClaim",
+    "InsuranceInquiry",
+    "InsurancePolicy",
+    "InsuranceQuote",
+    "InsuranceRecovery",
+    "InsuranceRecoveryShare",
+    "Kind",
+]

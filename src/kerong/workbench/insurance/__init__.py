@@ -1,0 +1,1 @@
+"""Insurance at the desk: insurers quote, keep premiums and decide; banks ask and claim."""
