@@ -1,15 +1,17 @@
 """`kerong schedule`: the repayment plan of a loan, with what changes on its way, and its rate."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kerong.cli.examples import print_examples
 from kerong.cli.inputs import date_of, json_of, ratio_of, yuan_of
 from kerong.cli.policies import COMPUTE
 from kerong.cli.printing import print_document, print_table
+from kerong.kernel.errors import Invalid
 
 if TYPE_CHECKING:
     from kerong.finance.plan_changes import Change
@@ -17,17 +19,26 @@ if TYPE_CHECKING:
 POLICY = COMPUTE
 _COLUMNS = ("no", "due_on", "days", "principal_yuan", "interest_yuan", "total_yuan", "balance_yuan")
 _MOVED = ("kind", "drawn_yuan")
+_NEEDED = ("principal", "rate", "months", "start")
+
+
+class TermsMissing(Invalid):
+    """Facts: `names`."""
+
+    code = "cli.schedule"
+    zh = "请给出 {names}，或用 --example 查看算例。"
+    en = "Give {names}, or --example for a table by hand."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     from kerong.finance.terms import DAY_COUNTS, PLAN_METHODS
 
-    parser.add_argument("--principal", type=yuan_of, required=True, metavar="YUAN")
-    parser.add_argument("--rate", type=ratio_of, required=True, help="a year, such as 0.0345")
-    parser.add_argument("--months", type=int, required=True)
+    parser.add_argument("--principal", type=yuan_of, metavar="YUAN")
+    parser.add_argument("--rate", type=ratio_of, help="a year, such as 0.0345")
+    parser.add_argument("--months", type=int)
     parser.add_argument("--method", choices=PLAN_METHODS, default="annuity")
     parser.add_argument("--day-count", choices=DAY_COUNTS, default="30/360")
-    parser.add_argument("--start", type=date_of, required=True, metavar="DATE")
+    parser.add_argument("--start", type=date_of, metavar="DATE")
     parser.add_argument("--fee", type=yuan_of, default=0, metavar="YUAN", help="paid at drawing")
     for name, metavar, words in (
         ("--draw", "DATE=YUAN", "a part of the principal drawn; without any all on the first day"),
@@ -39,10 +50,41 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             name, type=_READERS[name], action="append", default=[], metavar=metavar, help=words
         )
     parser.add_argument("--plan", type=Path, metavar="F.json", help='{"changes": [{"kind", "on"}]}')
+    parser.add_argument("--example", action="store_true", help="the method's table by hand")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.example:
+        return _examples(options)
+    missing = [name for name in _NEEDED if getattr(options, name) is None]
+    if missing:
+        raise TermsMissing(names=", ".join(f"--{name}" for name in missing))
+    changes = _changes(options)
+    document = _computed(options, changes)
+    if options.json:
+        print_document(document)
+    else:
+        _print(document, bool(changes))
+    return 0
+
+
+def _examples(options: argparse.Namespace) -> int:
+    from kerong.rules.programmes.worked import SCHEDULES, examples_of
+
+    def compute(given: Mapping[str, Any], day: date) -> dict[str, Any]:
+        options.principal, options.rate = (
+            yuan_of(str(given["principal_yuan"])),
+            ratio_of(str(given["rate"])),
+        )
+        options.months, options.start = int(str(given["months"])), day
+        return _computed(options, ())
+
+    examples = examples_of(SCHEDULES, f"{options.method} {options.day_count}")
+    return print_examples(examples, compute, lambda found: _print(found, False), options)
+
+
+def _computed(options: argparse.Namespace, changes: "Sequence[Change]") -> dict[str, Any]:
     from kerong.finance.documents import schedule_document
     from kerong.finance.plan_documents import plan_document
     from kerong.finance.terms import Fee, Terms
@@ -58,16 +100,9 @@ def run(options: argparse.Namespace) -> int:
         start_on=start,
     )
     fees = [Fee(amount_fen=options.fee)] if options.fee else []
-    changes = _changes(options)
     if changes:
-        document = plan_document(terms, changes, fees=fees)
-    else:
-        document = schedule_document(terms, fees=fees)
-    if options.json:
-        print_document(document)
-    else:
-        _print(document, bool(changes))
-    return 0
+        return plan_document(terms, changes, fees=fees)
+    return schedule_document(terms, fees=fees)
 
 
 def _changes(options: argparse.Namespace) -> "Sequence[Change]":

@@ -2,8 +2,10 @@
 
 import argparse
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from kerong.cli.examples import print_examples
 from kerong.cli.inputs import date_of, today, yuan_of
 from kerong.cli.policies import COMPUTE
 from kerong.cli.printing import print_document, print_table
@@ -40,11 +42,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--costs", type=yuan_of, default=0, metavar="YUAN", help="of recovering")
     parser.add_argument("--on", type=date_of, metavar="DATE", help="rule in force that day, today")
     parser.add_argument("--list", action="store_true", help="the splits there are")
+    parser.add_argument("--example", action="store_true", help="the split's example by hand")
     parser.add_argument("--language", choices=("zh-hans", "en"), default="zh-hans")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.example:
+        return _examples(options)
     document = _listed(options) if options.list else _shared(options)
     if options.json:
         print_document(document)
@@ -53,6 +58,26 @@ def run(options: argparse.Namespace) -> int:
     else:
         _print(document)
     return 0
+
+
+def _examples(options: argparse.Namespace) -> int:
+    from kerong.rules.programmes.shipped import SPLITS
+    from kerong.rules.programmes.worked import examples_of
+
+    if options.split is None:
+        raise SplitMissing()
+
+    def compute(given: Mapping[str, Any], day: date) -> dict[str, Any]:
+        options.on = day
+        options.amount, options.interest = (
+            yuan_of(str(given[name])) for name in ("principal_yuan", "interest_yuan")
+        )
+        options.recovered, options.costs = (
+            yuan_of(str(given[name])) for name in ("recovered_yuan", "costs_yuan")
+        )
+        return _shared(options)
+
+    return print_examples(examples_of(SPLITS, options.split), compute, _print, options)
 
 
 def _shared(options: argparse.Namespace) -> dict[str, Any]:

@@ -1,9 +1,12 @@
 """`kerong subsidy`: interest subsidy by a named formula, with every step."""
 
 import argparse
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kerong.cli.examples import print_examples
 from kerong.cli.inputs import date_of, json_of, today
 from kerong.cli.lpr_file import lpr_of
 from kerong.cli.policies import COMPUTE
@@ -28,34 +31,58 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--on", type=date_of, metavar="DATE", help="rule in force that day, today")
     parser.add_argument("--list", action="store_true", help="the formulas there are")
+    parser.add_argument("--example", action="store_true", help="the formula's examples by hand")
     parser.add_argument("--language", choices=("zh-hans", "en"), default="zh-hans")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.example:
+        return _examples(options)
     document = _listed(options) if options.list else _computed(options)
     if options.json:
         print_document(document)
     elif options.list:
         print_table(_LISTED, document["formulas"])
     else:
-        print_table(("value", "say"), document["steps"])
-        print(f"{document['document']} · {document['clause']}")
-        if document["assumed"]:
-            print(document["assumed"])
+        _print(document)
     return 0
 
 
+def _print(document: dict[str, Any]) -> None:
+    print_table(("value", "say"), document["steps"])
+    print(f"{document['document']} · {document['clause']}")
+    if document["assumed"]:
+        print(document["assumed"])
+
+
+def _examples(options: argparse.Namespace) -> int:
+    from kerong.rules.programmes.shipped import SUBSIDIES
+    from kerong.rules.programmes.worked import examples_of
+
+    if options.formula is None:
+        raise FormulaMissing()
+
+    def compute(given: Mapping[str, Any], day: date) -> dict[str, Any]:
+        return _answered(options, given, day)
+
+    examples = examples_of(SUBSIDIES, options.formula)
+    return print_examples(examples, compute, _print, options)
+
+
 def _computed(options: argparse.Namespace) -> dict[str, Any]:
+    if options.formula is None or options.input is None:
+        raise FormulaMissing()
+    return _answered(options, json_of(options.input), options.on or today())
+
+
+def _answered(options: argparse.Namespace, given: Mapping[str, Any], day: date) -> dict[str, Any]:
     from kerong.finance.subsidy import subsidy_of, with_day_count
     from kerong.finance.subsidy_document import claim_of, subsidy_document
     from kerong.rules.programmes.documents import origin_document
     from kerong.rules.programmes.shipped import named, subsidies
 
-    if options.formula is None or options.input is None:
-        raise FormulaMissing()
-    given = json_of(options.input)
-    row = named(subsidies(), options.formula).on(options.on or today())
+    row = named(subsidies(), options.formula).on(day)
     terms = row.terms
     if isinstance(given.get("day_count"), str):
         terms = with_day_count(terms, given["day_count"])

@@ -49,7 +49,10 @@ def next_state(breaker: Breaker, state: str, metric: Fraction) -> str:
 
 
 def overdue_ratio(overdue_fen: int, outstanding_fen: int) -> Fraction:
-    """Overdue ÷ outstanding; with nothing outstanding 0, or 1 where something is overdue."""
+    """Overdue ÷ outstanding; with nothing outstanding 0, or 1 where something is overdue.
+
+    60 万 overdue of 1,200 万 outstanding: 5 %.
+    """
     if outstanding_fen <= 0:
         return Fraction(1 if overdue_fen else 0)
     return Fraction(overdue_fen, outstanding_fen)

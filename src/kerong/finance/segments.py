@@ -68,7 +68,7 @@ def interest_of(segments: Sequence[Segment], day_count: DayCount) -> Fraction:
 
 
 def interest_fen(segments: Sequence[Segment], day_count: DayCount) -> int:
-    """`interest_of` rounded half up once, over the whole sum."""
+    """`interest_of` rounded half up once, over the whole sum: 86,202.74 in the example above."""
     return round_half_up(interest_of(segments, day_count))
 
 

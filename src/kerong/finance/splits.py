@@ -117,7 +117,10 @@ def split_of_shares(
 
 
 def whole_weights(shares: Mapping[str, Fraction]) -> dict[str, int]:
-    """The smallest whole numbers in these proportions over their common denominator."""
+    """The smallest whole numbers in these proportions over their common denominator.
+
+    A third and two fifths and four fifteenths: 5, 6 and 4 of 15.
+    """
     under = lcm(*(share.denominator for share in shares.values()))
     return {code: int(share * under) for code, share in shares.items()}
 

@@ -1,0 +1,56 @@
+"""`--example`: the sums by hand, beside what the command computes today."""
+
+import json
+
+import pytest
+
+from kerong.cli.main import main
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (["subsidy", "--formula", "fujian"], ["× 3.10%", "62000.00", "155000.00"]),
+        (["share-loss", "--split", "kv"], ["80% 即 80 万", "800000.00", "230000.00", "360000.00"]),
+        (["share-loss", "--split", "kv", "--language", "en"], ["80 % of the principal"]),
+        (["schedule", "--method", "bullet", "--day-count", "act/365"], ["89 ÷ 365", "877.81"]),
+    ],
+)
+def test_people_see_the_working_and_the_result(
+    words: list[str], wanted: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, "--example"]) == 0
+    said = capsys.readouterr().out
+    for each in wanted:
+        assert each in said, each
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["subsidy", "--formula", "lijiang"], ["share-loss", "--split", "4222"], ["schedule"]],
+)
+def test_a_program_reads_what_was_given_expected_and_computed(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, "--example", "--json"]) == 0
+    (example, *_) = json.loads(capsys.readouterr().out)["examples"]
+    assert set(example) == {"name", "on", "given", "working", "expected", "computed"}
+    if "amount_yuan" in example["expected"]:
+        assert example["computed"]["amount_yuan"] == example["expected"]["amount_yuan"] != "0.00"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["subsidy", "--example"], "cli.subsidy"),
+        (["share-loss", "--example"], "cli.share_loss"),
+        (["subsidy", "--formula", "none", "--example"], "programme.unknown"),
+        (["schedule", "--method", "revolving", "--example"], "programme.unknown"),
+        (["schedule", "--rate", "0.03"], "cli.schedule"),
+    ],
+)
+def test_what_is_not_there_is_refused_with_a_code(
+    words: list[str], code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    assert json.loads(capsys.readouterr().err)["error"]["code"] == code
