@@ -77,6 +77,17 @@ def test_days_and_ratios_are_kept_as_they_are_shown():
     assert row.facts == {"on": "2026-03-09", "rate": "0.333333", "bank": None}
 
 
+def test_amounts_are_shown_in_thousands_and_nothing_else_is():
+    said = "{amount}, {rate}%, {no}, {on}"
+    register_kind("test.money", said, f"CNY {said}")
+    facts = {"amount": "1234567.80", "rate": "12.50", "no": "20260301", "on": "2026-03-02"}
+
+    shown = "1,234,567.80, 12.50%, 20260301, 2026-03-02"
+    assert sentence_of("test.money", facts, "zh-hans") == shown
+    assert "CNY -1,000.00," in sentence_of("test.money", facts | {"amount": "-1000.00"}, "en")
+    assert "CNY 999.99," in sentence_of("test.money", facts | {"amount": "999.99"}, "en")
+
+
 def test_sentences_are_made_in_the_readers_language():
     assert sentence_of(KIND, FACTS, "zh-hans") == "江北银行接下了需求 N2026-000001。"
     assert sentence_of(KIND, FACTS, "en") == "江北银行 took need N2026-000001."
