@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from kerong.config.databases import database_from
 from kerong.config.paths import var_folder
-from kerong.ledger.guards import stand_guards
+from kerong.ledger.guards import all_guards, stand_guards
 from tests.build.flushing import allow_flushing
 from tests.build.joined_updates import refuse_joined_updates
 from tests.postgres import server as postgres
@@ -68,7 +68,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Tables come from the models, in a second instead of ten; config/test_migrations.py holds the
     migrations to them. What else a migration makes is made here."""
     with django_db_blocker.unblock():
-        stand_guards(connections["default"])
+        stand_guards(connections["default"], all_guards())
         MigrationRecorder(connections["default"]).ensure_schema()
 
 

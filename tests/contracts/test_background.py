@@ -3,14 +3,16 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from kerong.contracts.loans.apply_reports import settle_columns, standing_of_loan
 from kerong.contracts.loans.check_loans import check_loans
+from kerong.contracts.loans.guards import GUARDS
 from kerong.contracts.loans.jobs import LoansDisagree, check_all_loans
 from kerong.contracts.loans.models import Loan, LoanReminder
 from kerong.contracts.loans.remind import RemindersFailed, remind
 from kerong.ledger.check import check_ledger
+from kerong.ledger.guards import lift_guards
 from kerong.notices.models import Outbox
 from tests.build import loans
 from tests.build.cases import CHINA
@@ -174,13 +176,23 @@ def test_the_check_of_the_ledger_names_what_is_wrong_with_loans(reported):
     assert fault.facts == {"what": "outstanding_fen", "stored": "1", "expected": "99999900"}
 
 
+def test_the_database_itself_keeps_what_a_bank_reported(reported):
+    for change in ("UPDATE loans_loanreport SET words = 'x'", "DELETE FROM loans_loanreport"):
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(change)
+    lift_guards(connection, GUARDS)
+    assert {fault.where for fault in check_ledger().faults} == set(GUARDS)
+
+
 def test_an_edited_row_is_found_against_the_trail_even_where_the_sums_agree(reported):
+    lift_guards(connection, GUARDS)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE loans_loanreport SET words = 'x' WHERE reference = '流水-1'")
     assert [fault.what for fault in check_loans(ON).faults] == ["report 2"]
 
 
 def test_a_row_that_was_slipped_in_is_found(reported):
+    lift_guards(connection, GUARDS)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE loans_loanreport SET no = 3 WHERE reference = '流水-1'")
     assert "not on the trail" in {fault.computed for fault in check_loans(ON).faults}

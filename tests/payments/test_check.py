@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
+from kerong.ledger.guards import lift_guards
 from kerong.ledger.models import Account, Transfer
 from kerong.payments.check import SENTENCES, check_payments
+from kerong.payments.guards import GUARDS
 from kerong.payments.models import PayeeAccount, Payment, PaymentBatch
 from tests.build import ledger, parties
 from tests.build import payments as build
@@ -101,11 +103,22 @@ def test_a_batch_as_it_should_be_breaks_nothing(batch: PaymentBatch) -> None:
 def test_what_is_broken_is_named(
     batch: PaymentBatch, broken: Callable[[], None], code: str
 ) -> None:
+    lift_guards(connection, GUARDS)
     broken()
     found = {fault.code: fault for fault in check_payments()}
     assert code in found
     assert found[code].zh == SENTENCES[code][0]
     assert any(code in line for line in invariants())
+
+
+def test_the_database_itself_keeps_amount_and_payee_of_what_went_out(batch: PaymentBatch) -> None:
+    sent = Payment.objects.filter(batch=batch, sent_at__isnull=False)
+    for change in ({"amount_fen": 999}, {"payee": "enterprise:1"}, {"root": "x"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            sent.update(**change)
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM payments_payment")
+    assert invariants() == []
 
 
 def test_every_promise_but_the_databases_own_has_its_breach() -> None:

@@ -3,6 +3,17 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
+from kerong.payments.guards import GUARDS
+from kerong.ledger.guards import lift_guards, stand_guards
+
+
+def guard(apps, schema_editor):
+    stand_guards(schema_editor.connection, GUARDS)
+
+
+def unguard(apps, schema_editor):
+    lift_guards(schema_editor.connection, GUARDS)
+
 
 class Migration(migrations.Migration):
 
@@ -167,4 +178,5 @@ class Migration(migrations.Migration):
             model_name='paymentbatch',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='payment_batch_closed_says_when'),
         ),
+        migrations.RunPython(guard, unguard),
     ]

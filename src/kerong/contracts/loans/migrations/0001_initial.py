@@ -2,6 +2,17 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from kerong.contracts.loans.guards import GUARDS
+from kerong.ledger.guards import lift_guards, stand_guards
+
+
+def guard(apps, schema_editor):
+    stand_guards(schema_editor.connection, GUARDS)
+
+
+def unguard(apps, schema_editor):
+    lift_guards(schema_editor.connection, GUARDS)
+
 
 class Migration(migrations.Migration):
 
@@ -197,4 +208,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('institution', 'reference'), name='proposed_report_once'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), ('state', 'returned'), _connector='OR'), name='proposed_report_two_people')],
             },
         ),
+        migrations.RunPython(guard, unguard),
     ]
