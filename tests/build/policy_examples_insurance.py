@@ -5,7 +5,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from kerong.catalogue.models import Listing, Offering
+from kerong.catalogue.models import Listing, ListingRevision, Offering
 from kerong.contracts.insurance.models import (
     InsuranceClaim,
     InsuranceInquiry,
@@ -19,6 +19,7 @@ from tests.build.policy_examples import Arguments, Naming, example
 from tests.build.sides import Side
 
 _numbers = count(900_000)
+AT = parties.MOMENT
 YEAR = {"from_on": date(2026, 3, 10), "to_on": date(2027, 3, 9)}
 TERMS = {
     "insured_fen": 100_000_000, "cover_ppm": 700_000, "deductible_fen": 0,
@@ -69,17 +70,25 @@ def _claim(side: Side) -> InsuranceClaim:
     )  # fmt: skip
 
 
-def _service() -> Listing:
+def service() -> Listing:
     """A service of an insurer: every firm may ask for it."""
     offering, _ = Offering.objects.get_or_create(
         code="financial-service",
         defaults={"kind": "service", "title_zh": "金融服务", "title_en": "Service"},
     )
     found = Listing.objects.filter(offering=offering, institution__kind="insurer").first()
-    return found or Listing.objects.create(
-        code="SX-INSURE", offering=offering, name="示例科技保险", kind="service", state="live",
-        institution=parties.institution(kind="insurer"),
-    )  # fmt: skip
+    if found is None:
+        found = Listing.objects.create(
+            code="SX-INSURE", offering=offering, name="示例科技保险", kind="service",
+            institution=parties.institution(kind="insurer"),
+        )  # fmt: skip
+        found.live = ListingRevision.objects.create(
+            listing=found, no=1, state="approved", name=found.name, numbers={}, digest="0" * 64,
+            category="tech_insurance", source="示例", drafted_at=AT, approved_at=AT,
+        )  # fmt: skip
+        found.state = "live"
+        found.save()
+    return found
 
 
 def _inquiry_by(holder: str) -> Naming:
@@ -114,7 +123,7 @@ for _site, _holder, _steps in (
 example("portal:loan-insurance", "workbench:loan-insurance", of=_of_loan, none={"no": "L2026-9"})
 example(
     "portal:product-insurance",
-    of=lambda side, role: {"code": _service().code},
+    of=lambda side, role: {"code": service().code},
     none={"code": "SX-NONE"},
     shared=frozenset(roles.FIRM),
 )

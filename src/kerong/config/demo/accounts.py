@@ -1,4 +1,4 @@
-"""The demo's people: one account per role, at two firms, two banks, a guarantor and one office."""
+"""The demo's people: one account per role, at two firms, two banks, a guarantor, an insurer …"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -74,6 +74,20 @@ ACCOUNTS = (
         "guarantor 0",
         "担保审批 guarantor approver",
     ),
+    DemoAccount(
+        "insurer-clerk",
+        "蒋悦（示例）",
+        roles.INSTITUTION_CLERK,
+        "insurer 0",
+        "保险经办 insurer clerk",
+    ),
+    DemoAccount(
+        "insurer-approver",
+        "沈涛（示例）",
+        roles.INSTITUTION_APPROVER,
+        "insurer 0",
+        "保险审批 insurer approver",
+    ),
     DemoAccount("officer", "郑凯（示例）", roles.OFFICER, "office 0", "政府工作人员 officer"),
     DemoAccount(
         "officer-chief", "韩梅（示例）", roles.OFFICER, "office 0", "同部门复核 second officer"
@@ -87,14 +101,14 @@ TOKENS_FOR = ("firm-clerk", "bank-clerk")
 def load_accounts(at: datetime) -> dict[str, str]:
     """Create the accounts and return the API tokens by login; needs sample firms and banks.
 
-    Where no guarantor was admitted, its people get none.
+    Where no guarantor or insurer was admitted, its people get none.
     """
     places = _places()
     places["office 0"] = found_department(name=OFFICE, code="finance", actor=SYSTEM, at=at)
     mandates = {
         account.login: _create(account, _grant(account, places), at)
         for account in ACCOUNTS
-        if not account.place.startswith("guarantor") or account.place in places
+        if not account.place.startswith(("guarantor", "insurer")) or account.place in places
     }
     return {login: _token(mandates[login], at) for login in TOKENS_FOR}
 
@@ -103,7 +117,9 @@ def _places() -> dict[str, Place]:
     firms = Enterprise.objects.filter(is_sample=True, credit_code__isnull=False).order_by("pk")
     banks = Institution.objects.filter(is_sample=True, kind="bank", parent=None).order_by("pk")
     guarantors = Institution.objects.filter(is_sample=True, kind="guarantor").order_by("pk")
+    insurers = Institution.objects.filter(is_sample=True, kind="insurer").order_by("pk")
     return {
+        **{f"insurer {index}": each for index, each in enumerate(insurers[:1])},
         **{f"guarantor {index}": each for index, each in enumerate(guarantors[:1])},
         **{f"firm {index}": firm for index, firm in enumerate(firms[:2])},
         **{f"bank {index}": bank for index, bank in enumerate(banks[:2])},

@@ -9,6 +9,7 @@ from kerong.config.demo.bridges import load_bridges
 from kerong.config.demo.compensation import load_compensation
 from kerong.config.demo.firms import load_firms
 from kerong.config.demo.guarantees import load_guarantees, load_guarantor
+from kerong.config.demo.insurance import load_insurance
 from kerong.config.demo.listed_firms import load_listed_firms
 from kerong.config.demo.listings import load_listings
 from kerong.config.demo.loans import load_loans
@@ -36,6 +37,7 @@ def load_demo(at: datetime) -> dict[str, str]:
     load_loans(at)
     load_subsidies(at)
     load_bridges(at)
+    load_insurance(at)
     load_guarantees(at)
     load_applications(at)
     load_compensation(at)

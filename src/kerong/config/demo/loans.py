@@ -40,9 +40,9 @@ class Plan:
 def load_loans(at: datetime) -> int:
     """Open and report every loan up to `at`; needs the accounts. Returns how many."""
     on = localdate(at)
-    _paid_to_date(_opened(_well(on)), on)
-    _in_arrears(_opened(_late(on)), on)
-    _paid_to_date(_opened(_maturing(on)), on)
+    _paid_to_date(opened(_well(on)), on)
+    in_arrears(opened(_late(on)), on)
+    _paid_to_date(opened(_maturing(on)), on)
     remind(at)
     return 3
 
@@ -68,7 +68,7 @@ def _maturing(on: date) -> Plan:
     )  # fmt: skip
 
 
-def _opened(plan: Plan) -> Loan:
+def opened(plan: Plan) -> Loan:
     firms = Enterprise.objects.filter(is_sample=True, credit_code__isnull=False).order_by("pk")
     banks = Institution.objects.filter(is_sample=True, kind="bank", parent=None).order_by("pk")
     firm, bank = firms[plan.firm], banks[plan.bank]
@@ -114,7 +114,7 @@ def _paid_to_date(loan: Loan, on: date, *, but_last: int = 0) -> list[Any]:
     return due[len(kept) :]
 
 
-def _in_arrears(loan: Loan, on: date) -> None:
+def in_arrears(loan: Loan, on: date) -> None:
     """The last instalments stay unpaid; the bank charges penalty and watches the loan."""
     unpaid = _paid_to_date(loan, on, but_last=LATE_MONTHS)
     day = unpaid[-1].due_on + timedelta(days=1)
