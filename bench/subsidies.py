@@ -8,16 +8,14 @@ its own; ledger and promises are recomputed at the end.
 
 import json
 import sys
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from bench.metering import Meter, on_databases, print_steps
 from bench.payments import give_accounts, pay
 from bench.policy_cost import policy_cost, print_cost
 
-FIRMS, ITEMS, CHUNK, A_TURN = 30_000, 10_000, 500, 200
+FIRMS, ITEMS, A_TURN = 30_000, 10_000, 200
 PAID = (("2026-02-10", 2_930_00), ("2026-03-10", 2_646_00), ("2026-04-06", 2_900_00))
 MOST_OF_A_FIRM = 10_000_00  # more than a quarter's interest on 100 万
 
@@ -66,11 +64,11 @@ def _load(firms: int) -> None:
 
 def _lend(items: int) -> None:
     """One loan of 100 万 by acts, its interest paid for a quarter; every other firm has a copy."""
-    from kerong.contracts.loans.models import Instalment, Loan, LoanReport
     from kerong.parties.models import Enterprise
     from tests.build import loans
     from tests.build import subsidies as build
     from tests.build.cases import WAN
+    from tests.build.copies import copy_loan
 
     firms = list(Enterprise.objects.order_by("pk")[:items])
     assert len(firms) == items, "fewer firms than items"
@@ -82,33 +80,7 @@ def _lend(items: int) -> None:
     for day, fen in PAID:
         loans.report(pattern, "repayment", day, at=build.AT, interest_fen=fen)
     pattern.refresh_from_db()
-    rows = [
-        _copy(pattern, no=f"L2025-{no:06d}", reference=f"take_up:T2026-{no:06d}",
-              origin=f"case:N2026-9{no:05d}", bank_no=f"借-示例-{no}", enterprise_id=firm.pk)
-        for no, firm in enumerate(firms[1:], start=1)
-    ]  # fmt: skip
-    made = Loan.objects.bulk_create(rows, CHUNK)
-    for model in (Instalment, LoanReport):
-        _copy_beside(model, list(model._default_manager.filter(loan=pattern)), made)
-
-
-def _copy_beside(model: Any, patterns: Sequence[Any], made: Sequence[Any]) -> None:
-    told = {"reference"} & {field.name for field in model._meta.concrete_fields}
-    copies = [
-        _copy(each, loan_id=loan.pk, **dict.fromkeys(told, f"{loan.no}.{each.no}"))
-        for loan in made
-        for each in patterns
-    ]
-    model._default_manager.bulk_create(copies, CHUNK)
-
-
-def _copy(pattern: Any, **fields: Any) -> Any:
-    own = {
-        field.attname: getattr(pattern, field.attname)
-        for field in pattern._meta.concrete_fields
-        if not field.primary_key
-    }
-    return type(pattern)(**(own | fields))
+    copy_loan(pattern, firms[1:])
 
 
 def _award(meter: Meter, items: int) -> None:

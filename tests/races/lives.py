@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 from kerong.cases.ask_guarantee import ask_guarantee
 from kerong.cases.record_disbursement import record_disbursement
@@ -12,18 +13,26 @@ from kerong.contracts.compensation.models import Claim, Recovery
 from kerong.contracts.compensation.report_recovery import RecoveryDraft, report_recovery
 from kerong.contracts.guarantees.models import Guarantee
 from kerong.contracts.guarantees.values import LetterWish
-from kerong.contracts.subsidies.models import ClawBack, Payout
+from kerong.contracts.subsidies import draft_run as drafting
+from kerong.contracts.subsidies.approve_run import approve_run
+from kerong.contracts.subsidies.award_lines import award_lines
+from kerong.contracts.subsidies.draft_run import RunDraft, draft_run
+from kerong.contracts.subsidies.models import ClawBack, InterestRun, Payout, Subsidy
 from kerong.contracts.subsidies.order_claw_back import BackOrder, order_claw_back
+from kerong.contracts.subsidies.order_held import order_held
 from kerong.contracts.subsidies.order_subsidy import order_subsidy
+from kerong.contracts.subsidies.period import Period
 from kerong.contracts.subsidies.receive_claw_back import receive_claw_back
+from kerong.contracts.subsidies.submit_run import submit_run
 from kerong.kernel.actor import Actor
 from kerong.payments import advance, send, settle
 from kerong.payments.approve_batch import approve_batch
 from kerong.payments.draft_batch import BatchDraft, draft_batch
 from kerong.payments.import_returns import Upload, import_returns
 from kerong.payments.models import Payment, PaymentBatch
-from tests.build import cases, compensation, guarantees, parties, payments, subsidies
+from tests.build import cases, compensation, guarantees, loans, parties, payments, subsidies
 from tests.build.cases import WAN
+from tests.build.copies import copy_loan
 
 STEP = 2  # items a step, so that few items already take several
 Life = Callable[[], object]
@@ -116,6 +125,50 @@ def claw_back() -> Life:
     return live
 
 
+def subsidy_batch(items: int = 3) -> Life:
+    """Interest on every loan: computed, reviewed, awarded, ordered, paid by the bank."""
+    send.SEND_STEP = settle.SETTLE_STEP = drafting.LINES_A_STEP = STEP if items < 100 else 20
+    subsidies.held_reference()
+    held = subsidies.budget("interest", items * 10_000_00, title="贷款贴息")
+    interest_loans(items)
+    clerk, chief = subsidies.officer(), subsidies.officer()
+    at = subsidies.AT
+    draft = RunDraft(
+        programme="beibei", clause="beibei-interest", budget=held.code,
+        period=Period(date(2026, 1, 1), date(2026, 4, 1)),
+    )  # fmt: skip
+
+    def live() -> None:
+        run = InterestRun.objects.first()
+        if run is None or run.state == InterestRun.State.COMPUTING:
+            run = draft_run(draft=draft, actor=clerk, at=at)
+        if run.state == InterestRun.State.DRAFT:
+            run = submit_run(no=run.no, actor=clerk, at=at)
+        if run.state == InterestRun.State.SUBMITTED:
+            run = approve_run(no=run.no, digest=run.digest, actor=chief, at=at)
+        while award_lines(run, actor=chief, at=at):
+            pass
+        while order_held(budget=held.code, actor=clerk, at=at):
+            pass
+        pay("subsidy", by=clerk, and_by=chief, at=at)
+        assert Subsidy.objects.filter(state="paid").count() == items - 1
+
+    return live
+
+
+def interest_loans(items: int) -> None:
+    """One loan of 100 万 by acts, its interest paid for a quarter; each further firm has a copy."""
+    firms = [subsidies.payee() for _ in range(items)]
+    pattern = loans.loan(
+        firm=firms[0], principal_fen=100 * WAN, method="interest-first", day_count="act/365",
+        disbursed_on=date(2026, 1, 10), reference="take_up:T2026-000000",
+    )  # fmt: skip
+    for day, fen in (("2026-02-10", 2_930_00), ("2026-03-10", 2_646_00), ("2026-04-06", 2_900_00)):
+        loans.report(pattern, "repayment", day, at=subsidies.AT, interest_fen=fen)
+    pattern.refresh_from_db()
+    copy_loan(pattern, firms[1:])
+
+
 def pay(kind: str, *, by: Actor, and_by: Actor, at: datetime) -> PaymentBatch:
     """Everything that is due, from the draft by one person to the bank's answer.
 
@@ -149,4 +202,6 @@ LIVES: dict[str, Callable[[], Life]] = {
     "disbursement": disbursement,
     "compensation": compensation_life,
     "claw_back": claw_back,
+    "subsidies": subsidy_batch,
+    "subsidies_1000": partial(subsidy_batch, 1_000),
 }

@@ -48,6 +48,7 @@ SUBSIDY_WORDS: dict[str, dict[str, Any]] = {
         "dropped": pgettext_lazy("claw-back", "not taken back"),
     },
     "interest_run_state": {
+        "computing": pgettext_lazy("interest run", "being computed"),
         "draft": pgettext_lazy("interest run", "under review"),
         "submitted": pgettext_lazy("interest run", "waits for a second person"),
         "approved": pgettext_lazy("interest run", "approved"),

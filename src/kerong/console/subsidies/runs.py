@@ -138,7 +138,7 @@ def _shown(request: HttpRequest, no: str, *, status: int = 200, **given: Any) ->
     page = run_page(actor, no)
     state, own = page.run.state, page.run.drafted_by_id == actor.person_id
     draft = state == InterestRun.State.DRAFT and DRAFT_RUN.allows(actor)
-    open_ = state in (InterestRun.State.DRAFT, InterestRun.State.SUBMITTED)
+    open_ = state in InterestRun.OPEN
     approves = state == InterestRun.State.SUBMITTED and APPROVE_RUN.allows(actor) and not own
     context = {
         "page": page,

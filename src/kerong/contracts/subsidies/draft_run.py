@@ -7,6 +7,7 @@ from itertools import islice
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from kerong.contracts.subsidies.access import DRAFT_RUN, budget_for
@@ -21,6 +22,7 @@ from kerong.kernel.ratios import ratio_from_text
 from kerong.rules.programmes.shipped import named, subsidies
 
 LINES_A_STEP = 100
+_SAME = ("state", "drafted_by_id", "budget_id", "share")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,8 @@ class RunDraft:
 def draft_run(*, draft: RunDraft, actor: Actor, at: datetime) -> InterestRun:
     """Computed outside any transaction, written in small ones; it can be reviewed once whole.
 
-    Raises ProgrammeUnknown, NotInForce, BudgetNotFound, AwardUnsound, RunOpen.
+    Whoever drafts the same again goes on with a run of theirs that was broken off. Raises
+    ProgrammeUnknown, NotInForce, BudgetNotFound, AwardUnsound, RunOpen.
     """
     DRAFT_RUN.require(actor)
     budget = budget_for(draft.budget)
@@ -59,20 +62,24 @@ def draft_run(*, draft: RunDraft, actor: Actor, at: datetime) -> InterestRun:
         from_on=draft.period.from_on,
         to_on=draft.period.to_on,
         share=draft.share,
+        state=InterestRun.State.COMPUTING,
         drafted_by_id=actor.person_id,
         drafted_at=at,
     )
-    _insert(run, actor=actor, at=at)
+    run = _begun(run, actor=actor, at=at)
+    last = 0
     for part in _parts(lines_of(run, asked, loans_asked(asked))):
-        InterestLine.objects.bulk_create(part)
-    return run
+        _write(run, part)
+        last = part[-1].no
+    return _finished(run, last)
 
 
 def choice_of(share: str) -> Choice:
     return Choice(share=ratio_from_text(share) if share else None)
 
 
-def _insert(run: InterestRun, *, actor: Actor, at: datetime) -> None:
+def _begun(run: InterestRun, *, actor: Actor, at: datetime) -> InterestRun:
+    """The new row, or the one this person broke off; raises RunOpen for any other that is open."""
     try:
         with transaction.atomic():
             run.save(force_insert=True)
@@ -87,15 +94,47 @@ def _insert(run: InterestRun, *, actor: Actor, at: datetime) -> None:
                 "share": run.share,
             }
             note_run(run, "drafted", actor=actor, at=at, facts=facts)
+            return run
     except IntegrityError as fault:
-        same = InterestRun.objects.filter(
+        before = InterestRun.objects.filter(
             programme=run.programme,
             clause=run.clause,
             from_on=run.from_on,
             to_on=run.to_on,
-            state__in=[InterestRun.State.DRAFT, InterestRun.State.SUBMITTED],
-        )
-        raise RunOpen(no=same.values_list("no", flat=True).first() or "-") from fault
+            state__in=InterestRun.OPEN,
+        ).first()
+        if before is None or any(getattr(before, name) != getattr(run, name) for name in _SAME):
+            raise RunOpen(no=before.no if before else "-") from fault
+        return before
+
+
+def _write(run: InterestRun, part: list[InterestLine]) -> None:
+    """These lines instead of what was written under their numbers before it was broken off.
+
+    The run's row first: two who go on with one run write one after the other, and the same.
+    """
+    with transaction.atomic():
+        _require_computing(run)
+        stale = Q(no__in=[line.no for line in part]) | Q(loan__in=[line.loan_id for line in part])
+        run.lines.filter(stale).delete()
+        InterestLine.objects.bulk_create(part)
+
+
+def _finished(run: InterestRun, last: int) -> InterestRun:
+    """It is whole: whoever reviews it sees every line."""
+    with transaction.atomic():
+        _require_computing(run)
+        run.lines.filter(no__gt=last).delete()
+        InterestRun.objects.filter(pk=run.pk).update(state=InterestRun.State.DRAFT)
+    run.refresh_from_db()
+    return run
+
+
+def _require_computing(run: InterestRun) -> None:
+    """Raises RunOpen when somebody finished it, or gave it up, meanwhile."""
+    own = InterestRun.objects.filter(pk=run.pk, state=InterestRun.State.COMPUTING)
+    if not own.update(state=InterestRun.State.COMPUTING):
+        raise RunOpen(no=run.no)
 
 
 def _parts(lines: Iterator[InterestLine]) -> Iterator[list[InterestLine]]:

@@ -19,7 +19,7 @@ def return_run(*, no: str, words: str, actor: Actor, at: datetime) -> InterestRu
     APPROVE_RUN.require(actor)
     run, reason = run_for(actor, no), checked_words(words, least=4, most=500)
     with transaction.atomic():
-        open_ = InterestRun.objects.filter(pk=run.pk, state__in=[State.DRAFT, State.SUBMITTED])
+        open_ = InterestRun.objects.filter(pk=run.pk, state__in=InterestRun.OPEN)
         back = {"decided_by_id": actor.person_id, "decided_at": at, "return_words": reason}
         if not open_.update(state=State.RETURNED, **back):
             raise RunMoved(no=no)

@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                 ('from_on', models.DateField(verbose_name='起日')),
                 ('to_on', models.DateField(verbose_name='止日（不含）')),
                 ('share', models.CharField(blank=True, max_length=20, verbose_name='核定比例')),
-                ('state', models.CharField(choices=[('draft', '核对中'), ('submitted', '待复核'), ('approved', '已复核'), ('returned', '已退回')], default='draft', max_length=10, verbose_name='状态')),
+                ('state', models.CharField(choices=[('computing', '计算中'), ('draft', '核对中'), ('submitted', '待复核'), ('approved', '已复核'), ('returned', '已退回')], default='draft', max_length=10, verbose_name='状态')),
                 ('digest', models.CharField(blank=True, max_length=64, verbose_name='摘要值')),
                 ('drafted_at', models.DateTimeField(verbose_name='拟制时间')),
                 ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='提交时间')),
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '贴息批次',
                 'verbose_name_plural': '贴息批次',
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_on__gt', models.F('from_on'))), name='run_has_days'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('decided_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='run_two_people'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted'])), fields=('programme', 'clause', 'from_on', 'to_on'), name='run_one_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('to_on__gt', models.F('from_on'))), name='run_has_days'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('decided_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='run_two_people'), models.UniqueConstraint(condition=models.Q(('state__in', ['computing', 'draft', 'submitted'])), fields=('programme', 'clause', 'from_on', 'to_on'), name='run_one_open')],
             },
         ),
         migrations.CreateModel(

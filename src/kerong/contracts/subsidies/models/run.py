@@ -15,10 +15,13 @@ class InterestRun(models.Model):
     """
 
     class State(models.TextChoices):
+        COMPUTING = "computing", "计算中"
         DRAFT = "draft", "核对中"
         SUBMITTED = "submitted", "待复核"
         APPROVED = "approved", "已复核"
         RETURNED = "returned", "已退回"
+
+    OPEN = (State.COMPUTING, State.DRAFT, State.SUBMITTED)
 
     no = models.CharField("编号", max_length=32, unique=True)
     programme = models.CharField("贴息公式", max_length=60)
@@ -49,7 +52,7 @@ class InterestRun(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["programme", "clause", "from_on", "to_on"],
-                condition=Q(state__in=["draft", "submitted"]),
+                condition=Q(state__in=["computing", "draft", "submitted"]),
                 name="run_one_open",
             ),
         ]

@@ -1,0 +1,40 @@
+"""Many loans out of one that was made by acts: rows copied, each to a firm of its own."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from kerong.contracts.loans.models import Instalment, Loan, LoanReport
+from kerong.parties.models import Enterprise
+
+CHUNK = 500
+
+
+def copy_loan(pattern: Loan, firms: Sequence[Enterprise]) -> None:
+    """The loan with its plan and its reports, once more for each of the firms."""
+    rows = [
+        _copy(pattern, no=f"L2025-{no:06d}", reference=f"take_up:T2026-{no:06d}",
+              origin=f"case:N2026-9{no:05d}", bank_no=f"借-示例-{no}", enterprise_id=firm.pk)
+        for no, firm in enumerate(firms, start=1)
+    ]  # fmt: skip
+    made = Loan.objects.bulk_create(rows, CHUNK)
+    for model in (Instalment, LoanReport):
+        _copy_beside(model, list(model._default_manager.filter(loan=pattern)), made)
+
+
+def _copy_beside(model: Any, patterns: Sequence[Any], made: Sequence[Any]) -> None:
+    told = {"reference"} & {field.name for field in model._meta.concrete_fields}
+    copies = [
+        _copy(each, loan_id=loan.pk, **dict.fromkeys(told, f"{loan.no}.{each.no}"))
+        for loan in made
+        for each in patterns
+    ]
+    model._default_manager.bulk_create(copies, CHUNK)
+
+
+def _copy(pattern: Any, **fields: Any) -> Any:
+    own = {
+        field.attname: getattr(pattern, field.attname)
+        for field in pattern._meta.concrete_fields
+        if not field.primary_key
+    }
+    return type(pattern)(**(own | fields))
