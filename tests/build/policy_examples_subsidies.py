@@ -7,8 +7,15 @@ from django.db import transaction
 from kerong.contracts.subsidies.ask_distribution import ask_distribution
 from kerong.contracts.subsidies.claw_backs import Found, proposed_claw_back
 from kerong.contracts.subsidies.draft_run import RunDraft, draft_run
-from kerong.contracts.subsidies.models import ClawBack, Distribution, InterestRun, Subsidy
+from kerong.contracts.subsidies.models import (
+    BudgetProposal,
+    ClawBack,
+    Distribution,
+    InterestRun,
+    Subsidy,
+)
 from kerong.contracts.subsidies.period import Period
+from kerong.contracts.subsidies.propose_budget import NewBudget, propose_budget
 from tests.build import subsidies
 from tests.build.cases import WAN
 from tests.build.policy_examples import MISSING_NO, Arguments, example
@@ -48,6 +55,17 @@ def _claw_back(side: Side, role: str) -> Arguments:
 
 def _budget(side: Side, role: str) -> Arguments:
     return {"code": subsidies.budget().code}
+
+
+def _proposal(side: Side, role: str) -> Arguments:
+    asked = BudgetProposal.objects.filter(state="asked").first()
+    if asked is None:
+        budget = NewBudget(
+            key="proposed", year=2026, title="拟设", amount_fen=WAN, mode="first_come"
+        )
+        officer = subsidies.officer()
+        asked = propose_budget(budget=budget, client_key="x", actor=officer, at=subsidies.AT)
+    return {"pk": asked.pk}
 
 
 def _distribution(side: Side, role: str) -> Arguments:
@@ -90,6 +108,7 @@ example(
     "console:claw-back-receipt",
     "console:claw-back-waiver",
     "console:claw-back-waiver-approval",
+    "console:claw-back-waiver-return",
     of=_claw_back,
     none={"no": NO_BACK},
 )
@@ -100,6 +119,12 @@ example(
     "console:budget-orders",
     of=_budget,
     none={"code": "nothing-2026"},
+)
+example(
+    "console:budget-approval",
+    "console:budget-return",
+    of=_proposal,
+    none={"pk": MISSING_NO},
 )
 example(
     "console:distribution-approval",

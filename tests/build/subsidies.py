@@ -5,12 +5,13 @@ from datetime import date, datetime
 from itertools import count
 from typing import Any
 
+from kerong.contracts.subsidies.approve_budget import approve_budget
 from kerong.contracts.subsidies.award import SubsidyAward
 from kerong.contracts.subsidies.award_subsidy import award_subsidy
 from kerong.contracts.subsidies.check import check_subsidies
 from kerong.contracts.subsidies.models import Budget, Payout, Subsidy
-from kerong.contracts.subsidies.open_budget import NewBudget, open_budget
 from kerong.contracts.subsidies.order_subsidy import order_subsidy
+from kerong.contracts.subsidies.propose_budget import NewBudget, propose_budget
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.ledger.check import check_ledger
@@ -31,9 +32,14 @@ def officer() -> Actor:
 
 
 def budget(key: str = "upgrading", amount_fen: int = 1000 * WAN, **terms: Any) -> Budget:
+    """Proposed by one, approved by another; one that stands is given back."""
     known = {"year": 2026, "title": "智能化改造补助", "mode": "first_come"}
     wanted = NewBudget(key=key, amount_fen=amount_fen, **(known | terms))
-    return open_budget(budget=wanted, actor=officer(), at=AT)
+    stands = Budget.objects.filter(key=key, year=wanted.year).first()
+    if stands is not None:
+        return stands
+    asked = propose_budget(budget=wanted, client_key="built", actor=officer(), at=AT)
+    return approve_budget(pk=asked.pk, actor=officer(), at=AT)
 
 
 def award(firm: Enterprise | None = None, **fields: Any) -> SubsidyAward:

@@ -5,7 +5,16 @@ from datetime import date, datetime
 import pytest
 import time_machine
 
-from kerong.contracts.subsidies.models import Budget, ClawBack, InterestRun, Payout, Subsidy
+from kerong.contracts.subsidies.models import (
+    Budget,
+    BudgetProposal,
+    ClawBack,
+    ClawBackReceipt,
+    InterestRun,
+    OpenReview,
+    Payout,
+    Subsidy,
+)
 from kerong.kernel import roles
 from tests.build import cases, loans, parties, subsidies
 from tests.build.cases import CHINA, WAN
@@ -27,6 +36,12 @@ def desk():
         yield signed_in(cases.officer())
 
 
+@pytest.fixture
+def chief(desk):
+    """Another officer at the same desk."""
+    return signed_in(parties.actor(roles.OFFICER, department=parties.department()))
+
+
 def held(**fields) -> Subsidy:
     return subsidies.awarded(subsidies.award(subsidies.payee(), **fields))
 
@@ -42,26 +57,47 @@ def test_a_budget_shows_what_it_was_given_holds_and_has_left(desk):
     assert "智能化改造补助" in text_of(desk.get("/console/budgets/upgrading-2026/"))
 
 
-def test_a_budget_is_opened_and_topped_up_once_however_often_it_is_sent(desk):
-    opened = desk.post(
-        "/console/budgets/new/",
-        {
-            "key": "listing",
-            "year": "2026",
-            "title": "上市奖励",
-            "amount_fen": "500",
-            "mode": "first_come",
-            "basis": "财预〔2026〕1号",
-        },
-    )
-    assert opened.status_code == 302
+def test_a_budget_is_proposed_by_one_and_approved_by_another_and_so_is_more_money(desk, chief):
+    asked = {
+        "key": "listing",
+        "year": "2026",
+        "title": "上市奖励",
+        "amount_fen": "500",
+        "mode": "first_come",
+        "basis": "财预〔2026〕1号",
+        "client_key": "once",
+    }
+    for _ in range(2):
+        assert desk.post("/console/budgets/new/", asked).status_code == 302
+    opening = BudgetProposal.objects.get(state="asked")
+    agree = f"/console/budget-proposals/{opening.pk}/approval/"
+    own = text_of(desk.get("/console/budgets/"))
+    assert "上市奖励" in own and agree not in own
+    assert "subsidy.same_person" in text_of(desk.post(agree))
+    assert agree in text_of(chief.get("/console/budgets/"))
+
+    assert chief.post(agree).status_code == 302
     more = {"amount_fen": "100", "words": "财预〔2026〕9号", "client_key": "same"}
     for _ in range(2):
         assert desk.post("/console/budgets/listing-2026/top-up/", more).status_code == 302
+    waits = BudgetProposal.objects.get(kind="top_up")
+    assert "财预〔2026〕9号" in text_of(chief.get("/console/budgets/listing-2026/"))
+    assert chief.post(f"/console/budget-proposals/{waits.pk}/approval/").status_code == 302
 
     budget = Budget.objects.get(key="listing")
     assert [row.amount_fen for row in budget.appropriations.all()] == [500 * WAN, 100 * WAN]
     assert desk.post("/console/budgets/new/", {"key": "x"}).status_code == 400
+
+
+def test_a_proposal_sent_back_shows_its_words(desk, chief):
+    more = {"amount_fen": "100", "words": "财预〔2026〕9号", "client_key": "same"}
+    desk.post("/console/budgets/upgrading-2026/top-up/", more)
+    back = f"/console/budget-proposals/{BudgetProposal.objects.get(state='asked').pk}/return/"
+    assert chief.post(back, {"words": "短"}).status_code == 400
+    assert chief.post(back, {"words": "文号有误，请核对"}).status_code == 302
+
+    for page in ("/console/budgets/", "/console/budgets/upgrading-2026/"):
+        assert "文号有误，请核对" in text_of(desk.get(page))
 
 
 def test_the_list_is_searched_narrowed_and_taken_as_a_file(desk):
@@ -118,6 +154,46 @@ def test_taken_back_from_its_page_and_received(desk):
     assert row.no in text_of(desk.get(page))
     wrong = desk.post(f"/console/claw-backs/{row.no}/receipt/", receipt | {"bank_no": "SK-2"})
     assert (wrong.status_code, "subsidy.too_much_back" in text_of(wrong)) == (422, True)
+
+
+def test_a_waiver_is_asked_for_sent_back_and_shown_with_its_words(desk, chief):
+    subsidy = subsidies.paid(held())
+    back = {"event": "misuse", "event_on": "2026-04-07", "amount_fen": "1000"}
+    page = f"/console/subsidies/{subsidy.no}/"
+    desk.post(f"{page}claw-back/", back | {"words": "资金未用于项目", "client_key": "k"})
+    row = ClawBack.objects.get()
+    part = {"amount_fen": "400", "received_on": "2026-04-08", "bank_no": "SK-1"}
+    desk.post(f"/console/claw-backs/{row.no}/receipt/", part | {"receipt_fen": "500"})
+    assert ClawBackReceipt.objects.get().left_fen == 100_00
+    assert "SK-1" in text_of(desk.get(page))
+    asked = {"words": "企业已破产清算，无可供执行财产"}
+    assert desk.post(f"/console/claw-backs/{row.no}/waiver/", asked).status_code == 302
+    row.refresh_from_db()
+    assert f"/console/claw-backs/{row.no}/waiver/approval/" not in text_of(desk.get(page))
+    assert f"/console/claw-backs/{row.no}/waiver/approval/" in text_of(chief.get(page))
+
+    said = {"asked_at": row.waiver_asked_at.isoformat(), "words": "清算尚未终结"}
+    assert chief.post(f"/console/claw-backs/{row.no}/waiver/return/", said).status_code == 302
+
+    assert "清算尚未终结" in text_of(desk.get(page))
+    row.refresh_from_db()
+    assert row.waiver_asked_at is None
+
+
+def test_a_review_that_could_not_be_made_stands_on_the_list_and_on_the_subsidy(desk):
+    subsidy = held()
+    OpenReview.objects.create(
+        reference="overdue:x",
+        subsidy=subsidy,
+        event_on=date(2026, 4, 1),
+        code="lpr.not_held",
+        why_zh="缺 2026 年 3 月的 LPR。",
+        why_en="The LPR of March 2026 is missing.",
+        found_at=NOW,
+        tried_at=NOW,
+    )
+    for page in ("/console/subsidies/", f"/console/subsidies/{subsidy.no}/"):
+        assert "缺 2026 年 3 月的 LPR。" in text_of(desk.get(page))
 
 
 def test_a_run_is_drafted_reviewed_and_approved_by_another(desk):

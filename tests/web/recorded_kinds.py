@@ -31,6 +31,7 @@ WRAPPERS = {
     "contracts.subsidies.notes.note_run": "interest_run.",
     "contracts.subsidies.notes.note_subsidies": "subsidy.",
     "contracts.subsidies.notes.note_subsidy": "subsidy.",
+    "contracts.subsidies.proposals.note_proposal": "budget.",
     "documents.issue._note_document": "",
     "evidence.consent_terms.note": "",
     "ledger.telling.tell_hold": "ledger.",

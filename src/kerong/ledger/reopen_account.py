@@ -19,5 +19,7 @@ def reopen_account(*, code: str, actor: Actor, at: datetime) -> None:
         return
     stream = reference("account", account.pk)
     facts: dict[str, object] = {"account": code, "closed_at": account.closed_at}
-    kind = "ledger.account_reopened"
-    record(stream=stream, kind=kind, actor=actor, at=at, subject=stream, facts=facts)
+    record(
+        stream=stream, kind="ledger.account_reopened", actor=actor, at=at, subject=stream,
+        facts=facts,
+    )  # fmt: skip

@@ -24,6 +24,8 @@ EVENTS: dict[str, Any] = {
     "budget.distribution_asked": pgettext_lazy("event", "sharing of a budget asked for"),
     "budget.distribution_returned": pgettext_lazy("event", "sharing of a budget sent back"),
     "budget.opened": pgettext_lazy("event", "budget opened"),
+    "budget.proposal_returned": pgettext_lazy("event", "proposal about a budget sent back"),
+    "budget.proposed": pgettext_lazy("event", "money for a budget proposed"),
     "case.acceptance_ended": pgettext_lazy("event", "acceptance ended"),
     "case.accepted": pgettext_lazy("event", "quote accepted"),
     "case.amended": pgettext_lazy("event", "need amended"),
@@ -177,6 +179,7 @@ EVENTS: dict[str, Any] = {
     "subsidy.claw_back_received": pgettext_lazy("event", "claw-back received"),
     "subsidy.claw_back_waived": pgettext_lazy("event", "claw-back waived"),
     "subsidy.claw_back_waiver_asked": pgettext_lazy("event", "waiver of a claw-back asked for"),
+    "subsidy.claw_back_waiver_returned": pgettext_lazy("event", "waiver of a claw-back sent back"),
     "subsidy.delivered": pgettext_lazy("event", "subsidy delivered"),
     "subsidy.ordered": pgettext_lazy("event", "payment of a subsidy ordered"),
     "subsidy.paid": pgettext_lazy("event", "subsidy paid"),
@@ -186,6 +189,8 @@ EVENTS: dict[str, Any] = {
         "event", "payment of a subsidy sent back after it was paid"
     ),
     "subsidy.payment_sent": pgettext_lazy("event", "payment of a subsidy sent to the bank"),
+    "subsidy.review_put_off": pgettext_lazy("event", "subsidy could not be computed anew"),
+    "subsidy.settled_less": pgettext_lazy("event", "rest of a subsidy cut to the reports"),
     "subsidy.shared": pgettext_lazy("event", "subsidy cut pro rata"),
     "subsidy.superseded": pgettext_lazy("event", "subsidy gave way to a higher one"),
     "take_up.accepted": pgettext_lazy("event", "quote chosen"),
@@ -240,6 +245,7 @@ JOBS: dict[str, Any] = {
     "population.nightly": pgettext_lazy("job", "ask for the run of the night"),
     "population.resume": pgettext_lazy("job", "go on with runs"),
     "subsidies.finish_runs": pgettext_lazy("job", "award the lines of approved runs"),
+    "subsidies.review_again": pgettext_lazy("job", "compute anew the subsidies that were put off"),
     "trail.seal": pgettext_lazy("job", "seal the trail"),
 }
 

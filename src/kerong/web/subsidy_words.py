@@ -74,6 +74,15 @@ SUBSIDY_WORDS: dict[str, dict[str, Any]] = {
         "cannot": pgettext_lazy("interest run", "cannot be computed"),
         "nothing": pgettext_lazy("interest run", "brings nothing"),
     },
+    "budget_proposal": {
+        "open": pgettext_lazy("budget", "to be opened"),
+        "top_up": pgettext_lazy("budget", "more money"),
+    },
+    "budget_proposal_state": {
+        "asked": pgettext_lazy("budget", "waits for a second person"),
+        "done": pgettext_lazy("budget", "approved"),
+        "returned": pgettext_lazy("budget", "sent back"),
+    },
     "budget_mode": {
         "first_come": pgettext_lazy("budget", "first come, first served"),
         "pro_rata": pgettext_lazy("budget", "shared pro rata"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kerong.contracts.subsidies.approve_budget import approve_budget
 from kerong.contracts.subsidies.approve_distribution import approve_distribution
 from kerong.contracts.subsidies.ask_distribution import ask_distribution
 from kerong.contracts.subsidies.errors import (
@@ -11,8 +12,8 @@ from kerong.contracts.subsidies.errors import (
     SeenOtherwise,
 )
 from kerong.contracts.subsidies.models import Distribution, Subsidy
+from kerong.contracts.subsidies.propose_top_up import propose_top_up
 from kerong.contracts.subsidies.return_distribution import return_distribution
-from kerong.contracts.subsidies.top_up_budget import top_up_budget
 from kerong.ledger.models import Account
 from tests.build import subsidies
 from tests.build.cases import WAN
@@ -89,8 +90,8 @@ def test_sent_back_and_asked_anew_after_more_money_came():
     words = "等待追加预算"
     return_distribution(pk=row.pk, words=words, actor=subsidies.officer(), at=subsidies.AT)
     more = {"budget": BUDGET, "amount_fen": 10 * WAN, "words": "追加", "client_key": "k"}
-    for _ in range(2):
-        top_up_budget(actor=subsidies.officer(), at=subsidies.AT, **more)
+    waits = propose_top_up(actor=subsidies.officer(), at=subsidies.AT, **more)
+    approve_budget(pk=waits.pk, actor=subsidies.officer(), at=subsidies.AT)
     approved(asked())
 
     assert granted() == [20 * WAN]

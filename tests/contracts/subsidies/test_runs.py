@@ -1,10 +1,11 @@
 """贴息批次: every loan of a programme computed, reviewed, approved by another, awarded once."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import count
 
 import pytest
 
+from kerong.contracts.loans.models import Loan
 from kerong.contracts.subsidies.approve_run import approve_run
 from kerong.contracts.subsidies.award_lines import award_lines
 from kerong.contracts.subsidies.change_line import change_line
@@ -19,10 +20,20 @@ from kerong.contracts.subsidies.errors import (
     SamePerson,
     SeenOtherwise,
 )
-from kerong.contracts.subsidies.models import ClawBack, Entitlement, InterestRun, Subsidy
+from kerong.contracts.subsidies.jobs import review_again
+from kerong.contracts.subsidies.models import (
+    ClawBack,
+    Entitlement,
+    InterestRun,
+    OpenReview,
+    Subsidy,
+)
 from kerong.contracts.subsidies.period import Period
 from kerong.contracts.subsidies.return_run import return_run
 from kerong.contracts.subsidies.submit_run import submit_run
+from kerong.kernel.errors import Invalid
+from kerong.notices.models import Outbox
+from kerong.reference.models import Lpr
 from tests.build import loans, subsidies
 from tests.build.cases import CHINA, WAN
 
@@ -227,6 +238,103 @@ def test_arrears_of_days_nobody_was_paid_for_propose_nothing():
     loans.report(held, "arrears", "2026-04-07", at=AT, interest_fen=1_00, due_on="2026-04-05")
 
     assert not ClawBack.objects.exists()
+
+
+def test_arrears_that_reach_further_back_are_reviewed_again():
+    """First since 10 March: 904.11. Then since 10 February: 31 of 81 days stay, 1,273.97, and
+    1,150.69 more come back."""
+    held = quarter_paid()
+    awarded(drafted())
+    subsidies.paid(Subsidy.objects.get())
+    loans.report(held, "arrears", "2026-04-07", at=AT, interest_fen=1_00, due_on="2026-03-10")
+
+    more = {"interest_fen": 2_00, "due_on": "2026-02-10"}
+    loans.report(held, "arrears", "2026-04-08", at=AT + timedelta(days=1), **more)
+
+    amounts = ClawBack.objects.order_by("pk").values_list("amount_fen", flat=True)
+    assert list(amounts) == [904_11, 1_150_69]
+    subsidies.sound()
+
+
+def test_a_review_that_lacks_a_published_rate_is_shown_told_and_made_later():
+    held = quarter_paid()
+    awarded(drafted())
+    subsidy = subsidies.paid(Subsidy.objects.get())
+    published = list(Lpr.objects.all())
+    Lpr.objects.all().delete()
+
+    loans.report(held, "arrears", "2026-04-07", at=AT, interest_fen=1_00, due_on="2026-03-10")
+
+    assert not ClawBack.objects.exists()
+    row = OpenReview.objects.get()
+    assert (row.subsidy, row.done_at, row.tries) == (subsidy, None, 1)
+    assert row.why_zh and row.why_en
+    assert Outbox.objects.get(kind="subsidy.review_put_off").to == "role:officer"
+    review_again(AT)
+    row.refresh_from_db()
+    assert (row.tries, row.done_at, ClawBack.objects.exists()) == (2, None, False)
+    assert Outbox.objects.filter(kind="subsidy.review_put_off").count() == 1
+
+    Lpr.objects.bulk_create(published)
+    for _ in range(2):
+        review_again(AT)
+
+    row.refresh_from_db()
+    assert row.done_at == AT
+    assert ClawBack.objects.get().amount_fen == 904_11
+    subsidies.sound()
+
+
+def advanced() -> tuple[Loan, Subsidy]:
+    """3,328.77 awarded, of which 2,663.01 (80 %) are paid in advance."""
+    held = quarter_paid()
+    awarded(drafted())
+    subsidy = subsidies.paid(Subsidy.objects.get(), "advance")
+    assert subsidy.settled_fen == 2_663_01
+    return held, subsidy
+
+
+def test_the_rest_is_paid_in_full_where_reports_bear_it():
+    _, subsidy = advanced()
+    assert subsidies.ordered(subsidy, "rest").amount_fen == 665_76
+    subsidies.sound()
+
+
+def test_the_rest_after_an_advance_is_cut_to_what_later_reports_bear():
+    """In arrears since 20 March: 69 of 81 days stay, 2,835.62; 493.15 of the rest are cut."""
+    held, subsidy = advanced()
+    loans.report(held, "arrears", "2026-04-07", at=AT, interest_fen=1_00, due_on="2026-03-20")
+
+    payout = subsidies.ordered(subsidy, "rest")
+
+    assert payout.amount_fen == 665_76 - 493_15
+    subsidy.refresh_from_db()
+    assert subsidy.granted_fen == 2_835_62
+    assert [row.state for row in ClawBack.objects.all()] == ["dropped"]
+    assert Outbox.objects.filter(kind="subsidy.settled_less").count() == 1
+    subsidies.sound()
+
+
+def test_an_advance_beyond_what_reports_bear_leaves_no_rest_and_is_proposed_back():
+    """In arrears since 10 March: 2,424.66 stay; all of the rest is cut, 238.35 are too much."""
+    held, subsidy = advanced()
+    loans.report(held, "arrears", "2026-04-07", at=AT, interest_fen=1_00, due_on="2026-03-10")
+
+    last = subsidies.ordered(subsidy, "rest")
+
+    assert last.part == "advance"
+    subsidy.refresh_from_db()
+    assert (subsidy.state, subsidy.granted_fen) == ("paid", 2_663_01)
+    dropped, proposed = ClawBack.objects.order_by("pk")
+    assert (dropped.state, proposed.event, proposed.amount_fen) == ("dropped", "overpaid", 238_35)
+    subsidies.sound()
+
+
+def test_without_a_published_rate_the_rest_is_not_ordered():
+    _, subsidy = advanced()
+    Lpr.objects.all().delete()
+    with pytest.raises(Invalid):
+        subsidies.ordered(subsidy, "rest")
 
 
 FUYANG_CAP_FEN = 50 * WAN  # a firm and year

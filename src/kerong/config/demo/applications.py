@@ -16,7 +16,8 @@ from kerong.cases.applications.submit_application import submit_application
 from kerong.cases.applications.work_list import work_list
 from kerong.cases.models import Application
 from kerong.catalogue.plans import plan_for
-from kerong.contracts.subsidies.open_budget import NewBudget, open_budget
+from kerong.contracts.subsidies.approve_budget import approve_budget
+from kerong.contracts.subsidies.propose_budget import NewBudget, propose_budget
 from kerong.evidence.snapshot import facts_of
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
@@ -40,7 +41,8 @@ def load_applications(at: datetime) -> int:
         key="demo", year=localdate(at).year, title="政策兑付专项（示例）", amount_fen=BUDGET_FEN,
         mode="first_come",
     )  # fmt: skip
-    code = open_budget(budget=budget, actor=clerk, at=begun).code
+    asked = propose_budget(budget=budget, client_key="demo", actor=clerk, at=begun)
+    code = approve_budget(pk=asked.pk, actor=chief, at=begun).code
     found = _met(at)
     for clause in {LISTED, *(clause for _firm, clause, _amount in found)}:
         _take_on(clerk, clause, code, begun)

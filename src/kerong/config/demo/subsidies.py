@@ -4,13 +4,15 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
+from kerong.contracts.subsidies.approve_budget import approve_budget
 from kerong.contracts.subsidies.award import SubsidyAward
 from kerong.contracts.subsidies.award_subsidy import award_subsidy
 from kerong.contracts.subsidies.draft_run import RunDraft, draft_run
 from kerong.contracts.subsidies.models import Subsidy
-from kerong.contracts.subsidies.open_budget import NewBudget, open_budget
 from kerong.contracts.subsidies.order_subsidy import order_subsidy
 from kerong.contracts.subsidies.period import Period, quarter_of
+from kerong.contracts.subsidies.propose_budget import NewBudget, propose_budget
+from kerong.contracts.subsidies.propose_top_up import propose_top_up
 from kerong.finance.stacking import DIFFERENCE
 from kerong.kernel.actor import Actor
 from kerong.parties.actors import actor_for
@@ -22,15 +24,31 @@ UPGRADING, JOBS, INTEREST = "demo-upgrading", "demo-jobs", "demo-interest"
 
 def load_subsidies(at: datetime) -> int:
     """Needs the accounts and the loans. Returns how many subsidies there are."""
-    held = Mandate.objects.usable().get(person__login="officer")
-    officer = actor_for(held.person, held.pk, second_factor=True)
+    officer, chief = _acting("officer"), _acting("officer-chief")
     on = localdate(at)
     for key, title, amount, mode in (
         (UPGRADING, "示例智能化改造补助", 800 * WAN, "first_come"),
         (JOBS, "示例吸纳就业补贴", 5 * WAN, "pro_rata"),
         (INTEREST, "示例贷款贴息", 300 * WAN, "first_come"),
     ):
-        _open(key, title, amount, mode, year=on.year, actor=officer, at=at)
+        budget = NewBudget(
+            key=key,
+            year=on.year,
+            title=title,
+            amount_fen=amount,
+            mode=mode,
+            basis="示例财预〔1〕号",
+        )
+        asked = propose_budget(budget=budget, client_key="demo", actor=officer, at=at)
+        approve_budget(pk=asked.pk, actor=chief, at=at)
+    propose_top_up(
+        budget=f"{INTEREST}-{on.year}",
+        amount_fen=100 * WAN,
+        words="示例财预〔9〕号",
+        client_key="demo",
+        actor=officer,
+        at=at,
+    )
     _award_some(on, actor=officer, at=at)
     draft = RunDraft(
         programme="national_2026",
@@ -42,13 +60,9 @@ def load_subsidies(at: datetime) -> int:
     return Subsidy.objects.count()
 
 
-def _open(
-    key: str, title: str, amount_fen: int, mode: str, *, year: int, actor: Actor, at: datetime
-) -> None:
-    budget = NewBudget(
-        key=key, year=year, title=title, amount_fen=amount_fen, mode=mode, basis="示例财预〔1〕号"
-    )
-    open_budget(budget=budget, actor=actor, at=at)
+def _acting(login: str) -> Actor:
+    held = Mandate.objects.usable().get(person__login=login)
+    return actor_for(held.person, held.pk, second_factor=True)
 
 
 def _award_some(on: date, *, actor: Actor, at: datetime) -> None:

@@ -9,26 +9,33 @@ from django.urls import reverse
 from kerong.console.subsidies import forms
 from kerong.console.subsidies.deeds import Deed, answered
 from kerong.contracts.subsidies.access import (
+    APPROVE_BUDGET,
     ASK_DISTRIBUTION,
     DECIDE_DISTRIBUTION,
-    OPEN_BUDGET,
     ORDER,
-    TOP_UP_BUDGET,
+    PROPOSE_BUDGET,
+    PROPOSE_TOP_UP,
+    RETURN_BUDGET,
     distribution_for,
 )
+from kerong.contracts.subsidies.approve_budget import approve_budget
 from kerong.contracts.subsidies.approve_distribution import approve_distribution
 from kerong.contracts.subsidies.ask_distribution import ask_distribution
-from kerong.contracts.subsidies.models import Budget, Distribution
-from kerong.contracts.subsidies.open_budget import open_budget
+from kerong.contracts.subsidies.models import Budget, BudgetProposal, Distribution
 from kerong.contracts.subsidies.order_held import order_held
-from kerong.contracts.subsidies.reads import budget_page, budget_standings
+from kerong.contracts.subsidies.propose_budget import propose_budget
+from kerong.contracts.subsidies.propose_top_up import propose_top_up
+from kerong.contracts.subsidies.reads import budget_page, budget_standings, proposals_waiting
+from kerong.contracts.subsidies.return_budget import return_budget
 from kerong.contracts.subsidies.return_distribution import return_distribution
 from kerong.contracts.subsidies.told import calculation_of
-from kerong.contracts.subsidies.top_up_budget import top_up_budget
+from kerong.kernel.actor import Actor
 from kerong.web.clock import day_of
 
-OPEN = Deed(forms.BudgetForm, open_budget, lambda form: {"budget": form.budget()})
-TOP_UP = Deed(forms.TopUpForm, top_up_budget)
+OPEN = Deed(forms.BudgetForm, propose_budget, lambda form: form.proposal())
+TOP_UP = Deed(forms.TopUpForm, propose_top_up)
+AGREE = Deed(forms.NothingForm, approve_budget)
+SEND_BACK = Deed(forms.ReasonForm, return_budget)
 SHARE = Deed(forms.NothingForm, ask_distribution)
 PAY = Deed(forms.NothingForm, order_held)
 APPROVE = Deed(forms.SeenForm, approve_distribution)
@@ -36,13 +43,47 @@ RETURN = Deed(forms.ReasonForm, return_distribution)
 
 
 def budgets(request: HttpRequest) -> HttpResponse:
+    return _listed(request)
+
+
+def proposal_approval(request: HttpRequest, pk: int) -> HttpResponse:
+    return _decided(request, AGREE, pk)
+
+
+def proposal_return(request: HttpRequest, pk: int) -> HttpResponse:
+    return _decided(request, SEND_BACK, pk)
+
+
+def _decided(request: HttpRequest, deed: Deed, pk: int) -> HttpResponse:
+    def again(**given: Any) -> HttpResponse:
+        return _listed(request, **given)
+
+    return answered(request, deed, {"pk": pk}, again, reverse("console:budgets"))
+
+
+def _listed(request: HttpRequest, *, status: int = 200, **given: Any) -> HttpResponse:
+    """Every budget, and before them what waits for a second person or was sent back."""
     actor = request.actor  # type: ignore[attr-defined]
-    context = {"standings": budget_standings(actor), "may_open": OPEN_BUDGET.allows(actor)}
-    return render(request, "console/subsidies/budgets.html", context)
+    context = {
+        "standings": budget_standings(actor),
+        "proposals": [_proposal(actor, row) for row in proposals_waiting(actor)],
+        "may_open": PROPOSE_BUDGET.allows(actor),
+    }
+    return render(request, "console/subsidies/budgets.html", context | given, status=status)
+
+
+def _proposal(actor: Actor, row: BudgetProposal) -> dict[str, Any]:
+    waits = row.state == BudgetProposal.State.ASKED
+    others = row.asked_by_id != actor.person_id
+    return {
+        "row": row,
+        "may_approve": waits and others and APPROVE_BUDGET.allows(actor),
+        "return_form": forms.ReasonForm() if waits and RETURN_BUDGET.allows(actor) else None,
+    }
 
 
 def budget_new(request: HttpRequest) -> HttpResponse:
-    """The form, and on POST the budget with its first money."""
+    """The form, and on POST the proposal that another person decides."""
     if request.method == "POST":
         done = reverse("console:budgets")
         return answered(request, OPEN, {}, lambda **given: _new(request, **given), done)
@@ -101,7 +142,8 @@ def _shown(request: HttpRequest, code: str, *, status: int = 200, **given: Any) 
         "waiting": waiting,
         "shares": told["shares"] if told else [],
         "may_order": page.standing.held_fen > 0 and ORDER.allows(actor),
-        "top_up_form": forms.TopUpForm() if TOP_UP_BUDGET.allows(actor) else None,
+        "top_up_form": forms.TopUpForm() if PROPOSE_TOP_UP.allows(actor) else None,
+        "proposals": [_proposal(actor, row) for row in page.proposals],
         "may_share": shared and waiting is None and ASK_DISTRIBUTION.allows(actor),
         "seen_form": forms.SeenForm(initial={"digest": waiting.digest})
         if waiting is not None and decides and not own

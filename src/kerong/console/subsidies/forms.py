@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kerong.contracts.subsidies.draft_run import RunDraft
 from kerong.contracts.subsidies.models import Budget
-from kerong.contracts.subsidies.open_budget import NewBudget
 from kerong.contracts.subsidies.order_claw_back import TYPED_EVENTS, BackOrder
 from kerong.contracts.subsidies.period import Period
+from kerong.contracts.subsidies.propose_budget import NewBudget
 from kerong.rules.programmes.shipped import subsidies
 from kerong.web.forms import WAN, FilterForm, KerongForm, MoneyField
 from kerong.web.words import choices, said
@@ -91,10 +91,20 @@ class ReceiptForm(KerongForm):
         max_length=60,
         help_text=_("The same number again changes nothing."),
     )
+    receipt_fen = MoneyField(
+        label=_("The whole receipt"),
+        required=False,
+        help_text=_("Only where it brought more than this: the rest can be taken elsewhere."),
+    )
 
 
 class WaiverForm(KerongForm):
     words = _words(_("Why it cannot be got back"), least=10)
+
+
+class WaiverReturnForm(KerongForm):
+    asked_at = forms.DateTimeField(widget=forms.HiddenInput)
+    words = _words(_("Reason"))
 
 
 class SeenWaiverForm(KerongForm):
@@ -119,10 +129,14 @@ class BudgetForm(KerongForm):
         help_text=_("Codes between blanks; nothing means any policy."),
     )
     basis = forms.CharField(label=_("Document"), max_length=300)
+    client_key = _key()
 
-    def budget(self) -> NewBudget:
+    def proposal(self) -> dict[str, Any]:
+        """What is proposed, and the key under which it counts once."""
         known = dict(self.cleaned_data)
-        return NewBudget(programmes=tuple(known.pop("programmes").split()), **known)
+        key = known.pop("client_key")
+        budget = NewBudget(programmes=tuple(known.pop("programmes").split()), **known)
+        return {"budget": budget, "client_key": key}
 
 
 class TopUpForm(KerongForm):

@@ -20,8 +20,9 @@ from kerong.contracts.subsidies.drop_claw_back import drop_claw_back
 from kerong.contracts.subsidies.models import ClawBack, Subsidy
 from kerong.contracts.subsidies.order_claw_back import order_claw_back
 from kerong.contracts.subsidies.order_subsidy import order_subsidy
-from kerong.contracts.subsidies.reads import subsidies_listed, subsidy_page
+from kerong.contracts.subsidies.reads import reviews_open, subsidies_listed, subsidy_page
 from kerong.contracts.subsidies.receive_claw_back import receive_claw_back
+from kerong.contracts.subsidies.return_waiver import return_waiver
 from kerong.kernel.actor import Actor
 from kerong.web.columns import firm_column, moment_column, money_column
 from kerong.web.exports import export_table, wanted_export
@@ -57,6 +58,7 @@ DROP = Deed(forms.ReasonForm, drop_claw_back)
 RECEIVE = Deed(forms.ReceiptForm, receive_claw_back)
 ASK_WAIVER = Deed(forms.WaiverForm, ask_waiver)
 WAIVE = Deed(forms.SeenWaiverForm, approve_waiver)
+KEEP = Deed(forms.WaiverReturnForm, return_waiver)
 
 
 def subsidies(request: HttpRequest) -> HttpResponse:
@@ -68,6 +70,7 @@ def subsidies(request: HttpRequest) -> HttpResponse:
     if wanted_export(request):
         return export_table(SUBSIDIES, rows, request, "subsidies")
     context = {"filters": form, "table": show_table(SUBSIDIES, rows, request.GET)}
+    context["reviews"] = reviews_open(request.actor)  # type: ignore[attr-defined]
     return render(request, "console/subsidies/list.html", context)
 
 
@@ -109,6 +112,10 @@ def waiver(request: HttpRequest, no: str) -> HttpResponse:
 
 def waiver_approval(request: HttpRequest, no: str) -> HttpResponse:
     return _back_step(request, no, WAIVE)
+
+
+def waiver_return(request: HttpRequest, no: str) -> HttpResponse:
+    return _back_step(request, no, KEEP)
 
 
 def _step(request: HttpRequest, no: str, deed: Deed) -> HttpResponse:
@@ -166,6 +173,18 @@ def _offered(actor: Actor, found: Subsidy) -> dict[str, Any]:
     }
 
 
+def _waiver_steps(actor: Actor, row: ClawBack, asked_at: str) -> list[tuple[str, Any, Any]]:
+    """Another person waives; whoever asked may only take it back."""
+    again = forms.WaiverReturnForm(initial={"asked_at": asked_at})
+    steps: list[tuple[str, Any, Any]] = [
+        ("console:claw-back-waiver-return", _("Send the waiver back"), again)
+    ]
+    if row.waiver_asked_by_id != actor.person_id:
+        seen = forms.SeenWaiverForm(initial={"asked_at": asked_at, "left_fen": row.left_fen})
+        steps.insert(0, ("console:claw-back-waiver-approval", _("Waive what is left"), seen))
+    return steps
+
+
 def _back(request: HttpRequest, row: ClawBack) -> dict[str, Any]:
     """A claw-back with the forms of what may be done with it now."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -183,9 +202,7 @@ def _back(request: HttpRequest, row: ClawBack) -> dict[str, Any]:
         steps = [("console:claw-back-receipt", _("Money came in"), forms.ReceiptForm(initial=left))]
         if row.waiver_asked_at is None:
             steps.append(("console:claw-back-waiver", _("Ask for a waiver"), forms.WaiverForm()))
-        elif row.waiver_asked_by_id != actor.person_id:
-            seen = {"asked_at": row.waiver_asked_at.isoformat(), "left_fen": row.left_fen}
-            shown = forms.SeenWaiverForm(initial=seen)
-            steps.append(("console:claw-back-waiver-approval", _("Waive what is left"), shown))
+        else:
+            steps += _waiver_steps(actor, row, row.waiver_asked_at.isoformat())
     found["forms"] = [(reverse(url, args=[row.no]), title, form) for url, title, form in steps]
     return found

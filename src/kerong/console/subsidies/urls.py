@@ -12,12 +12,13 @@ def _step(pattern: str, view: object, name: str, policy: Policy) -> URLPattern:
     return route(pattern, view, name=name, policy=policy, methods=POST)  # type: ignore[arg-type]
 
 
-_S, _B, _C, _D, _R = (
+_S, _B, _C, _D, _R, _P = (
     "subsidies/<str:no>/",
     "budgets/<str:code>/",
     "claw-backs/<str:no>/",
     "distributions/<int:pk>/",
     "interest-runs/<str:no>/",
+    "budget-proposals/<int:pk>/",
 )
 urlpatterns: list[URLPattern] = [
     route("subsidies/", subsidies.subsidies, name="subsidies", policy=access.WATCH),
@@ -41,16 +42,24 @@ urlpatterns: list[URLPattern] = [
         "claw-back-waiver-approval",
         access.APPROVE_WAIVER,
     ),
+    _step(
+        f"{_C}waiver/return/",
+        subsidies.waiver_return,
+        "claw-back-waiver-return",
+        access.RETURN_WAIVER,
+    ),
     route("budgets/", budgets.budgets, name="budgets", policy=access.WATCH),
     route(
         "budgets/new/",
         budgets.budget_new,
         name="budget-new",
-        policy=access.OPEN_BUDGET,
+        policy=access.PROPOSE_BUDGET,
         methods=GET_AND_POST,
     ),
+    _step(f"{_P}approval/", budgets.proposal_approval, "budget-approval", access.APPROVE_BUDGET),
+    _step(f"{_P}return/", budgets.proposal_return, "budget-return", access.RETURN_BUDGET),
     route(_B, budgets.budget, name="budget", policy=access.WATCH),
-    _step(f"{_B}top-up/", budgets.top_up, "budget-top-up", access.TOP_UP_BUDGET),
+    _step(f"{_B}top-up/", budgets.top_up, "budget-top-up", access.PROPOSE_TOP_UP),
     _step(f"{_B}orders/", budgets.orders, "budget-orders", access.ORDER),
     _step(
         f"{_B}distribution/", budgets.distribution, "budget-distribution", access.ASK_DISTRIBUTION

@@ -6,11 +6,13 @@ from kerong.contracts.subsidies.errors import (
     BudgetNotFound,
     ClawBackNotFound,
     DistributionNotFound,
+    ProposalNotFound,
     RunNotFound,
     SubsidyNotFound,
 )
 from kerong.contracts.subsidies.models import (
     Budget,
+    BudgetProposal,
     ClawBack,
     Distribution,
     InterestRun,
@@ -33,8 +35,16 @@ READ_SUBSIDY = Policy(
 READ_OWN = Policy("subsidies.read_own", roles.FIRM, Whose.OWN_ENTERPRISE)
 WATCH = Policy("subsidies.watch", _WATCHERS, Whose.ALL, note="subsidies, budgets and runs")
 
-OPEN_BUDGET = Policy("subsidies.open_budget", _OFFICERS, Whose.PLATFORM, fresh_factor=True)
-TOP_UP_BUDGET = Policy("subsidies.top_up_budget", _OFFICERS, Whose.PLATFORM, fresh_factor=True)
+PROPOSE_BUDGET = Policy("subsidies.propose_budget", _OFFICERS, Whose.PLATFORM)
+PROPOSE_TOP_UP = Policy("subsidies.propose_top_up", _OFFICERS, Whose.PLATFORM)
+APPROVE_BUDGET = Policy(
+    "subsidies.approve_budget",
+    _OFFICERS,
+    Whose.PLATFORM,
+    fresh_factor=True,
+    note="somebody other than the one who proposed",
+)
+RETURN_BUDGET = Policy("subsidies.return_budget", _OFFICERS, Whose.PLATFORM)
 AWARD = Policy(
     "subsidies.award",
     _OFFICERS | _SYSTEM,
@@ -66,6 +76,8 @@ APPROVE_RUN = Policy(
     fresh_factor=True,
     note="somebody other than the one who drafted",
 )
+RETURN_WAIVER = Policy("subsidies.return_waiver", _OFFICERS, Whose.ALL)
+REVIEW_AGAIN = Policy("subsidies.review_again", _SYSTEM, Whose.PLATFORM)
 FINISH_RUNS = Policy("subsidies.finish_runs", _SYSTEM, Whose.PLATFORM)
 
 POLICIES: tuple[Policy, ...] = tuple(
@@ -97,6 +109,14 @@ def budget_for(code: str) -> Budget:
     found = Budget.objects.filter(key=key, year=int(year)).first() if year.isdigit() else None
     if found is None:
         raise BudgetNotFound(budget=code[:60])
+    return found
+
+
+def proposal_for(pk: int) -> BudgetProposal:
+    """Raises ProposalNotFound."""
+    found = BudgetProposal.objects.select_related("asked_by").filter(pk=pk).first()
+    if found is None:
+        raise ProposalNotFound()
     return found
 
 

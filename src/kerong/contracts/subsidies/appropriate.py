@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Max
 from django.utils.timezone import localdate
 
-from kerong.contracts.subsidies.models import Appropriation, Budget
+from kerong.contracts.subsidies.models import Appropriation, Budget, BudgetProposal
 from kerong.contracts.subsidies.notes import note_budget
 from kerong.kernel.actor import Actor
 from kerong.kernel.references import reference as text_reference
@@ -16,16 +16,18 @@ TREASURY = "fiscal/treasury/city"
 
 
 def appropriate(
-    budget: Budget, *, reference: str, amount_fen: int, words: str, actor: Actor, at: datetime
+    budget: Budget, proposal: BudgetProposal, *, actor: Actor, at: datetime
 ) -> Appropriation:
-    """In the caller's transaction, who made sure that the reference is new."""
+    """In the transaction that approves the proposal; its row makes the money come in once."""
+    amount_fen, words = proposal.amount_fen, proposal.words
     last = budget.appropriations.aggregate(no=Max("no"))["no"] or 0
     row = Appropriation.objects.create(
         budget=budget,
         no=last + 1,
-        reference=reference,
+        reference=proposal.reference,
         amount_fen=amount_fen,
         words=words,
+        proposal=proposal,
         appropriated_by_id=actor.person_id,
         appropriated_at=at,
     )
@@ -34,7 +36,7 @@ def appropriate(
         credit=budget.account,
         amount_fen=amount_fen,
         kind="appropriated",
-        reference=reference,
+        reference=row.reference,
         effective_on=localdate(at),
         subject=text_reference("budget", budget.code),
         words=words,

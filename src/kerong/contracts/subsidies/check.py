@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, Sum
 from kerong.contracts.subsidies.models import (
     Budget,
     ClawBack,
+    ClawBackReceipt,
     EntitledMonth,
     Entitlement,
     Payout,
@@ -42,6 +43,10 @@ SENTENCES = {
     "budget.held": ("预算占用与补贴不符。", "What a budget holds is not what its subsidies say."),
     "budget.payable": ("应付补贴与补贴不符。", "What is payable is not what subsidies say."),
     "budget.paid": ("已付补贴与兑付明细不符。", "What was paid is not what the payouts say."),
+    "claw_back.receipt": (
+        "到账凭证的认领合计与追回明细不符。",
+        "What was taken of a bank's receipt is not what claw-backs say.",
+    ),
     "budget.claw_back": ("追回应收与追回明细不符。", "What is owed back is not what rows say."),
 }
 
@@ -52,6 +57,7 @@ def check_subsidies() -> Iterable[LedgerFault]:
     yield from _months()
     yield from _subsidies()
     yield from _budgets()
+    yield from _receipts()
 
 
 def _fault(code: str, where: str, **facts: str) -> LedgerFault:
@@ -139,6 +145,12 @@ def _budgets() -> Iterator[LedgerFault]:
         yield from _differs("budget.paid", code, accounts[budget.paid_account][0], paid)
         for account in (budget.receivable_account, budget.awaited_account):
             yield from _differs("budget.claw_back", code, accounts[account][0], _sum(back, left))
+
+
+def _receipts() -> Iterator[LedgerFault]:
+    rows = ClawBackReceipt.objects.annotate(taken=Sum("parts__amount_fen", default=0))
+    for row in rows.exclude(used_fen=F("taken")).order_by("pk"):
+        yield from _differs("claw_back.receipt", str(row), row.used_fen, row.taken)
 
 
 def _accounts(budget: Budget) -> dict[str, tuple[int, int]]:

@@ -13,7 +13,7 @@ from kerong.contracts.subsidies.errors import (
     ClawBackReferenceUsed,
     TooMuchBack,
 )
-from kerong.contracts.subsidies.models import ClawBack, ClawBackMove, Subsidy
+from kerong.contracts.subsidies.models import ClawBack, ClawBackMove, ClawBackReceipt, Subsidy
 from kerong.contracts.subsidies.notes import note_subsidy, tell_firm
 from kerong.contracts.subsidies.totals import take_back
 from kerong.kernel.actor import Actor
@@ -125,14 +125,16 @@ def come_back(
     row: ClawBack,
     kind: ClawBackMove.Kind,
     amount_fen: int,
-    reference: str,
+    proof: str | ClawBackReceipt,
     on: date,
     *,
     actor: Actor,
     at: datetime,
 ) -> ClawBackMove:
-    """Record a part of the claw-back; never more than is left. Raises TooMuchBack."""
+    """Record a part of the claw-back; never more than is left. `proof` makes it count once: a
+    reference, or the bank's receipt it is taken from. Raises TooMuchBack."""
     column = _COLUMN[kind]
+    receipt = proof if isinstance(proof, ClawBackReceipt) else None
     open_ = ClawBack.objects.filter(pk=row.pk, state=State.ORDERED)
     fits = open_.filter(
         amount_fen__gte=F("received_fen") + F("offset_fen") + F("waived_fen") + amount_fen
@@ -145,7 +147,8 @@ def come_back(
         claw_back=row,
         kind=kind,
         amount_fen=amount_fen,
-        reference=reference,
+        reference=proof if isinstance(proof, str) else proof.bank_no,
+        receipt=receipt,
         moved_on=on,
         recorded_by_id=actor.person_id,
         recorded_at=at,

@@ -29,6 +29,12 @@ class RunNotFound(NotFound):
     en = "There is no such run of interest subsidies."
 
 
+class ProposalNotFound(NotFound):
+    code = "subsidy.proposal_not_found"
+    zh = "没有找到这项预算提请。"
+    en = "There is no such proposal of a budget."
+
+
 class DistributionNotFound(NotFound):
     code = "subsidy.distribution_not_found"
     zh = "没有找到这次分配。"
@@ -113,6 +119,41 @@ class BudgetExists(Conflict):
     code = "subsidy.budget_exists"
     zh = "预算「{budget}」已设立，内容不同。"
     en = "Budget “{budget}” exists with other terms."
+
+
+class BudgetProposed(Conflict):
+    """Facts: `budget`."""
+
+    code = "subsidy.budget_proposed"
+    zh = "预算「{budget}」的设立已有一项提请待复核。"
+    en = "The opening of budget “{budget}” waits for its second person already."
+
+
+class ProposalReferenceUsed(Conflict):
+    """Facts: `reference`."""
+
+    code = "subsidy.proposal_reference_used"
+    zh = "引用「{reference}」已提请过内容不同的预算事项。"
+    en = "Something else was proposed under “{reference}”."
+
+
+class ReceiptUsed(Refused):
+    """Facts: `bank_no`, `amount`, `used`, `left`, `wanted` in yuan."""
+
+    code = "subsidy.receipt_used"
+    zh = "凭证 {bank_no} 到账 {amount} 元，已认领 {used} 元，余 {left} 元，不足 {wanted} 元。"
+    en = (
+        "Receipt {bank_no} brought {amount} yuan, {used} of it are taken already: {left} are left, "
+        "not {wanted}."
+    )
+
+
+class ReceiptDiffers(Conflict):
+    """Facts: `bank_no`, `amount`, `received_on` as they were recorded first."""
+
+    code = "subsidy.receipt_differs"
+    zh = "凭证 {bank_no} 先前登记为 {received_on} 到账 {amount} 元，与本次所填不符。"
+    en = "Receipt {bank_no} was recorded with {amount} yuan on {received_on}, not as given here."
 
 
 class SubsidyMoved(Conflict):

@@ -66,8 +66,10 @@ def owe_money(subsidy: Subsidy, *, actor: Actor, at: datetime) -> None:
         post(posting=posting, actor=actor, at=at)
 
 
-def unowe_money(subsidy: Subsidy, amount_fen: int, *, actor: Actor, at: datetime) -> None:
-    """What was payable and is not paid after all goes back to the budget."""
+def unowe_money(
+    subsidy: Subsidy, amount_fen: int, *, reference: str = "", actor: Actor, at: datetime
+) -> None:
+    """What was payable and is not paid after all goes back to the budget, once a reference."""
     if subsidy.budget is None or not amount_fen:
         return
     movement = Movement(
@@ -75,7 +77,7 @@ def unowe_money(subsidy: Subsidy, amount_fen: int, *, actor: Actor, at: datetime
         credit=subsidy.budget.account,
         amount_fen=amount_fen,
         kind="subsidy_cancelled",
-        reference=f"subsidy_cancelled:{subsidy.no}",
+        reference=reference or f"subsidy_cancelled:{subsidy.no}",
         effective_on=localdate(at),
         subject=subsidy.subject,
         words=subsidy.enterprise.name[:300],

@@ -13,6 +13,7 @@ from kerong.contracts.subsidies.models import Budget, Payout, Subsidy
 from kerong.contracts.subsidies.notes import note_subsidy
 from kerong.contracts.subsidies.offsets import kept_back
 from kerong.contracts.subsidies.parameters import advance_rule
+from kerong.contracts.subsidies.settle_by_reports import settle_by_reports
 from kerong.contracts.subsidies.totals import settle
 from kerong.finance.budgets import advance
 from kerong.jobs.contention import retried
@@ -28,14 +29,20 @@ Part = Payout.Part
 def order_subsidy(*, no: str, part: str = Part.WHOLE, actor: Actor, at: datetime) -> Payout:
     """Order what is left of a subsidy (`whole`, `rest`), or first its `advance`.
 
-    What the firm owes on claw-backs is kept from it, the oldest first. Ordered twice it is
-    refused: NothingLeft. Raises SubsidyMoved, WrongForm for what is not paid in money.
+    What the firm owes on claw-backs is kept from it, the oldest first. After an advance the
+    loan's reports are read again and the rest is cut to what they bear; where they leave nothing
+    the last part that was ordered is given back. Ordered twice it is refused: NothingLeft. Raises
+    SubsidyMoved, WrongForm for what is not paid in money, Invalid where reports cannot be read.
     """
     ORDER.require(actor)
     subsidy = subsidy_for(actor, no)
     if subsidy.budget is None or not subsidy.is_paid_in_money:
         raise WrongForm(no=no, form=subsidy.form)
     with transaction.atomic():
+        if part != Part.ADVANCE and subsidy.ordered_fen:
+            cut = settle_by_reports(subsidy, actor=actor, at=at)
+            if cut and not subsidy.left_fen:
+                return subsidy.payouts.latest("no")
         amount = _claimed(subsidy, Part(part), at)
         if subsidy.state == Subsidy.State.HELD:
             owe_money(subsidy, actor=actor, at=at)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from kerong.contracts.subsidies.access import (
     WATCH,
@@ -16,17 +16,23 @@ from kerong.contracts.subsidies.access import (
 from kerong.contracts.subsidies.models import (
     Appropriation,
     Budget,
+    BudgetProposal,
     ClawBack,
+    ClawBackReceipt,
     Distribution,
     InterestLine,
     InterestRun,
+    OpenReview,
     Payout,
     Subsidy,
 )
 from kerong.contracts.subsidies.told import calculation_of
 from kerong.kernel.actor import Actor
+from kerong.kernel.references import reference
 from kerong.ledger.models import Account
 from kerong.parties.names import search_form
+
+MOST_REVIEWS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +53,20 @@ class BudgetPage:
     standing: BudgetStanding
     appropriations: list[Appropriation]
     distributions: list[Distribution]
+    proposals: list[BudgetProposal]
 
 
 @dataclass(frozen=True, slots=True)
 class SubsidyPage:
-    """One subsidy; `steps` are of its calculation, `beside` stands for the same matter."""
+    """One subsidy; `steps` are of its calculation, `beside` stands for the same matter;
+    `receipts` of the firm brought more than its claw-backs took, `reviews` are put off."""
 
     subsidy: Subsidy
     payouts: list[Payout]
     claw_backs: list[ClawBack]
     steps: list[dict[str, str]]
+    receipts: list[ClawBackReceipt] = field(default_factory=list)
+    reviews: list[OpenReview] = field(default_factory=list)
     terms: dict[str, Any] = field(default_factory=dict)
     beside: list[Subsidy] = field(default_factory=list)
 
@@ -85,8 +95,28 @@ def budget_page(actor: Actor, code: str) -> BudgetPage:
     budget = budget_for(code)
     (standing,) = _standings([budget])
     shared = budget.distributions.select_related("asked_by", "decided_by").order_by("-pk")
-    rows = budget.appropriations.select_related("appropriated_by").order_by("no")
-    return BudgetPage(standing, list(rows), list(shared))
+    came = budget.appropriations.select_related("appropriated_by", "proposal__asked_by")
+    return BudgetPage(
+        standing=standing,
+        appropriations=list(came.order_by("no")),
+        distributions=list(shared),
+        proposals=[row for row in proposals_waiting(actor) if row.code == budget.code],
+    )
+
+
+def proposals_waiting(actor: Actor) -> list[BudgetProposal]:
+    """What waits for a second person, and what was sent back since the newest that was approved:
+    of each budget the last that was sent back."""
+    WATCH.require(actor)
+    rows = BudgetProposal.objects.select_related("asked_by", "decided_by").order_by("pk")
+    newest: dict[str, BudgetProposal] = {}
+    waiting: list[BudgetProposal] = []
+    for row in rows.exclude(state=BudgetProposal.State.DONE):
+        if row.state == BudgetProposal.State.ASKED:
+            waiting.append(row)
+        else:
+            newest[row.code] = row
+    return [*waiting, *newest.values()]
 
 
 def _standings(budgets: Iterable[Budget]) -> list[BudgetStanding]:
@@ -138,7 +168,7 @@ def subsidies_listed(
 
 
 def subsidy_page(actor: Actor, no: str) -> SubsidyPage:
-    """Five queries; raises SubsidyNotFound for one that is not the actor's to see."""
+    """Seven queries; raises SubsidyNotFound for one that is not the actor's to see."""
     subsidy = subsidy_for(actor, no)
     told = calculation_of(subsidy.calculation) or {}
     backs = subsidy.claw_backs.prefetch_related("parts").order_by("pk")
@@ -148,9 +178,23 @@ def subsidy_page(actor: Actor, no: str) -> SubsidyPage:
         payouts=list(subsidy.payouts.order_by("no")),
         claw_backs=list(backs),
         steps=list(told.get("steps", ())),
+        receipts=list(_receipts_left(subsidy)),
+        reviews=list(OpenReview.objects.filter(subsidy=subsidy, done_at=None).order_by("pk")),
         terms=dict(told.get("terms", {})),
         beside=list(beside.exclude(pk=subsidy.pk).order_by("pk")),
     )
+
+
+def _receipts_left(subsidy: Subsidy) -> QuerySet[ClawBackReceipt]:
+    payer = reference("enterprise", subsidy.enterprise_id)
+    return ClawBackReceipt.objects.filter(payer=payer, used_fen__lt=F("amount_fen")).order_by("pk")
+
+
+def reviews_open(actor: Actor) -> list[OpenReview]:
+    """Subsidies that had to be computed anew and could not be, the oldest first."""
+    WATCH.require(actor)
+    rows = OpenReview.objects.filter(done_at=None).select_related("subsidy__enterprise")
+    return list(rows.order_by("pk")[:MOST_REVIEWS])
 
 
 def runs_seen_by(actor: Actor) -> QuerySet[InterestRun]:

@@ -9,24 +9,35 @@ from django.utils.timezone import localdate
 from kerong.contracts.subsidies.access import RECEIVE_CLAW_BACK, claw_back_for
 from kerong.contracts.subsidies.claw_backs import close_if_settled, come_back, movement_back
 from kerong.contracts.subsidies.errors import AwardUnsound, ClawBackReferenceUsed
-from kerong.contracts.subsidies.models import ClawBack, ClawBackMove
+from kerong.contracts.subsidies.models import ClawBack, ClawBackMove, ClawBackReceipt
 from kerong.contracts.subsidies.notes import note_subsidy
 from kerong.contracts.subsidies.open_budget import RECEIPTS
+from kerong.contracts.subsidies.receipts import taken_from
 from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
+from kerong.kernel.references import reference
 from kerong.ledger.move import move_all
-from kerong.ledger.values import Movement
+from kerong.ledger.values import MOST_FEN, Movement
 
 _BANK_NO = re.compile(r"[0-9A-Za-z._-]{2,60}", re.ASCII)
 
 
 @retried
 def receive_claw_back(
-    *, no: str, amount_fen: int, received_on: date, bank_no: str, actor: Actor, at: datetime
+    *,
+    no: str,
+    amount_fen: int,
+    received_on: date,
+    bank_no: str,
+    receipt_fen: int | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> ClawBack:
     """`bank_no` is the bank's own number of the receipt: the same again counts once.
 
-    Raises TooMuchBack for more than is owed, ClawBackReferenceUsed, AwardUnsound.
+    Of a receipt over more than this claw-back `receipt_fen` is the whole of it; what is left can
+    be taken for other claw-backs of the firm, and never more than arrived. Raises TooMuchBack for
+    more than is owed, ReceiptUsed, ReceiptDiffers, ClawBackReferenceUsed, AwardUnsound.
     """
     RECEIVE_CLAW_BACK.require(actor)
     row, number = claw_back_for(actor, no), bank_no.strip()
@@ -34,13 +45,24 @@ def receive_claw_back(
         raise AwardUnsound(field="bank_no", text=bank_no[:40])
     if received_on > localdate(at):
         raise AwardUnsound(field="received_on", text=received_on.isoformat())
-    if amount_fen <= 0:
-        raise AwardUnsound(field="amount_fen", text=str(amount_fen)[:40])
+    whole = amount_fen if receipt_fen is None else receipt_fen
+    for field, fen in (("amount_fen", amount_fen), ("receipt_fen", whole)):
+        if not 0 < fen <= MOST_FEN:
+            raise AwardUnsound(field=field, text=str(fen)[:40])
     with transaction.atomic():
         if _known(row, number, amount_fen):
             return row
+        receipt = ClawBackReceipt(
+            payer=reference("enterprise", row.subsidy.enterprise_id),
+            bank_no=number,
+            amount_fen=whole,
+            received_on=received_on,
+            recorded_by_id=actor.person_id,
+            recorded_at=at,
+        )
+        taken = taken_from(receipt, amount_fen, is_whole=receipt_fen is None)
         kind = ClawBackMove.Kind.RECEIVED
-        part = come_back(row, kind, amount_fen, number, received_on, actor=actor, at=at)
+        part = come_back(row, kind, amount_fen, taken, received_on, actor=actor, at=at)
         move_all(movements=_movements(row, part, localdate(at)), actor=actor, at=at)
         facts = {"claw_back": no, "amount_fen": amount_fen, "bank_no": number}
         note_subsidy(row.subsidy, "claw_back_received", actor=actor, at=at, facts=facts)
@@ -70,6 +92,6 @@ def _movements(row: ClawBack, part: ClawBackMove, on: date) -> list[Movement]:
         subject=row.subsidy.subject,
         words=part.reference,
     )
-    reference = f"claw_back_restored:{row.no}.r{part.pk}"
-    restored = movement_back(row, "claw_back_restored", part.amount_fen, reference, on)
+    named = f"claw_back_restored:{row.no}.r{part.pk}"
+    restored = movement_back(row, "claw_back_restored", part.amount_fen, named, on)
     return [received] if restored is None else [received, restored]

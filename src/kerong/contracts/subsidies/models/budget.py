@@ -63,8 +63,76 @@ class Budget(models.Model):
         return not self.programmes.strip() or f" {programme} " in f" {self.programmes} "
 
 
+class BudgetProposal(models.Model):
+    """预算提请: a budget to be opened, or more money for one that is; two people.
+
+    `reference` is made by whoever proposes, so that a form sent twice is one proposal. Of more
+    money `title`, `mode` and `programmes` are empty: they are the budget's. Never edited: the
+    second person approves what they see or sends it back.
+    """
+
+    class Kind(models.TextChoices):
+        OPEN = "open", "设立"
+        TOP_UP = "top_up", "追加"
+
+    class State(models.TextChoices):
+        ASKED = "asked", "待复核"
+        DONE = "done", "已复核"
+        RETURNED = "returned", "已退回"
+
+    reference = models.CharField("引用", max_length=160, unique=True)
+    kind = models.CharField("种类", max_length=8, choices=Kind)
+    key = models.CharField("预算科目", max_length=40)
+    year = models.PositiveSmallIntegerField("年度")
+    title = models.CharField("名称", max_length=120, blank=True)
+    mode = models.CharField("兑付方式", max_length=12, choices=Budget.Mode, blank=True)
+    programmes = models.CharField("适用政策", max_length=400, blank=True)
+    amount_fen = models.BigIntegerField("金额（分）")
+    words = models.CharField("依据", max_length=300)
+    state = models.CharField("状态", max_length=10, choices=State, default=State.ASKED)
+    asked_by = done_by("提请人")
+    asked_at = models.DateTimeField("提请时间")
+    decided_by = later_done_by("复核人")
+    decided_at = models.DateTimeField("复核时间", null=True, blank=True)
+    return_words = models.CharField("退回说明", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "预算提请"
+        verbose_name_plural = "预算提请"
+        indexes = [models.Index(fields=["key", "year", "id"], name="budget_proposal_of_budget")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "year"],
+                condition=Q(kind="open", state="asked"),
+                name="budget_proposal_one_opening",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_fen__gt=0), name="budget_proposal_amount_positive"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="done") | ~Q(decided_by=F("asked_by")),
+                name="budget_proposal_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="asked") | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="budget_proposal_decided_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def code(self) -> str:
+        """The budget it is about, whether it stands already or not."""
+        return f"{self.key}-{self.year}"
+
+
 class Appropriation(models.Model):
-    """拨入: money that came into a budget, at its opening or later. Never edited."""
+    """拨入: money that came into a budget, at its opening or later, once two people agreed.
+
+    Never edited.
+    """
 
     budget = models.ForeignKey(
         Budget, on_delete=models.PROTECT, related_name="appropriations", verbose_name="预算"
@@ -73,8 +141,14 @@ class Appropriation(models.Model):
     reference = models.CharField("引用", max_length=160, unique=True)
     amount_fen = models.BigIntegerField("金额（分）")
     words = models.CharField("依据", max_length=300)
-    appropriated_by = done_by("登记人")
-    appropriated_at = models.DateTimeField("登记时间")
+    proposal = models.OneToOneField(
+        BudgetProposal,
+        on_delete=models.PROTECT,
+        related_name="appropriation",
+        verbose_name="提请",
+    )
+    appropriated_by = done_by("复核人")
+    appropriated_at = models.DateTimeField("复核时间")
 
     class Meta:
         verbose_name = "预算拨入"

@@ -51,6 +51,9 @@ class ClawBack(models.Model):
     waiver_asked_by = later_done_by("提请核销人")
     waiver_asked_at = models.DateTimeField("提请核销时间", null=True, blank=True)
     waiver_words = models.CharField("核销理由", max_length=500, blank=True)
+    waiver_returned_by = later_done_by("退回核销人")
+    waiver_returned_at = models.DateTimeField("退回核销时间", null=True, blank=True)
+    waiver_return_words = models.CharField("退回核销说明", max_length=500, blank=True)
     waived_by = later_done_by("核销复核人")
     closed_at = models.DateTimeField("了结时间", null=True, blank=True)
 
@@ -79,6 +82,41 @@ class ClawBack(models.Model):
         return self.amount_fen - self.received_fen - self.offset_fen - self.waived_fen
 
 
+class ClawBackReceipt(models.Model):
+    """追回到账凭证: one receipt of a bank from one payer, however many claw-backs it is for.
+
+    Unique, so the same number counts once. `used_fen` is what claw-backs took of it: never more
+    than the bank received.
+    """
+
+    payer = models.CharField("付款方", max_length=80)
+    bank_no = models.CharField("银行凭证号", max_length=80)
+    amount_fen = models.BigIntegerField("到账金额（分）")
+    used_fen = models.BigIntegerField("已认领（分）", default=0)
+    received_on = models.DateField("到账日")
+    recorded_by = later_done_by("登记人")
+    recorded_at = models.DateTimeField("登记时间")
+
+    class Meta:
+        verbose_name = "追回到账凭证"
+        verbose_name_plural = "追回到账凭证"
+        constraints = [
+            models.UniqueConstraint(fields=["payer", "bank_no"], name="claw_back_receipt_once"),
+            models.CheckConstraint(
+                condition=Q(amount_fen__gt=0, used_fen__gte=0) & Q(amount_fen__gte=F("used_fen")),
+                name="claw_back_receipt_within",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.payer} {self.bank_no}"
+
+    @property
+    def left_fen(self) -> int:
+        """What arrived and no claw-back took."""
+        return self.amount_fen - self.used_fen
+
+
 class ClawBackMove(models.Model):
     """收回: a part of a claw-back that arrived, was kept from a payment, or was waived.
 
@@ -96,6 +134,14 @@ class ClawBackMove(models.Model):
     kind = models.CharField("方式", max_length=10, choices=Kind)
     amount_fen = models.BigIntegerField("金额（分）")
     reference = models.CharField("凭证号", max_length=80)
+    receipt = models.ForeignKey(
+        ClawBackReceipt,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name="到账凭证",
+    )
     moved_on = models.DateField("发生日")
     recorded_by = later_done_by("登记人")
     recorded_at = models.DateTimeField("登记时间")
@@ -109,6 +155,11 @@ class ClawBackMove(models.Model):
                 fields=["claw_back", "kind", "reference"], name="claw_back_move_once"
             ),
             models.CheckConstraint(condition=Q(amount_fen__gt=0), name="claw_back_move_positive"),
+            models.CheckConstraint(
+                condition=Q(kind="received", receipt__isnull=False)
+                | (~Q(kind="received") & Q(receipt=None)),
+                name="claw_back_move_received_has_receipt",
+            ),
         ]
 
     def __str__(self) -> str:
