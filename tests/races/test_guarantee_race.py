@@ -26,3 +26,12 @@ def test_without_the_conditional_update_the_cap_is_passed(lane: Lane) -> None:
 
     assert result["letters"] > FITS
     assert result["broken"]
+
+
+@pytest.mark.both_databases
+def test_what_was_seen_before_the_transaction_does_not_keep_the_cap(lane: Lane) -> None:
+    """The control that SQLite shows as well: its write lock comes after the look."""
+    result = lane.run("guarantee_race", "blind", str(THREADS))
+
+    assert result["letters"] == THREADS
+    assert result["used_fen"] > result["cap_fen"]
