@@ -14,6 +14,7 @@ def agreed(method: str = "equal-principal", *, line_fen: int = 12 * LAKH, **more
         "equal-principal": [(month(n), LAKH) for n in range(1, 13)],
         "interest-first": [(month(n), 0) for n in range(1, 12)] + [(month(12), 12 * LAKH)],
         "bullet": [(month(12), 12 * LAKH)],
+        "revolving": [(month(n), 0) for n in range(1, 12)] + [(month(12), 6 * LAKH)],
     }[method]
     known = {"rate_ppm": 36_000, "day_count": "30/360", "started_on": START, "line_fen": line_fen}
     return Agreed(principal_dues=tuple(dues), method=method, **(known | more))

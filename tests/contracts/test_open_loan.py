@@ -1,11 +1,12 @@
 """开立贷款: one award, one loan, with the plan computed from exactly these terms."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from kerong.contracts.loans.check_loans import check_loans
 from kerong.contracts.loans.errors import LoanReferenceUsed, ReportDoesNotFit
 from kerong.contracts.loans.models import Instalment, Loan, LoanReport
 from kerong.contracts.loans.open_loan import open_loan, schedule_of
@@ -13,7 +14,7 @@ from kerong.kernel import roles
 from kerong.kernel.policy import RoleNotAllowed
 from kerong.trail.models import Event
 from tests.build import loans, parties
-from tests.build.cases import WAN
+from tests.build.cases import CHINA, WAN
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +110,26 @@ def test_what_was_granted_may_be_drawn_in_parts_and_no_more():
     assert loan.outstanding_fen == 100 * WAN
     with pytest.raises(ReportDoesNotFit):
         loans.report(loan, "drawdown", "2026-04-06", principal_fen=1)
+
+
+def test_a_revolving_line_is_opened_drawn_repaid_drawn_again_and_settled():
+    """随借随还 over 100 万: 40 万 drawn at first; what comes back may be drawn again."""
+    loan = loans.loan(method="revolving", principal_fen=40 * WAN, line_fen=100 * WAN)
+    assert (loan.outstanding_fen, loan.instalments.count()) == (40 * WAN, 12)
+    loans.report(loan, "repayment", "2026-03-20", principal_fen=40 * WAN)
+    assert (loan.state, loan.outstanding_fen) == ("active", 0)
+    loans.report(loan, "drawdown", "2026-04-10", principal_fen=100 * WAN)
+    with pytest.raises(ReportDoesNotFit):
+        loans.report(loan, "drawdown", "2026-04-11", principal_fen=1)
+    loans.report(loan, "settlement", "2026-05-06", principal_fen=100 * WAN)
+    assert loan.state == "settled"
+    assert check_loans(date(2026, 6, 1)).faults == ()
+
+
+def test_a_loan_of_the_29th_of_february_falls_due_on_the_28th_where_there_is_none():
+    at = datetime(2028, 3, 1, 9, tzinfo=CHINA)
+    given = loans.award(disbursed_on=date(2028, 2, 29), day_count="act/365", term_months=24)
+    loan = open_loan(award=given, actor=loans.clerk_of(given), at=at)
+    days = list(loan.instalments.order_by("no").values_list("due_on", flat=True))
+    assert days[0] == date(2028, 3, 29)
+    assert (days[11], loan.matures_on) == (date(2029, 2, 28), date(2030, 2, 28))

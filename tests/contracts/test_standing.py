@@ -189,3 +189,37 @@ def test_drawn_is_repaid_and_outstanding_and_same_day_order_is_irrelevant(
     shuffle.shuffle(shuffled)
     again = standing_of(agreed(method), shuffled, on)
     assert (again.account, again.lines) == (account, found.lines)
+
+
+# --- 随借随还 ---
+
+
+def test_a_line_repaid_on_call_leaves_the_plan_and_may_be_drawn_again():
+    """600 000 for 15 days, nothing for 16, then 900 000: 600 000 × 3.6 % × 15/360 = 900 yuan in the
+    first month, 900 000 × 3.6 % ÷ 12 = 2 700 in the second. 1 200 000 is the most at one time.
+    """
+    reports = [
+        drawn(6 * LAKH),
+        said(2, "repayment", START + timedelta(days=15), 2 * LAKH),
+        said(3, "repayment", START + timedelta(days=15), 4 * LAKH),
+        said(4, "repayment", month(1), 0, 900_00),
+        said(5, "drawdown", month(1), 9 * LAKH),
+    ]
+    found = standing_of(agreed("revolving"), reports, month(1))
+
+    assert (found.account.outstanding_fen, found.account.drawn_fen) == (9 * LAKH, 15 * LAKH)
+    assert [line.interest_fen for line in found.lines[:2]] == [900_00, 2_700_00]
+    assert (found.lines[0].state, found.lines[-1].principal_fen) == ("paid", 9 * LAKH)
+    assert not found.differences and found.late_fen == 0
+    over = [*reports, said(6, "drawdown", month(2), 3 * LAKH + 1)]
+    with pytest.raises(ReportDoesNotFit):
+        standing_of(agreed("revolving"), over, month(2))
+
+
+def test_what_is_repaid_on_call_is_no_line_paid_in_part():
+    """The control: the same repayment of a loan that is due at its end is."""
+    repaid = [drawn(6 * LAKH), said(2, "repayment", month(2), 2 * LAKH)]
+    on_call = standing_of(agreed("revolving"), repaid, month(3)).lines[-1]
+    assert (on_call.principal_fen, on_call.state) == (4 * LAKH, "coming")
+    whole = [drawn(), said(2, "repayment", month(2), 2 * LAKH)]
+    assert standing_of(agreed("interest-first"), whole, month(3)).lines[-1].state == "partly"

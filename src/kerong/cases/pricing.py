@@ -17,7 +17,7 @@ from kerong.cases.words import (
 )
 from kerong.finance.allin import all_in_cost
 from kerong.finance.schedules import build_schedule
-from kerong.finance.terms import DAY_COUNTS, METHODS, Fee, Terms
+from kerong.finance.terms import DAY_COUNTS, PLAN_METHODS, Fee, Terms
 from kerong.kernel.ratios import ppm_from, ratio_from_ppm
 
 UPFRONT, YEARLY = "upfront", "yearly"
@@ -43,7 +43,7 @@ def checked_terms(terms: QuoteTerms, *, most_fen: int) -> QuoteTerms:
     checked_range(terms.amount_fen, replace(AMOUNT, most=most_fen))
     checked_range(terms.rate_ppm, RATE)
     checked_range(terms.term_months, TERM)
-    checked_choice(terms.method, METHODS, field="method")
+    checked_choice(terms.method, PLAN_METHODS, field="method")
     checked_choice(terms.day_count, DAY_COUNTS, field="day_count")
     checked_choice(terms.security, Case.Security.values, field="security")
     checked_count(terms.fees, MOST_FEES, field="fees")

@@ -68,6 +68,7 @@ _OWN: dict[str, dict[str, Any]] = {
         "equal-principal": _("equal principal"),
         "interest-first": _("interest first, principal at the end"),
         "bullet": _("all at the end"),
+        "revolving": _("drawn and repaid on call, interest each month"),
     },
     "day_count": {
         "30/360": _("by months (30/360)"),

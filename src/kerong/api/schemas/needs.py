@@ -134,7 +134,7 @@ class QuoteIn(RequestSchema):
     amount_yuan: Yuan
     annual_rate: Rate
     term_months: Months
-    method: Literal["annuity", "equal-principal", "interest-first", "bullet"]
+    method: Literal["annuity", "equal-principal", "interest-first", "bullet", "revolving"]
     day_count: Literal["30/360", "act/365", "act/360"]
     security: Security
     valid_until: date

@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 ('region', models.CharField(blank=True, max_length=80, verbose_name='服务区域')),
                 ('rate_words', models.CharField(blank=True, max_length=200, verbose_name='利率说明')),
                 ('rate_to_ppm', models.BigIntegerField(blank=True, null=True, verbose_name='最高年化利率（百万分之一）')),
-                ('method', models.CharField(blank=True, choices=[('annuity', '等额本息'), ('equal-principal', '等额本金'), ('interest-first', '先息后本'), ('bullet', '到期一次还本付息')], max_length=20, verbose_name='还款方式')),
+                ('method', models.CharField(blank=True, choices=[('annuity', '等额本息'), ('equal-principal', '等额本金'), ('interest-first', '先息后本'), ('bullet', '到期一次还本付息'), ('revolving', '随借随还')], max_length=20, verbose_name='还款方式')),
                 ('day_count', models.CharField(blank=True, choices=[('30/360', '按月计息（30/360）'), ('act/365', '按实际天数（act/365）'), ('act/360', '按实际天数（act/360）')], max_length=10, verbose_name='计息规则')),
                 ('fee_ppm', models.BigIntegerField(blank=True, null=True, verbose_name='年担保或增信费率（百万分之一）')),
                 ('repayment_words', models.CharField(blank=True, max_length=120, verbose_name='还款方式说明')),

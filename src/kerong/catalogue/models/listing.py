@@ -26,6 +26,7 @@ class Method(models.TextChoices):
     EQUAL_PRINCIPAL = "equal-principal", "等额本金"
     INTEREST_FIRST = "interest-first", "先息后本"
     BULLET = "bullet", "到期一次还本付息"
+    REVOLVING = "revolving", "随借随还"
 
 
 class DayCount(models.TextChoices):

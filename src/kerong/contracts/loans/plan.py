@@ -15,7 +15,7 @@ from kerong.finance.dates import months_after
 from kerong.finance.day_counts import DayCount
 from kerong.finance.loan_events import Drawn, Due, Event, LoanHistory, RateSet, Repaid
 from kerong.finance.segments import Segment, interest_fen, segments_of, within
-from kerong.finance.terms import BULLET
+from kerong.finance.terms import BULLET, REVOLVING
 from kerong.kernel.ratios import ratio_from_ppm
 
 _K = ReportKind
@@ -71,11 +71,24 @@ def _with_principal(agreed: Agreed, reports: Sequence[Said]) -> tuple[list[Line]
             ahead_fen = pay_principal(due, said.principal_fen, said.on)
             lines = after_early(agreed, lines, (said.on, ahead_fen, said.effect), rate_ppm)
             early.append(Due(said.on, ahead_fen))
+        elif said.kind == _K.REPAYMENT and agreed.method == REVOLVING:
+            lines, called = _repaid_on_call(agreed, lines, said, rate_ppm)
+            early.append(called)
         elif said.kind in _ENDING:
             lines = _closed(lines, said)
         elif said.kind in _PAYING:
             pay_principal(lines, said.principal_fen, said.on)
     return lines, early
+
+
+def _repaid_on_call(
+    agreed: Agreed, lines: list[Line], said: Said, rate_ppm: int
+) -> tuple[list[Line], Due]:
+    """随借随还: what is repaid leaves the plan at once, and may be drawn again."""
+    due = [line for line in lines if line.due_on <= said.on]
+    ahead_fen = pay_principal(due, said.principal_fen, said.on)
+    lines = after_early(agreed, lines, (said.on, ahead_fen, Effect.LOWER), rate_ppm)
+    return lines, Due(said.on, ahead_fen)
 
 
 def _dues(lines: Sequence[Line]) -> list[Due]:
