@@ -127,6 +127,7 @@ NOT_SHOWN = {
     "cases.case.kind": "has one value",
     "cases.message.side": "decides on which side of the thread it stands",
     "cases.paper.side": "decides under which heading it stands",
+    "catalogue.recordedclause.confidence": "a page says whether its clause was read and checked",
     "catalogue.offering.kind": "decides in which list an offering stands",
     "compensation.claiminsurer.stage": "its rows stand behind the insured share of that stage",
     "compensation.claimshare.stage": "each stage has a table with its own heading",
