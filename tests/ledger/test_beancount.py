@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from kerong.kernel.money import Money
 from kerong.ledger.beancount import account_name, book_text, quoted
@@ -78,6 +80,29 @@ def test_entries_balance_and_the_assertions_are_what_they_add_up_to(february):
             assert found["day"] == "2026-03-01"
             assert Money(sums.pop(found["account"])).yuan_text() == found["amount"]
     assert not sums
+
+
+@pytest.mark.both_databases
+def test_what_is_written_while_the_text_is_made_is_in_no_part_of_it(february):
+    """One statement reads it all: with several each would see a ledger of its own moment."""
+    with CaptureQueriesContext(connection) as asked:
+        lines = book_text("fiscal", FIRST, LAST)
+        begun = next(lines)
+        with transaction.atomic():
+            ledger.awarded(7, "award:meanwhile", effective_on=LAST)
+        assert begun + "".join(lines) == february
+    assert (
+        len(
+            [
+                one
+                for one in asked
+                if one["sql"].lstrip("( ").startswith("SELECT")
+                and "ledger_transfer" in one["sql"]
+                and "UNION" in one["sql"]
+            ]
+        )
+        == 1
+    )
 
 
 def test_february_by_hand(february):

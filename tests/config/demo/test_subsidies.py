@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from kerong.config.demo.subsidies import load_subsidies
-from kerong.contracts.subsidies.models import Budget, InterestRun, Subsidy
+from kerong.contracts.subsidies.models import Budget, BudgetProposal, InterestRun, Subsidy
 from kerong.kernel import roles
 from tests.build import loans, parties
 from tests.build.cases import CHINA
@@ -18,12 +18,14 @@ def test_budgets_awards_and_a_run_stand_and_add_up():
     for _ in range(2):
         parties.enterprise(is_sample=True)
     loans.loan()
-    person = parties.person(login="officer")
-    parties.mandate(person, roles.OFFICER, department=parties.department())
+    office = parties.department()
+    for login in ("officer", "officer-chief"):
+        parties.mandate(parties.person(login=login), roles.OFFICER, department=office)
 
     count = load_subsidies(datetime(2026, 6, 1, 10, 0, tzinfo=CHINA))
 
     assert (count, Budget.objects.count()) == (4, 3)
+    assert BudgetProposal.objects.get(state="asked").kind == "top_up"
     states = list(Subsidy.objects.order_by("pk").values_list("state", flat=True))
     assert states == ["ordered", "held", "waiting", "waiting"]
     assert InterestRun.objects.get().lines.exists()
