@@ -4,6 +4,7 @@ from datetime import date
 
 from kerong.kernel import roles
 from kerong.ledger.ask_closing import ask_closing
+from kerong.ledger.issue_statement import issue_statement
 from kerong.ledger.models import Account, Period, Transfer
 from tests.build import ledger, parties
 from tests.build.policy_examples import POSTS, Arguments, example
@@ -26,6 +27,14 @@ def _account(side: Side, role: str) -> Arguments:
     return {"pk": Account.objects.order_by("pk")[0].pk}
 
 
+def _extract(side: Side, role: str) -> Arguments:
+    account = _account(side, role)["pk"]
+    days = {"first": JANUARY, "last": JANUARY}
+    auditor = parties.actor(roles.AUDITOR)
+    (paper,) = issue_statement(actor=auditor, account_id=account, at=ledger.NOON, **days)
+    return {"pk": account, "document": paper.no}
+
+
 def _transfer(side: Side, role: str) -> Arguments:
     _stands()
     return {"no": Transfer.objects.order_by("pk")[0].no}
@@ -45,6 +54,13 @@ def _month(side: Side, role: str) -> Arguments:
 
 
 example("console:ledger-account", of=_account, none={"pk": MISSING_NO})
+example(
+    "console:ledger-extract",
+    of=_account,
+    none={"pk": MISSING_NO},
+    post=lambda side, role: {"first": "2026-01-01", "last": "2026-01-31"},
+)
+example("console:ledger-extract-paper", of=_extract, none={"pk": MISSING_NO, "document": "EX0"})
 example("console:ledger-transfer", of=_transfer, none={"no": MISSING_NO})
 example("console:ledger-month", "console:ledger-month-close", of=_month, none={"pk": MISSING_NO})
 example(

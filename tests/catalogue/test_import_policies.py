@@ -53,7 +53,7 @@ def test_the_real_table_is_recorded_row_by_row_and_again_changes_nothing(library
     assert counts(sent(CLAUSES)) == (64, 0, 64, 0)
 
     row = RecordedClause.objects.get(code="PC004")
-    assert (row.cap_fen, row.computed_on, row.no) == (500_000_000, "fixed_by_rank", 1)
+    assert (row.cap_fen, row.basis, row.no) == (500_000_000, "fixed_by_rank", 1)
     assert row.formula == "rank1:5000000;rank2:3000000;rank3:2000000;else 0"
     assert Event.objects.filter(kind="policies.imported").count() == 1
 

@@ -28,9 +28,9 @@ def test_the_typesetter_agrees_sign_by_sign(sign: str) -> None:
     document = papers.unsaved(paragraphs=[f"王{sign}"])
     if missing_signs(sign):
         with pytest.raises(DocumentUnprintable):
-            render.pdf_of(document, page=papers.PAGE)
+            render.printed(document, page=papers.PAGE)
     else:
-        assert render.pdf_of(document, page=papers.PAGE).startswith(b"%PDF-")
+        assert render.printed(document, page=papers.PAGE).startswith(b"%PDF-")
 
 
 def test_the_operator_adds_a_font_by_laying_it_into_a_folder(settings: Any, tmp_path: Path) -> None:
@@ -41,4 +41,4 @@ def test_the_operator_adds_a_font_by_laying_it_into_a_folder(settings: Any, tmp_
     (tmp_path / "fonts" / "more.ttc").symlink_to(Path(str(FONT_PATH)))
     assert font_folders()[1] == tmp_path / "fonts"
     assert missing_signs(RARE) == ()
-    assert render.pdf_of(papers.unsaved(), page=papers.PAGE).startswith(b"%PDF-")
+    assert render.printed(papers.unsaved(), page=papers.PAGE).startswith(b"%PDF-")

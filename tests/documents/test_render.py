@@ -4,6 +4,7 @@ import io
 import re
 import sys
 import time
+from collections import OrderedDict
 from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree
@@ -43,7 +44,7 @@ MONEY = re.compile(r"-?[0-9,]+\.[0-9]{2}")
 
 
 def printed(document: IssuedDocument) -> PdfReader:
-    return PdfReader(io.BytesIO(render.pdf_of(document, page=papers.PAGE)))
+    return PdfReader(io.BytesIO(render.printed(document, page=papers.PAGE)))
 
 
 def told(document: IssuedDocument) -> str:
@@ -80,11 +81,11 @@ def test_each_kind_is_an_archival_pdf_that_needs_nothing_from_outside(kind: str)
 
 @pytest.mark.parametrize("kind", papers.KINDS)
 def test_the_same_facts_give_the_same_bytes(kind: str) -> None:
-    first = render.pdf_of(papers.unsaved(kind), page=papers.PAGE)
+    first = render.printed(papers.unsaved(kind), page=papers.PAGE)
     render._fonts.cache_clear()  # as in another process
-    assert render.pdf_of(papers.unsaved(kind), page=papers.PAGE) == first
+    assert render.printed(papers.unsaved(kind), page=papers.PAGE) == first
     other = papers.unsaved(kind, remarks=["另一条"])
-    assert render.pdf_of(other, page=papers.PAGE) != first
+    assert render.printed(other, page=papers.PAGE) != first
 
 
 @pytest.mark.parametrize("kind", papers.KINDS)
@@ -146,7 +147,7 @@ def test_any_text_is_printed_or_named_as_missing(text: str) -> None:
     visible = sheet_of(document, page=papers.PAGE)["facts"]["paragraphs"][0]
     if missing_signs(visible):
         with pytest.raises(DocumentUnprintable):
-            render.pdf_of(document, page=papers.PAGE)
+            render.printed(document, page=papers.PAGE)
     else:
         assert "终" in told(document)
 
@@ -244,9 +245,35 @@ def test_every_page_of_a_payment_list_says_its_sum_and_the_last_the_whole() -> N
 def test_a_thousand_lines_are_printed_in_seconds(capsys: pytest.CaptureFixture[str]) -> None:
     rows = listed(1000)
     began = time.perf_counter()
-    content = render.pdf_of(papers.unsaved("payment_list", rows=rows), page=papers.PAGE)
+    content = render.printed(papers.unsaved("payment_list", rows=rows), page=papers.PAGE)
     seconds = time.perf_counter() - began
     with capsys.disabled():
         sys.stdout.write(f"\n1,000 lines: {seconds:.1f} s, {len(content):,} bytes\n")
     assert require_sums(rows) > 30
     assert seconds < 30
+
+
+def test_a_paper_is_printed_once_a_process_and_anew_for_other_bytes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[str] = []
+
+    def counted(document: IssuedDocument, *, page: str) -> bytes:
+        made.append(page)
+        return b"x" * 10
+
+    monkeypatch.setattr(render, "printed", counted)
+    monkeypatch.setattr(render, "_kept", OrderedDict())
+    document = papers.unsaved()
+    assert render.pdf_of(document, page=papers.PAGE) == render.pdf_of(document, page=papers.PAGE)
+    assert len(made) == 1
+    render.pdf_of(document, page="https://other.example/verify/")
+    document.digest = "a" * 64
+    render.pdf_of(document, page=papers.PAGE)
+    assert len(made) == 3
+    monkeypatch.setattr(render, "MOST_KEPT", 25)
+    document.digest = "b" * 64
+    render.pdf_of(document, page=papers.PAGE)
+    assert (len(made), len(render._kept)) == (4, 2)
+    render.pdf_of(papers.unsaved(), page=papers.PAGE)
+    assert len(made) == 5

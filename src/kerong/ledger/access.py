@@ -15,6 +15,9 @@ CLOSE_PERIOD = Policy(
     "ledger.close_period", frozenset({roles.OFFICER}), Whose.PLATFORM, fresh_factor=True,
     note="somebody other than the one who asked",
 )  # fmt: skip
+ISSUE_STATEMENT = Policy(
+    "ledger.issue_statement", frozenset({roles.OFFICER, roles.AUDITOR}), Whose.ALL
+)
 CHECK_LEDGER = Policy("ledger.check", frozenset({roles.SYSTEM}), Whose.PLATFORM)
 FREE_EXPIRED = Policy("ledger.free_expired", frozenset({roles.SYSTEM}), Whose.PLATFORM)
 
@@ -22,6 +25,7 @@ POLICIES: tuple[Policy, ...] = (
     READ_LEDGER,
     ASK_CLOSING,
     CLOSE_PERIOD,
+    ISSUE_STATEMENT,
     CHECK_LEDGER,
     FREE_EXPIRED,
 )

@@ -8,3 +8,9 @@ class LedgerConfig(AppConfig):
     label = "ledger"
     verbose_name = "账务"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kerong.documents.matters import register_matter
+        from kerong.ledger.issue_statement import ACCOUNT_MATTER, SUBJECT
+
+        register_matter(SUBJECT, ACCOUNT_MATTER)

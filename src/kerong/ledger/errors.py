@@ -17,6 +17,22 @@ class UnknownAccount(NotFound):
     en = "There is no account “{account}”."
 
 
+class DaysUnfit(Invalid):
+    """Facts: `first`, `last`."""
+
+    code = "ledger.days"
+    zh = "起始日 {first} 晚于截止日 {last}。"
+    en = "The first day, {first}, lies after the last, {last}."
+
+
+class StatementTooLong(Refused):
+    """Facts: `limit`."""
+
+    code = "ledger.statement_too_long"
+    zh = "期间内账务超过 {limit} 笔，请缩短期间后分别出具。"
+    en = "More than {limit} transfers lie between the days; issue shorter stretches."
+
+
 class UnknownBook(NotFound):
     code = "ledger.unknown_book"
     zh = "账簿「{book}」尚无账户。"

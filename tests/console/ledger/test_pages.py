@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from kerong.documents.models import IssuedDocument
 from kerong.kernel import roles
 from kerong.ledger.models import Account, Period, Transfer
 from kerong.trail.models import Event
@@ -196,3 +197,21 @@ def test_queries_of_a_page_do_not_grow_with_its_rows(address: str) -> None:
         counted.append(len(queries))
 
     assert counted[0] == counted[1] <= 15
+
+
+def test_a_statement_is_issued_as_a_paper_and_taken_as_pdf() -> None:
+    page, client = account_of(BUDGET), auditor()
+    answer = client.post(f"{page}extracts/", {"first": "2026-02-01", "last": "2026-02-28"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, page)
+    paper = IssuedDocument.objects.get()
+
+    assert paper.no in text(client, page)
+    taken = client.get(f"{page}extracts/{paper.no}/")
+    assert taken.content.startswith(b"%PDF-")
+    assert paper.no in taken.headers["Content-Disposition"]
+    assert client.get(f"{page}extracts/EX2026-999999/").status_code == 404
+    other = account_of(TREASURY)
+    assert client.get(f"{other}extracts/{paper.no}/").status_code == 404
+    assert client.post(f"{page}extracts/", {"first": "x", "last": ""}).status_code == 400
+    wrong = {"first": "2026-02-28", "last": "2026-02-01"}
+    assert client.post(f"{page}extracts/", wrong).status_code == 400

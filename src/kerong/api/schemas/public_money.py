@@ -34,7 +34,7 @@ class ClauseOut(Schema):
     topic: str
     matter: str
     stacking: str
-    base: str
+    computed_on: str = Field(alias="base")
     rate: str | None
     cap_yuan: str | None
     period: str | None

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='年份')),
                 ('topic', models.CharField(max_length=40, verbose_name='类别')),
                 ('stage', models.CharField(blank=True, max_length=60, verbose_name='阶段')),
-                ('computed_on', models.CharField(blank=True, max_length=40, verbose_name='计算基数')),
+                ('basis', models.CharField(blank=True, max_length=40, verbose_name='计算基数')),
                 ('rate', models.CharField(blank=True, max_length=80, verbose_name='比例')),
                 ('cap_fen', models.BigIntegerField(blank=True, null=True, verbose_name='最高金额（分）')),
                 ('cap_period', models.CharField(blank=True, max_length=20, verbose_name='周期')),

@@ -24,7 +24,7 @@ class RecordedClause(models.Model):
     year = models.PositiveSmallIntegerField("年份", null=True, blank=True)
     topic = models.CharField("类别", max_length=40)
     stage = models.CharField("阶段", max_length=60, blank=True)
-    computed_on = models.CharField("计算基数", max_length=40, blank=True)
+    basis = models.CharField("计算基数", max_length=40, blank=True)
     rate = models.CharField("比例", max_length=80, blank=True)
     cap_fen = models.BigIntegerField("最高金额（分）", null=True, blank=True)
     cap_period = models.CharField("周期", max_length=20, blank=True)

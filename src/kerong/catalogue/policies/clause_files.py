@@ -82,7 +82,7 @@ class ClauseTexts:
     year: int | None
     topic: str
     stage: str = ""
-    computed_on: str = ""
+    basis: str = ""
     rate: str = ""
     cap_fen: int | None = None
     cap_period: str = ""
@@ -171,7 +171,7 @@ def texts_of(cell: CellReader) -> ClauseTexts:
         year=cell.year("year"),
         topic=cell.word("topic"),
         stage=cell.text("stage"),
-        computed_on=cell.word("base"),
+        basis=cell.word("base"),
         rate=cell.text("rate"),
         cap_fen=cell.fen("cap_cny"),
         cap_period=cell.one_of("cap_period", PERIODS),
@@ -200,7 +200,7 @@ def bonus_of(cell: CellReader, divisions: Mapping[str, str]) -> ClauseTexts:
         year=None,
         topic="listing",
         stage="otc",
-        computed_on="fixed",
+        basis="fixed",
         cap_fen=cell.fen(BONUS),
         cap_period="once",
         condition=f"OTC 成长板挂牌{also}",

@@ -9,7 +9,7 @@ from kerong.catalogue.models import RecordedClause
 from kerong.catalogue.policies.cards import ClauseCard
 from kerong.catalogue.policies.clause_files import OTC
 
-FIELDS = ("computed_on", "rate", "cap_fen", "cap_period", "topic", "year", "source")
+FIELDS = ("basis", "rate", "cap_fen", "cap_period", "topic", "year", "source")
 _EACH = "each"  # a pack's field for so much a piece, which documents call their rate
 
 
@@ -58,7 +58,7 @@ def differences(row: RecordedClause, card: ClauseCard) -> list[Difference]:
     """Where the two disagree; nothing where they say the same."""
     clause, benefit = card.clause, card.clause.benefit
     pairs = {
-        "computed_on": (row.computed_on, benefit.computed_on),
+        "basis": (row.basis, benefit.computed_on),
         "cap_fen": (_plain(row.cap_fen), _plain(clause.cap_fen)),
         "cap_period": (row.cap_period, benefit.period or ""),
         "topic": (row.topic, benefit.topic),

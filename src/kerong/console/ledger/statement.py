@@ -16,6 +16,8 @@ from kerong.console.ledger.words import (
     row_said,
     transfer_url,
 )
+from kerong.ledger.access import ISSUE_STATEMENT
+from kerong.ledger.issue_statement import statements_of
 from kerong.ledger.models import Account
 from kerong.ledger.months import month_of
 from kerong.ledger.reads import Statement, account_for, statement_of
@@ -100,6 +102,11 @@ class StatementFilters(FilterForm):
 
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     """Opening balance, each transfer, closing balance; search narrows, export keeps the filter."""
+    return account_page(request, pk)
+
+
+def account_page(request: HttpRequest, pk: int, *, status: int = 200, **given: Any) -> HttpResponse:
+    """The same, also where something asked for on it was refused."""
     found = account_for(request.actor, pk)  # type: ignore[attr-defined]
     filters = StatementFilters.of(request.GET)
     first, last = filters.days(day_of(request))
@@ -116,8 +123,11 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
         "summary": _summary(told),
         "filters": filters,
         "table": show_table(table, rows, request.GET),
+        "papers": statements_of(found),
+        "may_issue": ISSUE_STATEMENT.allows(request.actor),  # type: ignore[attr-defined]
+        **given,
     }
-    return render(request, "console/ledger/account.html", context)
+    return render(request, "console/ledger/account.html", context, status=status)
 
 
 def _summary(told: Statement) -> list[dict[str, Any]]:

@@ -1,13 +1,26 @@
 """Addresses of the ledger in the console."""
 
-from kerong.console.ledger import chart, journal, months, statement
-from kerong.ledger.access import ASK_CLOSING, CLOSE_PERIOD, READ_LEDGER
+from kerong.console.ledger import chart, extract, journal, months, statement
+from kerong.ledger.access import ASK_CLOSING, CLOSE_PERIOD, ISSUE_STATEMENT, READ_LEDGER
 from kerong.web.routes import POST, route
 
 urlpatterns = [
     route("ledger/", chart.chart, name="ledger", policy=READ_LEDGER),
     route(
         "ledger/accounts/<int:pk>/", statement.account, name="ledger-account", policy=READ_LEDGER
+    ),
+    route(
+        "ledger/accounts/<int:pk>/extracts/",
+        extract.extract,
+        name="ledger-extract",
+        policy=ISSUE_STATEMENT,
+        methods=POST,
+    ),
+    route(
+        "ledger/accounts/<int:pk>/extracts/<str:document>/",
+        extract.extract_paper,
+        name="ledger-extract-paper",
+        policy=READ_LEDGER,
     ),
     route("ledger/transfers/", journal.journal, name="ledger-journal", policy=READ_LEDGER),
     route(

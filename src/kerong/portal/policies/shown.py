@@ -163,7 +163,7 @@ def record_shown(card: ClauseCard) -> RecordShown | None:
 
 
 _FIELDS = {
-    "computed_on": pgettext_lazy("policy", "Base"),
+    "basis": pgettext_lazy("policy", "Base"),
     "rate": pgettext_lazy("policy", "Rate"),
     "cap_fen": pgettext_lazy("policy", "At most"),
     "cap_period": pgettext_lazy("policy", "Period"),
@@ -171,7 +171,7 @@ _FIELDS = {
     "year": pgettext_lazy("policy", "Year"),
     "source": _("Source"),
 }
-_WORDS = {"computed_on": "policy_base", "cap_period": "policy_period", "topic": "policy_topic"}
+_WORDS = {"basis": "policy_base", "cap_period": "policy_period", "topic": "policy_topic"}
 
 
 def _said(field: str, written: str) -> str:
