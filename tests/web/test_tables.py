@@ -6,7 +6,7 @@ from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 
 from kerong.parties.models import Enterprise
-from kerong.web.tables import Column, PageShown, Table, cut, finding, in_order, show_table
+from kerong.web.tables import Cell, Column, PageShown, Table, cut, finding, in_order, show_table
 from tests import build
 
 BANKS = [{"name": f"Bank {n:03d}", "taken": n % 7} for n in range(45)]
@@ -23,6 +23,16 @@ TABLE = Table(
 
 def shown(address: str = ""):
     return show_table(TABLE, BANKS, QueryDict(address))
+
+
+def test_what_is_short_stays_on_a_line_and_what_is_long_has_one_to_itself() -> None:
+    def breadth(value: object) -> str:
+        return Cell("", "", value, False).breadth
+
+    for short in ("2026-11-22", "2026-11-22 17:26", "G2026-000002", "待审查", "¥10,000,000.00", 7):
+        assert breadth(short) == "short"
+    assert breadth("returned by the bank") == breadth("风险补偿财政拨入款") == ""
+    assert breadth("示例极光星火医疗器械有限公司") == "whole"
 
 
 def test_the_first_page_in_the_usual_order_leads_to_each_row():

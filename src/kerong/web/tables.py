@@ -12,7 +12,7 @@ from kerong.parties.names import search_form
 SIZES = (20, 50, 100)
 MOST_PAGES = 10_000
 MOST_WORDS = 6
-SHORT, SHORT_CHINESE = 16, 6
+SHORT, LONG = 16, 20  # in Latin letters; a Chinese one is as wide as two
 
 Rows = QuerySet[Any] | Sequence[Any]
 
@@ -79,10 +79,11 @@ class Cell:
     spare: bool
 
     @property
-    def is_whole(self) -> bool:
-        """Short enough to stand on one line: a date, a number, a state."""
+    def breadth(self) -> str:
+        """`short` stands on one line, as a date or a state; `whole` takes the line of a card."""
         said = str(self.value)
-        return len(said) <= (SHORT if said.isascii() else SHORT_CHINESE)
+        wide = len(said) + sum(not letter.isascii() for letter in said)
+        return "short" if wide <= SHORT else "whole" if wide > LONG else ""
 
 
 @dataclass(frozen=True)
