@@ -1,8 +1,10 @@
 """草稿失效: a draft nobody touched is cleared, a week after the firm was told."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from kerong.cases.applications.access import LAPSE_DRAFTS
@@ -34,8 +36,8 @@ def lapse_drafts(at: datetime) -> int:
     return done
 
 
-def _nos(rows: object) -> list[str]:
-    return list(rows.values_list("no", flat=True)[:MOST_AT_ONCE])  # type: ignore[attr-defined]
+def _nos(rows: QuerySet[Application]) -> list[str]:
+    return list(rows.values_list("no", flat=True)[:MOST_AT_ONCE])
 
 
 @retried
@@ -60,7 +62,7 @@ def _clear(no: str, at: datetime) -> bool:
     draft = Application.objects.select_related("enterprise").get(no=no)
     if draft.due_on is None or draft.due_on >= localdate(at):
         return False
-    none = {"stated": {}, "words": "", "asked_fen": None, "due_on": None}
+    none: dict[str, Any] = {"stated": {}, "words": "", "asked_fen": None, "due_on": None}
     try:
         with transaction.atomic():
             move(draft, S.WITHDRAWN, ended_at=at, end_code=LAPSED, **none)
