@@ -37,6 +37,12 @@ def guarantee_race(guard: str, threads: str) -> object:
     return run_guarantee_race(guard=guard, threads=int(threads))
 
 
+def insurance_race(guard: str, worlds: str) -> object:
+    from tests.races.insurance_race import run_insurance_race
+
+    return run_insurance_race(guard=guard, worlds=int(worlds))
+
+
 def bridge_race(guard: str, worlds: str) -> object:
     from tests.races.bridge_race import run_bridge_race
 
@@ -127,6 +133,7 @@ _COMMANDS = {
     "applications_race": applications_race,
     "guarantee_race": guarantee_race,
     "bridge_race": bridge_race,
+    "insurance_race": insurance_race,
     "race": race,
     "sweep": sweep,
     "workers": workers,

@@ -19,6 +19,7 @@ from kerong.contracts.insurance.models import (
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.parties.models import Person
+from tests.build import compensation as claims
 from tests.build import insurance as build
 from tests.build import parties
 from tests.build.insurance import CLAIMED, DECIDED, PAYOUT_FEN, World
@@ -189,3 +190,25 @@ def test_an_insurer_sees_its_own_quote_alone(clock: time_machine.Traveller) -> N
     assert "36,000.00" in shown and "40,000.00" not in shown
     compared = text(world.owner, f"/insurance/inquiries/{inquiry.no}/")
     assert compared.index("36,000.00") < compared.index("40,000.00"), "the cheapest first"
+
+
+def test_the_claim_on_a_fund_names_the_insurer_and_the_policy_it_waits_for() -> None:
+    bank = parties.institution()
+    product = claims.listing(bank)
+    under = claims.agreement(bank, listings=(product.code,))
+    world = build.world(claims.pooled_loan(under))
+    policy = world.in_force(covers_interest=False)
+    world.lost()
+    with time_machine.travel(DECIDED, tick=False):
+        claim = claims.filed(world.loan)
+        officer = parties.actor(roles.OFFICER)
+        address = f"/console/claims/{claim.no}/"
+        assert f"方可核定代偿： {policy.no}" in text(officer, address)
+        assert policy.no not in text(world.owner, f"/claims/{claim.no}/")
+
+        world.agreed(policy)
+        claims.approved(claims.proposed(claims.with_papers(claim)))
+
+        shown = text(officer, address)
+        assert world.insurer.name in shown and "1,330,000.00" in shown
+        assert "方可核定代偿" not in shown

@@ -15,6 +15,7 @@ from kerong.contracts.compensation.models import (
     Breaker,
     BreakerChange,
     Claim,
+    ClaimInsurer,
     ClaimPaper,
     ClaimReturn,
     ClaimShare,
@@ -28,7 +29,9 @@ from kerong.contracts.compensation.models import (
 )
 from kerong.contracts.compensation.notes import stream_of
 from kerong.contracts.compensation.split_terms import split_row
+from kerong.contracts.loans.losses import borne_first
 from kerong.contracts.loans.models import Loan
+from kerong.finance.loss_sharing import INSURER
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.payments.models import Payment
@@ -52,6 +55,14 @@ class ClaimPage:
     papers: list[ClaimPaper]
     diligence: list[DiligenceAnswer]
     exemptions: list[Exemption]
+    insurers: list[ClaimInsurer]
+    covers_waiting: list[str]
+
+    def insurers_of(self, share: ClaimShare) -> list[ClaimInsurer]:
+        """Who bears the insured side's share of that stage."""
+        if share.payer != INSURER:
+            return []
+        return [row for row in self.insurers if row.stage == share.stage]
 
     @property
     def settled(self) -> list[ClaimShare]:
@@ -85,8 +96,11 @@ class ClaimPage:
 
 
 def claim_page(actor: Actor, no: str) -> ClaimPage:
-    """Ten queries; raises ClaimNotFound."""
+    """`covers_waiting` are numbers of cover that pays first and is not decided yet. Some twelve
+    queries; raises ClaimNotFound.
+    """
     claim = claim_for(actor, no)
+    first = borne_first(claim.loan, claim.overdue_from) if claim.state in OPEN else ()
     inside = actor.role not in roles.FIRM
     diligence = DiligenceAnswer.objects.filter(claim=claim).select_related("institution")
     own = Exemption.objects.filter(claim=claim).select_related("institution", "proposed_by")
@@ -104,6 +118,8 @@ def claim_page(actor: Actor, no: str) -> ClaimPage:
         papers=list(claim.papers.select_related("document")) if inside else [],
         diligence=list(diligence) if inside else [],
         exemptions=list(own) if inside else [],
+        insurers=list(claim.insurers.select_related("institution")),
+        covers_waiting=[row.no for row in first if row.waits],
     )
 
 

@@ -154,10 +154,11 @@ def _step(site: ClaimSite, step: Step) -> Callable[..., HttpResponse]:
 
 @dataclass(frozen=True, slots=True)
 class ShownShare:
-    """A payer by name, what it bears, and the accounts it pays from."""
+    """A payer by name, what it bears, and the accounts or insurers it pays from."""
 
     title: str
     share: Any
+    insurers: list[Any]
 
     @property
     def parts(self) -> list[Any]:
@@ -165,7 +166,10 @@ class ShownShare:
 
 
 def page_context(site: ClaimSite, page: ClaimPage) -> dict[str, Any]:
-    shown = [ShownShare(payer_name(page, share.payer), share) for share in page.settled]
+    shown = [
+        ShownShare(payer_name(page, share.payer), share, page.insurers_of(share))
+        for share in page.settled
+    ]
     returned = [
         (row, [(payer_name(page, share.payer), share) for share in row.shares.all()])
         for row in page.recoveries
