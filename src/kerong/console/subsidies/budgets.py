@@ -31,6 +31,7 @@ from kerong.contracts.subsidies.return_distribution import return_distribution
 from kerong.contracts.subsidies.told import calculation_of
 from kerong.kernel.actor import Actor
 from kerong.web.clock import day_of
+from kerong.web.policy_titles import policy_titles
 
 OPEN = Deed(forms.BudgetForm, propose_budget, lambda form: form.proposal())
 TOP_UP = Deed(forms.TopUpForm, propose_top_up)
@@ -139,6 +140,7 @@ def _shown(request: HttpRequest, code: str, *, status: int = 200, **given: Any) 
     context = {
         "page": page,
         "budget": page.standing.budget,
+        "policies": policy_titles(day_of(request)).policies_of(page.standing.budget.programmes),
         "waiting": waiting,
         "shares": told["shares"] if told else [],
         "may_order": page.standing.held_fen > 0 and ORDER.allows(actor),

@@ -20,8 +20,10 @@ from kerong.contracts.subsidies.return_run import return_run
 from kerong.contracts.subsidies.submit_run import submit_run
 from kerong.contracts.subsidies.told import calculation_of
 from kerong.web import formats
+from kerong.web.clock import day_of
 from kerong.web.columns import day_column, moment_column, money_column
 from kerong.web.exports import export_table, wanted_export
+from kerong.web.policy_titles import policy_titles, titled
 from kerong.web.tables import Column, Table, show_table
 from kerong.web.told_steps import told_steps
 from kerong.web.words import said
@@ -82,9 +84,10 @@ APPROVE = Deed(forms.SeenForm, _approve_and_award)
 def runs(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     rows = runs_seen_by(actor)
+    table = titled(RUNS, policy_titles(day_of(request)))
     if wanted_export(request):
-        return export_table(RUNS, rows, request, "interest-runs")
-    context = {"table": show_table(RUNS, rows, request.GET), "may_draft": DRAFT_RUN.allows(actor)}
+        return export_table(table, rows, request, "interest-runs")
+    context = {"table": show_table(table, rows, request.GET), "may_draft": DRAFT_RUN.allows(actor)}
     return render(request, "console/subsidies/runs.html", context)
 
 
@@ -143,6 +146,7 @@ def _shown(request: HttpRequest, no: str, *, status: int = 200, **given: Any) ->
     context = {
         "page": page,
         "run": page.run,
+        "named": policy_titles(day_of(request)).named(page.run),
         "table": show_table(LINES, page.lines, request.GET),
         "line": _line(page.lines, request.GET.get("line", ""), draft),
         "may_submit": draft and page.kept_count,

@@ -24,8 +24,10 @@ from kerong.contracts.subsidies.reads import reviews_open, subsidies_listed, sub
 from kerong.contracts.subsidies.receive_claw_back import receive_claw_back
 from kerong.contracts.subsidies.return_waiver import return_waiver
 from kerong.kernel.actor import Actor
+from kerong.web.clock import day_of
 from kerong.web.columns import firm_column, moment_column, money_column
 from kerong.web.exports import export_table, wanted_export
+from kerong.web.policy_titles import policy_titles, titled
 from kerong.web.tables import Column, Table, show_table
 from kerong.web.told_steps import told_steps
 from kerong.web.words import said
@@ -67,9 +69,10 @@ def subsidies(request: HttpRequest) -> HttpResponse:
     asked = {"text": form.asked("q") or "", "state": form.asked("state") or ""}
     asked |= {"budget": form.asked("budget") or ""}
     rows = subsidies_listed(request.actor, **asked)  # type: ignore[attr-defined]
+    table = titled(SUBSIDIES, policy_titles(day_of(request)))
     if wanted_export(request):
-        return export_table(SUBSIDIES, rows, request, "subsidies")
-    context = {"filters": form, "table": show_table(SUBSIDIES, rows, request.GET)}
+        return export_table(table, rows, request, "subsidies")
+    context = {"filters": form, "table": show_table(table, rows, request.GET)}
     context["reviews"] = reviews_open(request.actor)  # type: ignore[attr-defined]
     return render(request, "console/subsidies/list.html", context)
 
@@ -138,7 +141,11 @@ def _back_step(request: HttpRequest, no: str, deed: Deed) -> HttpResponse:
 
 def _shown(request: HttpRequest, no: str, *, status: int = 200, **given: Any) -> HttpResponse:
     page = subsidy_page(request.actor, no)  # type: ignore[attr-defined]
+    titles = policy_titles(day_of(request))
     context = {"page": page, "subsidy": page.subsidy, "steps": told_steps(page.steps)}
+    context["named"] = titles.named(page.subsidy)
+    context["matter"] = titles.matter(page.subsidy.entitlement.matter)
+    context["beside"] = [(row, titles.policy(row.programme)) for row in page.beside]
     context |= _offered(request.actor, page.subsidy)  # type: ignore[attr-defined]
     context["backs"] = [_back(request, row) for row in page.claw_backs]
     return render(request, "console/subsidies/subsidy.html", context | given, status=status)

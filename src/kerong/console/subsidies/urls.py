@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from kerong.console.subsidies import budgets, runs, subsidies
+from kerong.console.subsidies import budgets, drafts, runs, subsidies
 from kerong.contracts.subsidies import access
 from kerong.kernel.policy import Policy
 from kerong.web.routes import GET_AND_POST, POST, route
@@ -76,6 +76,7 @@ urlpatterns: list[URLPattern] = [
         "distribution-return",
         access.DECIDE_DISTRIBUTION,
     ),
+    route("drafts/", drafts.drafts, name="drafts", policy=access.WATCH),
     route("interest-runs/", runs.runs, name="interest-runs", policy=access.WATCH),
     route(
         "interest-runs/new/",

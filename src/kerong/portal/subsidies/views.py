@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kerong.contracts.subsidies.reads import subsidies_listed, subsidy_page
+from kerong.web.clock import day_of
 from kerong.web.columns import moment_column, money_column
 from kerong.web.exports import export_table, wanted_export
+from kerong.web.policy_titles import policy_titles, titled
 from kerong.web.tables import Column, Table, show_table
 from kerong.web.told_steps import told_steps
 from kerong.web.words import said
@@ -28,14 +30,18 @@ SUBSIDIES = Table(
 
 def subsidies(request: HttpRequest) -> HttpResponse:
     rows = subsidies_listed(request.actor)  # type: ignore[attr-defined]
+    table = titled(SUBSIDIES, policy_titles(day_of(request)))
     if wanted_export(request):
-        return export_table(SUBSIDIES, rows, request, "subsidies")
-    context = {"table": show_table(SUBSIDIES, rows, request.GET)}
+        return export_table(table, rows, request, "subsidies")
+    context = {"table": show_table(table, rows, request.GET)}
     return render(request, "portal/subsidies/list.html", context)
 
 
 def subsidy(request: HttpRequest, no: str) -> HttpResponse:
     """The firm's own, step by step."""
     page = subsidy_page(request.actor, no)  # type: ignore[attr-defined]
+    titles = policy_titles(day_of(request))
     context = {"page": page, "subsidy": page.subsidy, "steps": told_steps(page.steps)}
+    context["named"] = titles.named(page.subsidy)
+    context["matter"] = titles.matter(page.subsidy.entitlement.matter)
     return render(request, "portal/subsidies/subsidy.html", context)
