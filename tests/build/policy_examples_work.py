@@ -264,6 +264,7 @@ example("console:figure", of=_fixed(name="published"), none={"name": "nothing"})
 example("portal:product", of=_listing, none={"code": "nothing"})
 example(
     "portal:policy",
+    "portal:policy-scan",
     "api:read_policy",
     of=_clause,
     none={"code": "nothing"},

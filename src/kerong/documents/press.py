@@ -33,7 +33,7 @@ def sheet_of(document: IssuedDocument, *, page: str) -> dict[str, Any]:
         "digest": document.digest,
         "page": page,
         "address": address,
-        "qr": _qr(address),
+        "qr": qr_svg(address),
         "issued_zh": f"{day.year}年{day.month}月{day.day}日",
     }
     for row in facts["particulars"]:
@@ -82,7 +82,8 @@ def _with_breaks(run: str) -> str:
     return _BREAK.join(run[at : at + _STEP] for at in range(0, len(run), _STEP))
 
 
-def _qr(address: str) -> str:
+def qr_svg(address: str) -> str:
+    """An address as an image to scan."""
     drawn = io.BytesIO()
     segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=2)
     return drawn.getvalue().decode()

@@ -35,6 +35,12 @@ PUBLIC: list[URLPattern] = [
     route("products/compare/", products.compare, name="compare", policy=catalogue.SEE_PRODUCTS),
     route("policies/", policies.policies, name="policies", policy=catalogue.SEE_POLICIES),
     route("policies/mine/", policies.mine, name="policies-mine", policy=catalogue.CALCULATE),
+    route(
+        "policies/<str:code>/scan.svg",
+        policies.scan,
+        name="policy-scan",
+        policy=catalogue.SEE_POLICIES,
+    ),
     route("policies/<str:code>/", policies.policy, name="policy", policy=catalogue.SEE_POLICIES),
     route("products/<str:code>/", products.product, name="product", policy=catalogue.SEE_PRODUCTS),
 ]

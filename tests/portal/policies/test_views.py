@@ -4,8 +4,9 @@ import pytest
 
 from kerong.catalogue.import_policies import import_policies
 from kerong.config.paths import POLICIES
+from kerong.documents.press import qr_svg
 from kerong.kernel.actor import SYSTEM
-from tests.build import catalogue, evidence
+from tests.build import applications, catalogue, evidence, parties
 from tests.build import policies as build
 from tests.build.parties import MOMENT
 
@@ -76,6 +77,19 @@ def test_a_copied_row_stands_beside_its_clause_with_what_differs_or_alone_in_the
 
 def test_an_unknown_clause_is_not_found(visitor):
     assert visitor.get("/policies/PC999/").status_code == 404
+    assert visitor.get("/policies/PC999/scan.svg").status_code == 404
+
+
+def test_a_clause_is_scanned_to_its_page_and_once_an_office_handles_it_to_the_form(visitor):
+    plain = visitor.get("/policies/PC001/scan.svg")
+    assert plain.headers["Content-Type"] == "image/svg+xml"
+    assert plain.content.decode() == qr_svg("http://testserver/policies/PC001/")
+    assert "scan.svg" not in text_of(visitor.get("/policies/PC001/"))
+
+    applications.arranged("PC001", parties.department())
+    handled = visitor.get("/policies/PC001/scan.svg").content.decode()
+    assert handled == qr_svg("http://testserver/applications/new/PC001/")
+    assert "/policies/PC001/scan.svg" in text_of(visitor.get("/policies/PC001/"))
 
 
 def test_a_visitor_types_facts_and_sees_the_amount_and_what_is_missing(visitor):

@@ -2,7 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 
+from kerong.cases.applications.reads import clauses_handled
 from kerong.catalogue.policies.reads import (
     clause_on,
     clauses_on,
@@ -11,6 +13,7 @@ from kerong.catalogue.policies.reads import (
     regions_of,
 )
 from kerong.catalogue.policies.recorded import recorded_alone
+from kerong.documents.press import qr_svg
 from kerong.portal.calculator.asked import Asked
 from kerong.portal.policies.clause import clause_page
 from kerong.portal.policies.forms import PolicyFilters
@@ -48,6 +51,15 @@ def policy(request: HttpRequest, code: str) -> HttpResponse:
     card, in_force = clause_on(code, on=on)
     context = clause_page(card, in_force=in_force, actor=actor, on=on)
     return render(request, "portal/policies/policy.html", context)
+
+
+def scan(request: HttpRequest, code: str) -> HttpResponse:
+    """扫码申请: the clause as an image to scan, for counters and posters; it leads to the form."""
+    card, in_force = clause_on(code, on=day_of(request))
+    applies = in_force and card.code in clauses_handled()
+    page = reverse("portal:apply" if applies else "portal:policy", kwargs={"code": card.code})
+    image = qr_svg(request.build_absolute_uri(page))
+    return HttpResponse(image, content_type="image/svg+xml")
 
 
 def mine(request: HttpRequest) -> HttpResponse:
