@@ -5,6 +5,9 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from kerong.catalogue.models import Revision
+from kerong.catalogue.publish_pack import publish_pack
+from kerong.config.paths import PACKS
 from kerong.contracts.loans.models import Loan
 from kerong.contracts.loans.report_loan import report_loan
 from kerong.contracts.pledges.answer_filing_correction import answer_filing_correction
@@ -24,9 +27,9 @@ from kerong.contracts.pledges.refuse_filing import refuse_filing
 from kerong.contracts.pledges.register_filing import register_filing
 from kerong.contracts.pledges.sign_pledge import sign_pledge
 from kerong.kernel import roles
-from kerong.kernel.actor import Actor
+from kerong.kernel.actor import SYSTEM, Actor
 from kerong.parties.models import Enterprise, Institution
-from tests.build import loans, parties
+from tests.build import catalogue, loans, parties
 from tests.build.cases import CHINA, WAN
 
 START = datetime(2026, 3, 6, 10, 0, tzinfo=CHINA)  # a Friday
@@ -226,3 +229,10 @@ def world(firm: Enterprise | None = None, bank: Institution | None = None) -> Wo
     firm, bank = firm or parties.enterprise(), bank or parties.institution()
     appraiser = parties.institution(f"示例评估{next(_numbers)}", kind="appraiser")
     return World(firm, bank, loan(bank, firm), appraiser)
+
+
+def published_card() -> Revision:
+    """The shipped scorecard of the three-dimension sheet, in force."""
+    catalogue.reference()
+    folder = PACKS / "district" / "ip-pledge"
+    return publish_pack(actor=SYSTEM, folder=folder, at=START).revision

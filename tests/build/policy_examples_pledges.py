@@ -4,7 +4,6 @@ from itertools import count
 
 from kerong.catalogue.models import Revision, StoredFinding
 from kerong.catalogue.reference_sheets import hold_reference
-from kerong.config.paths import PACKS
 from kerong.console.pledges import steps as console
 from kerong.contracts.pledges.models import (
     AssessmentSheet,
@@ -16,8 +15,9 @@ from kerong.contracts.pledges.models import (
 from kerong.kernel import roles
 from kerong.portal.pledges import steps as portal
 from kerong.workbench.pledges import steps as workbench
+from tests.build import pledges as build
 from tests.build.cases import FRIDAY, WAN
-from tests.build.catalogue import published, tables
+from tests.build.catalogue import tables
 from tests.build.policy_examples import Arguments, example
 from tests.build.sides import Side
 
@@ -105,7 +105,7 @@ def _finding(side: Side) -> StoredFinding:
         digest=f"{next(_numbers):064d}",
         engine="1",
         enterprise=side.enterprise,
-        revision=Revision.objects.first() or published(PACKS / "district" / "ip-pledge"),
+        revision=Revision.objects.first() or build.published_card(),
         reference_id=hold_reference(tables(), AT),
         as_of_on=DAY,
         decided_on=DAY,

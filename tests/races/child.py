@@ -49,6 +49,12 @@ def bridge_race(guard: str, worlds: str) -> object:
     return run_bridge_race(guard=guard, worlds=int(worlds))
 
 
+def pledge_race(guard: str, rights: str) -> object:
+    from tests.races.pledge_race import run_pledge_race
+
+    return run_pledge_race(guard=guard, rights=int(rights))
+
+
 def ledger_sweep(flow: str, wrapping: str) -> object:
     from tests.races.ledger_sweep import run_ledger_sweep
 
@@ -133,6 +139,7 @@ _COMMANDS = {
     "applications_race": applications_race,
     "guarantee_race": guarantee_race,
     "bridge_race": bridge_race,
+    "pledge_race": pledge_race,
     "insurance_race": insurance_race,
     "race": race,
     "sweep": sweep,

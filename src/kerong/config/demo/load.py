@@ -15,6 +15,7 @@ from kerong.config.demo.listings import load_listings
 from kerong.config.demo.loans import load_loans
 from kerong.config.demo.needs import load_needs
 from kerong.config.demo.payments import load_payments
+from kerong.config.demo.pledges import load_pledges
 from kerong.config.demo.policies import load_policies
 from kerong.config.demo.pools import load_assessments, load_pools, load_screening
 from kerong.config.demo.subsidies import load_subsidies
@@ -37,6 +38,7 @@ def load_demo(at: datetime) -> dict[str, str]:
     load_loans(at)
     load_subsidies(at)
     load_bridges(at)
+    load_pledges(at)
     load_insurance(at)
     load_guarantees(at)
     load_applications(at)

@@ -53,4 +53,4 @@ def order_valuation(
 def valuers() -> list[Institution]:
     """Appraisers and banks of the platform that may be asked; banks value without a third party."""
     rows = Institution.objects.filter(kind__in=KINDS, suspended_at=None)
-    return list(rows.exclude(admitted_at=None).order_by("kind", "name"))
+    return list(rows.order_by("kind", "name"))

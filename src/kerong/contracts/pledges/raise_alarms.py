@@ -41,8 +41,9 @@ def raise_alarms(at: datetime) -> int:
         held = _held(items)
         for item in items:
             dangers = set(dangers_of(item, standings[item.asset_id], localdate(at)))
-            told += sum(_tell(item, danger, held, at) for danger in sorted(dangers, key=_order))
-            _close(item, dangers, at)
+            known = held.get(item.pk, [])
+            told += sum(_tell(item, danger, at) for danger in _fresh(dangers, known))
+            _settle(known, dangers, at)
         after = items[-1].pk
     return told
 
@@ -60,8 +61,11 @@ def dangers_of(item: PledgeItem, standing: Standing, on: date) -> Iterator[Dange
         yield Danger(Kind.ENDS_EARLY, expires)
 
 
-def _order(danger: Danger) -> tuple[str, date]:
-    return danger.kind, danger.about_on
+def _fresh(dangers: set[Danger], known: list[PledgeAlarm]) -> list[Danger]:
+    """Those nobody was told of yet."""
+    before = {(row.kind, row.about_on) for row in known}
+    fresh = (danger for danger in dangers if (str(danger.kind), danger.about_on) not in before)
+    return sorted(fresh, key=lambda danger: (str(danger.kind), danger.about_on))
 
 
 def _items(after: int) -> list[PledgeItem]:
@@ -70,36 +74,33 @@ def _items(after: int) -> list[PledgeItem]:
     return list(rows.select_related(*named)[:AT_ONCE])
 
 
-def _held(items: list[PledgeItem]) -> set[tuple[int, str, date]]:
-    rows = PledgeAlarm.objects.filter(item__in=items)
-    return set(rows.values_list("item_id", "kind", "about_on"))
+def _held(items: list[PledgeItem]) -> dict[int, list[PledgeAlarm]]:
+    found: dict[int, list[PledgeAlarm]] = {}
+    for row in PledgeAlarm.objects.filter(item__in=items):
+        found.setdefault(row.item_id, []).append(row)
+    return found
 
 
-def _tell(item: PledgeItem, danger: Danger, held: set[tuple[int, str, date]], at: datetime) -> bool:
-    """False where it was told before, or by another worker in this moment."""
-    if (item.pk, str(danger.kind), danger.about_on) in held:
-        return False
-    pledge, asset = item.pledge, item.asset
+def _tell(item: PledgeItem, danger: Danger, at: datetime) -> bool:
+    """False where another worker told of it in this moment."""
+    pledge, asset, kind = item.pledge, item.asset, str(danger.kind)
     try:
         with transaction.atomic():
-            PledgeAlarm.objects.create(
-                item=item, kind=danger.kind, about_on=danger.about_on, told_at=at
-            )
-            facts = {"asset": asset.no, "kind": str(danger.kind), "about_on": danger.about_on}
+            PledgeAlarm.objects.create(item=item, kind=kind, about_on=danger.about_on, told_at=at)
+            facts = {"asset": asset.no, "kind": kind, "about_on": danger.about_on}
             note_pledge(pledge, "alarm", actor=SYSTEM, at=at, facts=facts)
             told = {"asset": f"{asset.no} {asset.title}", "day": danger.about_on}
             for to in (firm_of(pledge), bank_of(pledge)):
-                say(pledge, f"pledge.alarm_{danger.kind}", to=to, at=at, **told)
+                say(pledge, f"pledge.alarm_{kind}", to=to, at=at, **told)
     except IntegrityError:
         return False
     return True
 
 
-def _close(item: PledgeItem, dangers: set[Danger], at: datetime) -> None:
-    """Alarms that hold no longer are over; one that comes back on the same day stands again."""
+def _settle(known: list[PledgeAlarm], dangers: set[Danger], at: datetime) -> None:
+    """Alarms that hold no longer are over; one that comes back about its day stands again."""
     still = {(str(danger.kind), danger.about_on) for danger in dangers}
-    for alarm in PledgeAlarm.objects.filter(item=item):
+    for alarm in known:
         holds = (alarm.kind, alarm.about_on) in still
         if holds == (alarm.over_at is not None):
-            over_at = None if holds else at
-            PledgeAlarm.objects.filter(pk=alarm.pk).update(over_at=over_at)
+            PledgeAlarm.objects.filter(pk=alarm.pk).update(over_at=None if holds else at)
