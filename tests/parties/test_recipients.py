@@ -63,6 +63,7 @@ def test_who_is_told_carries_name_address_and_language():
 def test_every_sentence_reads_in_both_languages():
     facts = {
         "where": "甲银行",
+        "where_en": "甲银行",
         "role_zh": "机构经办人",
         "role_en": "institution clerk",
         "firm": "乙公司",

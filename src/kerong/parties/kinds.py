@@ -4,12 +4,12 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "mandate.granted",
         "您已成为「{where}」的{role_zh}，即时生效。",
-        "You are {role_en} of “{where}” from now on.",
+        "You are {role_en} of “{where_en}” from now on.",
     ),
     (
         "mandate.ended",
         "您在「{where}」的{role_zh}授权已终止。",
-        "Your mandate as {role_en} of “{where}” has ended.",
+        "Your mandate as {role_en} of “{where_en}” has ended.",
     ),
     (
         "firm_claim.asked",

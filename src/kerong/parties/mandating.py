@@ -130,6 +130,7 @@ def _tell(mandate: Mandate, kind: str, at: datetime) -> None:
         "role_zh": ROLE_ZH[mandate.role],
         "role_en": ROLE_EN[mandate.role],
         "where": str(mandate.organisation or "平台"),
+        "where_en": str(mandate.organisation or "the platform"),
     }
     subject = f"mandate:{mandate.pk}"
     tell(to=f"person:{mandate.person_id}", kind=kind, facts=facts, subject=subject, at=at)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from kerong.kernel.dated import in_force
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskRule:
@@ -34,9 +36,5 @@ DESKS = (
 
 
 def desk_rule(day: date) -> DeskRule:
-    """The last rule that began on or before the day; before the first, the first."""
-    found = DESKS[0]
-    for rule in DESKS:
-        if rule.since <= day:
-            found = rule
-    return found
+    """The rule in force on a day; before the first, the first."""
+    return in_force(DESKS, day)
