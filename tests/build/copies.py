@@ -3,8 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import transaction
+
 from kerong.contracts.loans.models import Instalment, Loan, LoanReport
+from kerong.kernel.actor import SYSTEM
 from kerong.parties.models import Enterprise
+from kerong.trail.models import Event
+from kerong.trail.reads import events_of
+from kerong.trail.record import Entry
+from kerong.trail.record_all import record_all
 
 CHUNK = 500
 
@@ -19,6 +26,7 @@ def copy_loan(pattern: Loan, firms: Sequence[Enterprise]) -> None:
     made = Loan.objects.bulk_create(rows, CHUNK)
     for model in (Instalment, LoanReport):
         _copy_beside(model, list(model._default_manager.filter(loan=pattern)), made)
+    _tell(events_of(f"loan:{pattern.no}"), made)
 
 
 def _copy_beside(model: Any, patterns: Sequence[Any], made: Sequence[Any]) -> None:
@@ -29,6 +37,28 @@ def _copy_beside(model: Any, patterns: Sequence[Any], made: Sequence[Any]) -> No
         for each in patterns
     ]
     model._default_manager.bulk_create(copies, CHUNK)
+
+
+def _tell(events: Sequence[Event], made: Sequence[Loan]) -> None:
+    """The trail says of each what it says of the pattern, under its own references."""
+    entries = [
+        Entry(
+            stream=f"loan:{loan.no}",
+            kind=event.kind,
+            subject=f"enterprise:{loan.enterprise_id}",
+            facts=_said(event.facts, loan),
+        )
+        for loan in made
+        for event in events
+    ]
+    with transaction.atomic():
+        record_all(entries=entries, actor=SYSTEM, at=events[0].at)
+
+
+def _said(facts: dict[str, Any], loan: Loan) -> dict[str, Any]:
+    if "report" in facts:
+        return facts | {"report": facts["report"] | {"reference": f"{loan.no}.1"}}
+    return facts | {"reference": f"{loan.no}.{facts['no']}"} if "no" in facts else facts
 
 
 def _copy(pattern: Any, **fields: Any) -> Any:

@@ -35,6 +35,7 @@ WRAPPERS = {
     "documents.issue._note_document": "",
     "evidence.consent_terms.note": "",
     "ledger.telling.tell_hold": "ledger.",
+    "ledger.telling.tell_holds": "ledger.",
     "ledger.telling.tell_transfer": "ledger.",
     "ledger.telling.tell_transfers": "ledger.",
     "payments.notes.note_account": "payment.",

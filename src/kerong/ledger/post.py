@@ -1,9 +1,10 @@
 """入账: what was set aside moves, whole or less; the rest is free again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import F, Q, Value
 from django.utils.timezone import localdate
 
 from kerong.kernel.actor import Actor
@@ -11,9 +12,9 @@ from kerong.kernel.money import Money
 from kerong.ledger.errors import HoldEnded, HoldTooSmall
 from kerong.ledger.models import Hold, Transfer
 from kerong.ledger.move import same_or_refuse
-from kerong.ledger.reserve import hold_of
+from kerong.ledger.reserve import holds_of
 from kerong.ledger.standing import Changes, refuse, require_open, require_transaction, standing_of
-from kerong.ledger.telling import tell_transfer
+from kerong.ledger.telling import tell_transfers
 from kerong.ledger.values import Movement
 from kerong.ledger.writing import draft_of, insert_transfers
 
@@ -35,21 +36,35 @@ def post(*, posting: Posting, actor: Actor, at: datetime) -> Transfer:
     A hold is posted once. Raises HoldEnded when it was voided, posted under another reference or
     has expired, HoldTooSmall for more than was set aside, and PeriodClosed.
     """
+    (transfer,) = post_all(postings=[posting], actor=actor, at=at)
+    return transfer
+
+
+def post_all(*, postings: Sequence[Posting], actor: Actor, at: datetime) -> list[Transfer]:
+    """All of them or none, in the order asked, each of another hold. Raises as `post` does."""
     require_transaction()
-    hold = hold_of(posting.hold)
-    draft = _draft(hold, posting, actor=actor, at=at)
-    accounts = standing_of((hold.debit.code, hold.credit.code))
-    debit, credit = accounts[hold.debit.code], accounts[hold.credit.code]
-    if not insert_transfers([draft]):
-        return _posted_before(draft, hold)
-    require_open(debit, posting.effective_on)
-    _end(hold, draft.amount_fen, at)
+    holds = holds_of(each.hold for each in postings)
+    asked = [(holds[each.hold], each) for each in postings]
+    drafts = [(hold, _draft(hold, each, actor=actor, at=at)) for hold, each in asked]
+    accounts = standing_of(
+        code for hold, _ in drafts for code in (hold.debit.code, hold.credit.code)
+    )
+    insert_transfers([draft for _, draft in drafts])
+    new = [(hold, draft) for hold, draft in drafts if draft.pk is not None]
+    for hold, draft in new:
+        require_open(accounts[hold.debit.code], draft.effective_on)
+    _end(new, at)
     changes = Changes()
-    changes.hold(debit, credit, -hold.amount_fen)
-    changes.move(debit, credit, draft.amount_fen)
-    changes.apply({account.pk: account.code for account in (debit, credit)})
-    tell_transfer(draft, "posted", (debit.code, credit.code), actor=actor, at=at)
-    return draft
+    for hold, draft in new:
+        debit, credit = accounts[hold.debit.code], accounts[hold.credit.code]
+        changes.hold(debit, credit, -hold.amount_fen)
+        changes.move(debit, credit, draft.amount_fen)
+    changes.apply({account.pk: account.code for account in accounts.values()})
+    told = [(draft, (hold.debit.code, hold.credit.code)) for hold, draft in new]
+    tell_transfers(told, "posted", actor=actor, at=at)
+    return [
+        draft if draft.pk is not None else _posted_before(draft, hold) for hold, draft in drafts
+    ]
 
 
 def _draft(hold: Hold, posting: Posting, *, actor: Actor, at: datetime) -> Transfer:
@@ -74,14 +89,24 @@ def _draft(hold: Hold, posting: Posting, *, actor: Actor, at: datetime) -> Trans
     return draft
 
 
-def _end(hold: Hold, posted_fen: int, at: datetime) -> None:
-    """One conditional update lets a hold be posted once, and not after its last day."""
+def _end(posted: Sequence[tuple[Hold, Transfer]], at: datetime) -> None:
+    """A conditional update lets a hold be posted once, and not after its last day."""
+    whole = [hold for hold, draft in posted if draft.amount_fen == hold.amount_fen]
+    _end_as(whole, F("amount_fen"), at)
+    for hold, draft in posted:
+        if draft.amount_fen != hold.amount_fen:
+            _end_as([hold], Value(draft.amount_fen), at)
+
+
+def _end_as(holds: Sequence[Hold], posted_fen: F | Value, at: datetime) -> None:
     still = Q(expires_on=None) | Q(expires_on__gte=localdate(at))
-    ended = Hold.objects.filter(still, pk=hold.pk, state=Hold.State.RESERVED).update(
+    rows = Hold.objects.filter(pk__in=[hold.pk for hold in holds])
+    ended = rows.filter(still, state=Hold.State.RESERVED).update(
         state=Hold.State.POSTED, posted_fen=posted_fen, ended_at=at
     )
-    if not ended:
-        raise refuse(_ended(hold))
+    if ended != len(holds):
+        gone = rows.exclude(state=Hold.State.POSTED, ended_at=at).order_by("pk").first()
+        raise refuse(_ended(gone or holds[0]))
 
 
 def _ended(hold: Hold) -> HoldEnded:

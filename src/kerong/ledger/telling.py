@@ -11,7 +11,7 @@ from typing import Any
 from kerong.kernel.actor import Actor
 from kerong.kernel.references import reference
 from kerong.ledger.models import Hold, Transfer
-from kerong.trail.record import Entry, record
+from kerong.trail.record import Entry
 from kerong.trail.record_all import record_all
 
 Sides = tuple[str, str]
@@ -67,19 +67,27 @@ def _facts(transfer: Transfer, sides: Sides) -> dict[str, Any]:
 
 def tell_hold(hold: Hold, what: str, sides: Sides, *, actor: Actor, at: datetime) -> None:
     """`what` happened: reserved or voided."""
-    debit, credit = sides
-    record(
-        stream=hold.subject,
-        kind=f"ledger.{what}",
-        actor=actor,
-        at=at,
-        subject=hold_subject(hold.pk),
-        facts={
-            "debit": debit,
-            "credit": credit,
-            "amount_fen": hold.amount_fen,
-            "movement": hold.kind,
-            "reference": hold.reference,
-            "expires_on": hold.expires_on,
-        },
-    )
+    tell_holds([(hold, sides)], what, actor=actor, at=at)
+
+
+def tell_holds(
+    told: Sequence[tuple[Hold, Sides]], what: str, *, actor: Actor, at: datetime
+) -> None:
+    """The same of several, each in the stream of what it is about."""
+    entries = [
+        Entry(
+            stream=hold.subject,
+            kind=f"ledger.{what}",
+            subject=hold_subject(hold.pk),
+            facts={
+                "debit": debit,
+                "credit": credit,
+                "amount_fen": hold.amount_fen,
+                "movement": hold.kind,
+                "reference": hold.reference,
+                "expires_on": hold.expires_on,
+            },
+        )
+        for hold, (debit, credit) in told
+    ]
+    record_all(entries=entries, actor=actor, at=at)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from kerong.contracts.subsidies.errors import BudgetExhausted
-from kerong.contracts.subsidies.models import Subsidy
+from kerong.contracts.subsidies.models import Budget, Subsidy
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
 from kerong.ledger.errors import Overdrawn
@@ -26,18 +26,9 @@ def hold_money(subsidy: Subsidy, *, actor: Actor, at: datetime) -> None:
     budget = subsidy.budget
     if budget is None:
         return
-    reservation = Reservation(
-        debit=budget.account,
-        credit=budget.payable_account,
-        amount_fen=subsidy.granted_fen,
-        kind="subsidy_awarded",
-        reference=hold_reference(subsidy),
-        subject=subsidy.subject,
-        words=f"{subsidy.programme} {subsidy.enterprise.name}"[:300],
-    )
     try:
         with transaction.atomic():
-            reserve(reservation=reservation, actor=actor, at=at)
+            reserve(reservation=reservation_of(subsidy, budget), actor=actor, at=at)
     except Overdrawn as fault:
         left = max(0, int(fault.facts["available_fen"]))
         raise BudgetExhausted(
@@ -49,6 +40,18 @@ def hold_money(subsidy: Subsidy, *, actor: Actor, at: datetime) -> None:
         ) from fault
 
 
+def reservation_of(subsidy: Subsidy, budget: Budget) -> Reservation:
+    return Reservation(
+        debit=budget.account,
+        credit=budget.payable_account,
+        amount_fen=subsidy.granted_fen,
+        kind="subsidy_awarded",
+        reference=hold_reference(subsidy),
+        subject=subsidy.subject,
+        words=f"{subsidy.programme} {subsidy.enterprise.name}"[:300],
+    )
+
+
 def free_money(subsidy: Subsidy, *, actor: Actor, at: datetime) -> None:
     """What was set aside is free again; nothing where nothing was."""
     if subsidy.budget is not None and subsidy.state == Subsidy.State.HELD:
@@ -58,12 +61,15 @@ def free_money(subsidy: Subsidy, *, actor: Actor, at: datetime) -> None:
 def owe_money(subsidy: Subsidy, *, actor: Actor, at: datetime) -> None:
     """What was set aside becomes payable, whole; once, however often it is asked."""
     if subsidy.budget is not None:
-        posting = Posting(
-            hold=hold_reference(subsidy),
-            reference=f"subsidy_awarded:{subsidy.no}",
-            effective_on=localdate(at),
-        )
-        post(posting=posting, actor=actor, at=at)
+        post(posting=posting_of(subsidy, at), actor=actor, at=at)
+
+
+def posting_of(subsidy: Subsidy, at: datetime) -> Posting:
+    return Posting(
+        hold=hold_reference(subsidy),
+        reference=f"subsidy_awarded:{subsidy.no}",
+        effective_on=localdate(at),
+    )
 
 
 def unowe_money(

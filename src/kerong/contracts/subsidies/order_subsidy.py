@@ -50,7 +50,8 @@ def order_subsidy(*, no: str, part: str = Part.WHOLE, actor: Actor, at: datetime
         payout.offset_fen = kept_back(payout, actor=actor, at=at)
         payout.save(update_fields=["offset_fen"])
         if payout.payable_fen:
-            _order(subsidy, payout, subsidy.budget, actor=actor, at=at)
+            order = payment_order(subsidy, payout, subsidy.budget)
+            order_payment(order=order, actor=actor, at=at)
         settle_offset(subsidy, payout, at)
         facts = {"payout": payout.no, "part": str(payout.part), "amount_fen": amount}
         facts |= {"offset_fen": payout.offset_fen}
@@ -94,8 +95,8 @@ def _payout(
     )
 
 
-def _order(subsidy: Subsidy, payout: Payout, budget: Budget, *, actor: Actor, at: datetime) -> None:
-    order = PaymentOrder(
+def payment_order(subsidy: Subsidy, payout: Payout, budget: Budget) -> PaymentOrder:
+    return PaymentOrder(
         reference=payout.reference,
         kind=SUBSIDY,
         payable=budget.payable_account,
@@ -105,7 +106,6 @@ def _order(subsidy: Subsidy, payout: Payout, budget: Budget, *, actor: Actor, at
         subject=subsidy.subject,
         purpose=f"{budget.title} {subsidy.no}"[:120],
     )
-    order_payment(order=order, actor=actor, at=at)
 
 
 def settle_offset(subsidy: Subsidy, payout: Payout, at: datetime) -> None:
