@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from kerong.kernel.errors import Fault
 from kerong.ledger.balances import balance_on
-from kerong.ledger.check import check_ledger
 from kerong.ledger.models import Account
 from tests.build import ledger
+from tests.build.invariants import invariants
 from tests.build.ledger import BUDGET, CITY, PAYABLE, TODAY, TREASURY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -200,4 +200,4 @@ def agree(model: Model) -> None:
         assert account.held_out_fen == -model.reserved(account.code, -1)
         assert account.held_in_fen == model.reserved(account.code, 1)
         assert balance_on(account=account.code, day=TODAY) == account.balance_fen
-    assert check_ledger().faults == []
+    assert invariants() == []

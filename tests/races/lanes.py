@@ -9,6 +9,7 @@ from tests.build.databases import fresh_database
 from tests.build.nursery import born
 
 SECONDS = 240
+UNPROTECTED = frozenset({"off", "off-unguarded", "bare", "blind"})  # what controls say
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,10 @@ class Lane:
 
 
 def run_child(address: str, folder: Path, *command: str, seconds: float = SECONDS) -> Any:
+    """With its protection on, nothing a race or a kill leaves behind may break an invariant."""
     code = f"from tests.races.child import obey; obey(*{command!r})"
+    if not UNPROTECTED.intersection(command):
+        code += "; from tests.build.invariants import require_sound; require_sound()"
     child = born(code, url=address, folder=folder)
     said, errors = child.ended(seconds)
     assert child.code == 0, errors[-4000:]

@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from kerong.contracts.subsidies.award_lines import award_lines
 from kerong.contracts.subsidies.models import (
@@ -14,6 +14,7 @@ from kerong.contracts.subsidies.models import (
     Payout,
     Subsidy,
 )
+from kerong.contracts.subsidies.notes import note_run
 from kerong.contracts.subsidies.order_held import order_held
 from kerong.kernel.actor import Actor
 from kerong.ledger.models import Account, Transfer
@@ -44,8 +45,12 @@ class Told:
             no=f"X2026-{no:06d}", programme="beibei", clause="beibei-interest", budget=self.budget,
             from_on=build.AT.date().replace(month=1, day=1), to_on=build.AT.date().replace(day=1),
             state=InterestRun.State.APPROVED, drafted_by_id=self.clerk.person_id,
-            drafted_at=build.AT,
+            drafted_at=build.AT, decided_by_id=self.chief.person_id, decided_at=build.AT,
         )  # fmt: skip
+        with transaction.atomic():
+            for what, who in (("drafted", self.clerk), ("submitted", self.clerk),
+                              ("approved", self.chief)):  # fmt: skip
+                note_run(self.run, what, actor=who, at=build.AT, facts={})
         bank = parties.institution()
         self.firms = [build.payee() for _ in range(items)]
         for at, firm in enumerate(self.firms, start=1):
