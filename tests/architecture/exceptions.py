@@ -9,7 +9,6 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
         "float in money code",
         "src/kerong/finance/rates.py",
     ): "a first guess; exact bisection decides",
-    ("float in money code", "src/kerong/jobs/contention.py"): "seconds to wait",
     (
         "float in money code",
         "src/kerong/rules/factsfile.py",

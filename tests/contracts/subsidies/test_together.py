@@ -6,15 +6,28 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kerong.contracts.subsidies.models import ClawBack, Payout, Subsidy
+from kerong.contracts.subsidies import award_lines as awarding
+from kerong.contracts.subsidies.approve_run import approve_run
+from kerong.contracts.subsidies.award_lines import award_lines
+from kerong.contracts.subsidies.award_together import award_together
+from kerong.contracts.subsidies.models import (
+    Claimant,
+    ClawBack,
+    InterestLine,
+    InterestRun,
+    Payout,
+    Subsidy,
+)
 from kerong.contracts.subsidies.order_claw_back import BackOrder, order_claw_back
 from kerong.contracts.subsidies.order_held import order_held
 from kerong.contracts.subsidies.order_together import order_together
 from kerong.ledger.models import Hold, Transfer
+from kerong.notices.models import Outbox
 from kerong.payments.models import Payment
 from kerong.trail.models import Event
 from tests.build import subsidies as build
 from tests.build.cases import WAN
+from tests.contracts.subsidies.test_runs import drafted, quarter_paid, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +99,94 @@ def test_what_is_special_is_ordered_alone_and_holds_up_no_others():
 
     offsets = Payout.objects.filter(subsidy__in=pks).order_by("subsidy")
     assert list(offsets.values_list("offset_fen", flat=True)) == [0, 0, 3 * WAN]
+    build.sound()
+
+
+def approved_run(loans: int, **terms: object) -> InterestRun:
+    """One kept line a loan of 100 万, a loan a firm, on a budget of its own."""
+    build.held_reference()
+    build.budget("interest", title="贷款贴息", **terms)
+    for _ in range(loans):
+        quarter_paid()
+    done = submitted(drafted())
+    return approve_run(no=done.no, digest=done.digest, actor=build.officer(), at=build.AT)
+
+
+def award_story(line: InterestLine) -> dict[str, object]:
+    """What became of one line, without keys."""
+    line.refresh_from_db()
+    own = line.subsidy
+    assert own is not None
+    held = own.entitlement
+    events = Event.objects.filter(stream=own.subject).order_by("no")
+    hold = Hold.objects.get(subject=own.subject)
+    told = Outbox.objects.filter(subject=own.subject)
+    return {
+        "line": line.state,
+        "subsidy": (own.state, own.asked_fen, own.granted_fen, own.form, own.level, own.budget_id),
+        "numbered": own.no == f"S2026-{own.pk:06d}",
+        "named": own.reference == f"interest_run:{line.run.no}.{line.no}",
+        "loan": own.loan_id == line.loan_id and own.enterprise_id == line.loan.enterprise_id,
+        "same": (own.digest == line.digest, held.matter == f"loan:{line.loan.no}"),
+        "entitled": (held.family, held.entitled_fen, held.committed_fen, held.paid_fen, held.moves),
+        "months": list(held.months.order_by("month").values_list("family", "month")),
+        "claimant": Claimant.objects.get(party=held.party).moves,
+        "hold": (
+            hold.state,
+            hold.amount_fen,
+            hold.kind,
+            hold.reference == f"subsidy_hold:{own.no}",
+        ),
+        "events": [(each.kind, sorted(each.facts)) for each in events],
+        "told": [(each.kind, sorted(each.facts)) for each in told],
+    }
+
+
+def test_awarded_together_each_stands_as_if_it_were_alone():
+    run = approved_run(4)
+    first, *rest = run.lines.order_by("no")
+    awarding._award(run, first, actor=build.officer(), at=build.AT)
+
+    assert award_lines(run, actor=build.officer(), at=build.AT) == 0
+
+    assert all(award_story(each) == award_story(first) for each in rest)
+    build.sound()
+
+
+@pytest.mark.both_databases
+def test_statements_do_not_grow_with_what_is_awarded():
+    run = approved_run(8)
+    lines = list(run.lines.select_related("loan__enterprise").order_by("no"))
+    officer = build.officer()
+    award_together(run, lines[:1], actor=officer, at=build.AT)
+
+    def statements(part: list[InterestLine]) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert len(award_together(run, part, actor=officer, at=build.AT)) == len(part)
+        return len(asked)
+
+    assert statements(lines[3:]) == statements(lines[1:3])
+
+
+def test_only_firms_never_awarded_anything_are_awarded_together():
+    run = approved_run(2)
+    lines = list(run.lines.select_related("loan__enterprise").order_by("no"))
+    build.budget()
+    build.awarded(build.award(lines[0].loan.enterprise, amount_fen=WAN))
+
+    assert award_together(run, lines, actor=build.officer(), at=build.AT) == {lines[1].pk}
+    assert award_lines(run, actor=build.officer(), at=build.AT) == 0
+    build.sound()
+
+
+def test_a_budget_too_small_for_all_serves_the_first_and_refuses_the_last():
+    """Three times 3,328.77 out of 10,000: 13.69 is too little for the fourth, which says so."""
+    run = approved_run(4, amount_fen=10_000_00)
+
+    assert award_lines(run, actor=build.officer(), at=build.AT) == 0
+
+    states = run.lines.order_by("no").values_list("state", flat=True)
+    assert list(states) == ["awarded", "awarded", "awarded", "refused"]
     build.sound()
 
 
