@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
+from kerong.contracts.bridges.models import Bridge, BridgeBan
 from kerong.contracts.compensation.models import CapUse, Claim, ClaimShare, Recovery
+from kerong.contracts.guarantees.models import FeeInvoice, Guarantee
 from kerong.contracts.loans.models import Loan
 from kerong.contracts.subsidies.models import ClawBack, Entitlement, Payout, Subsidy
+from kerong.ledger.models import Book
 from kerong.payments.models import Payment, PaymentBatch
 from tests.model.reference.life import Life
-from tests.model.world import World
+from tests.model.world import PROGRAMME, World
 
 _PLACES = {
     "treasury": "treasury",
@@ -22,21 +25,40 @@ _PLACES = {
     "guarantee_fund": "guarantee-pool",
     "claim_paid": "claim-paid",
     "paid_out": "paid-out",
+    "bridge_fund": "bridge-fund",
+    "bridge_paid": "bridge-paid",
+    "fee_income": "fee-income",
 }
+_MEMO = {"bridge_outstanding": "bridge-outstanding", "bridge_memo": "bridge-memo"}
+_LIABILITY = {"guarantees_outstanding": "guarantees", "guarantees_memo": "guarantees-memo"}
 _OF_A_ROW = {
     "claim_payable": ("claim-payable", "claim"),
     "recoveries": ("recoveries", "claim"),
     "bank_clearing": ("clearing", "batch"),
+    "bridge_escrow": ("bridge-escrow", "bridge"),
 }
 
 
 def code_of(name: str, world: World) -> str:
     """The ledger's code of an account of the model."""
     kind, _, whose = name.partition(":")
+    if whose == "guarantor" and kind in ("receipts", "fee_income", *_LIABILITY):
+        whose = _guarantor(world)
+    if kind in _MEMO:
+        return f"exposure/{_MEMO[kind]}/{whose}"
+    if kind in _LIABILITY:
+        return f"exposure/{_LIABILITY[kind]}/{whose}/{PROGRAMME}"
+    if kind == "fee_income" and whose.startswith("guarantor"):
+        return f"fiscal/guarantee-fees/{whose}"
     if kind in _OF_A_ROW:
         place, of = _OF_A_ROW[kind]
         return f"fiscal/{place}/{world.names[of, int(whose)].lower()}"
     return f"fiscal/{_PLACES[kind]}/{whose}"
+
+
+def _guarantor(world: World) -> str:
+    assert world.guarantor is not None
+    return f"guarantor-{world.guarantor.pk}"
 
 
 def held_by_model(life: Life, world: World) -> dict[str, tuple[int, int, int]]:
@@ -53,6 +75,14 @@ def compared(life: Life, world: World) -> Iterator[tuple[str, Any, Any]]:
     yield from _payments(life, world)
     yield from _subsidies(life, world)
     yield from _claims(life, world)
+    yield from _guarantees(life, world)
+    yield from _bridges(life, world)
+    frozen = dict(Book.objects.values_list("code", "frozen_to"))
+    yield (
+        "closing",
+        {k: v for k, v in life.books.frozen.items() if v.year > 2000},
+        {k: v for k, v in frozen.items() if v.year > 2000},
+    )
 
 
 def _loans(life: Life, world: World) -> Iterator[tuple[str, Any, Any]]:
@@ -136,3 +166,36 @@ def _claims(life: Life, world: World) -> Iterator[tuple[str, Any, Any]]:
     used = sorted(fen for fen in life.claims.used.values() if fen)
     held = CapUse.objects.filter(used_fen__gt=0).values_list("used_fen", flat=True)
     yield "caps", used, sorted(held)
+
+
+def _guarantees(life: Life, world: World) -> Iterator[tuple[str, Any, Any]]:
+    told = {
+        world.names["guarantee", each.key]: (
+            *(each.state, each.balance, each.liability, each.room, each.end),
+        )
+        for each in life.guarantees.rows
+    }
+    fields = ("no", "state", "balance_fen", "liability_fen", "room_fen", "end_kind")
+    held = Guarantee.objects.values_list(*fields)
+    yield "guarantees", told, {row[0]: row[1:] for row in held}
+    fees = sorted(
+        (world.names["guarantee", each.key], one.first, one.after, one.fen, one.state)
+        for each in life.guarantees.rows
+        for one in each.fees
+    )
+    columns = ("guarantee__no", "from_on", "to_on", "amount_fen", "state")
+    yield "fees", fees, sorted(FeeInvoice.objects.order_by().values_list(*columns))
+
+
+def _bridges(life: Life, world: World) -> Iterator[tuple[str, Any, Any]]:
+    told = {
+        world.names["bridge", each.key]: (
+            *(each.state, each.repay, each.amount, each.lent_on, each.returned_on),
+            each.fee if each.returned_on else None,
+        )
+        for each in life.bridges.rows
+    }
+    fields = ("no", "state", "repay_fen", "amount_fen", "lent_on", "returned_on", "fee_fen")
+    yield "bridges", told, {row[0]: row[1:] for row in Bridge.objects.values_list(*fields)}
+    bans = BridgeBan.objects.filter(lifted_at=None).count()
+    yield "bans", sum(each.breached for each in life.bridges.rows), bans

@@ -31,9 +31,11 @@ class Machine(RuleBasedStateMachine):
 
     world_made: ClassVar[World]
     counts: ClassVar["Counter[tuple[str, str]]"] = Counter()
+    examples: ClassVar[int] = 0
 
     def __init__(self) -> None:
         super().__init__()
+        type(self).examples += 1
         self._kept = transaction.atomic()
         self._kept.__enter__()
         self.world = copy(self.world_made)

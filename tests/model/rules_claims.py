@@ -18,6 +18,7 @@ from kerong.contracts.compensation.report_recovery import RecoveryDraft, report_
 from kerong.contracts.compensation.return_decision import return_decision
 from kerong.contracts.compensation.withdraw_claim import withdraw_claim
 from tests.build.compensation import PDF
+from tests.model.compared import code_of
 from tests.model.machine import PICKS, Machine
 from tests.model.reference.claims import Claim, Recovery
 
@@ -29,8 +30,8 @@ def some_claims(self: Any) -> bool:
     return bool(self.life.claims.claims)
 
 
-def some_pooled(self: Any) -> bool:
-    return any(loan.pooled for loan in self.life.loans)
+def some_shared(self: Any) -> bool:
+    return any(loan.pooled or loan.security == "guarantee" for loan in self.life.loans)
 
 
 def some_recoveries(self: Any) -> bool:
@@ -38,15 +39,15 @@ def some_recoveries(self: Any) -> bool:
 
 
 class Claims(Machine):
-    @precondition(some_pooled)
+    @precondition(some_shared)
     @rule(pick=PICKS, more=st.sampled_from([0, 0, 0, 1]), papers=st.sampled_from([1, 1, 0]))
     def file(self, pick: int, more: int, papers: int) -> None:
         """All that is owed, one fen too much where `more`; late loans are picked first."""
-        pooled = [loan for loan in self.life.loans if loan.pooled]
-        late = [loan for loan in pooled if loan.standing(self.life.today).since]
-        loan = self.one(late or pooled, pick)
+        shared = [loan for loan in self.life.loans if loan.pooled or loan.security == "guarantee"]
+        late = [loan for loan in shared if loan.standing(self.life.today).since]
+        loan = self.one(late or shared, pick)
         now = loan.standing(self.life.today)
-        agreement = self.life.claims.agreements[loan.pooled]
+        agreement = self.life.claims.agreements[loan.pooled or "own"]
         claim = Claim(0, loan, agreement, now.owed + now.lost + more, now.late[1], self.life.today)
         if not claim.principal:
             return
@@ -58,7 +59,7 @@ class Claims(Machine):
         clerk = self.world.person(f"bank{loan.bank}/clerk")
         row = self.both(
             "file claim",
-            lambda: self.life.claims.file(claim, self.life.today),
+            lambda: self.life.file(claim),
             lambda: file_claim(actor=clerk, draft=draft, at=self.at),
         )
         if row is not None:
@@ -84,6 +85,8 @@ class Claims(Machine):
     def propose(self, pick: int, kind: str, part: int, by: str) -> None:
         """Quarters of what was claimed; five are more than was claimed."""
         claim, no = self._claim(pick)
+        if claim.agreement.guarantor is not None:  # it looks into a claim on its guarantee first
+            by = {"officer/0": "guarantor/clerk", "officer/1": "guarantor/approver"}[by]
         amounts = (claim.principal * part // 4, claim.interest * part // 4)
         proposed = Proposed(
             kind=kind, words=WORDS, principal_fen=amounts[0], interest_fen=amounts[1]
@@ -99,36 +102,6 @@ class Claims(Machine):
     @precondition(some_claims)
     @rule(pick=PICKS, by=OFFICERS)
     def approve_claim(self, pick: int, by: str) -> None:
-        claim, no = self._claim(pick)
-        seen = ClaimRow.objects.get(no=no).proposed_at or self.at
-        told = {"actor": self.world.person(by), "proposed_at": seen, "at": self.at}
-        self.both(
-            f"decide: {claim.proposal[0]}",
-            lambda: self.life.decide(claim, by),
-            lambda: approve_decision(claim_no=no, **told),
-        )
-
-    @precondition(some_claims)
-    @rule(pick=PICKS)
-    def pay_claim(self, pick: int) -> None:
-        """Proposed and decided at once, all that was claimed."""
-        self.propose_(pick, "officer/0")
-        self.approve_(pick, "officer/1")
-
-    def propose_(self, pick: int, by: str) -> None:
-        claim, no = self._claim(pick)
-        amounts = (claim.principal, claim.interest)
-        proposed = Proposed(
-            kind="settle", words=WORDS, principal_fen=amounts[0], interest_fen=amounts[1]
-        )
-        told = {"actor": self.world.person(by), "proposed": proposed, "at": self.at}
-        self.both(
-            "propose to settle",
-            lambda: self.life.claims.propose(claim, "settle", amounts, by),
-            lambda: propose_decision(claim_no=no, **told),
-        )
-
-    def approve_(self, pick: int, by: str) -> None:
         claim, no = self._claim(pick)
         seen = ClaimRow.objects.get(no=no).proposed_at or self.at
         told = {"actor": self.world.person(by), "proposed_at": seen, "at": self.at}
@@ -180,8 +153,8 @@ class Claims(Machine):
         if row is None or not claim.returns:
             assert row is None and not claim.returns
             return
-        code = row.account.account.code.removeprefix("fiscal/loss-pool/")
-        account = next(name for name in claim.returns if name.endswith(f":{code}"))
+        code = row.account.account.code
+        account = next(name for name in claim.returns if code_of(name, self.world) == code)
         told = {"return_id": row.pk, "at": self.at}
         self.both(
             "receive return",

@@ -72,7 +72,7 @@ class Loans(Machine):
         actor = self.world.person(f"bank{loan.bank}/clerk")
         row = self.both(
             "open loan",
-            lambda: self.life.open_loan(loan),
+            lambda: self.life.open_loan(loan, award.reference),
             lambda: open_loan(award=award, actor=actor, at=self.at),
         )
         self.call("loan", loan.key, row.no)

@@ -1,21 +1,22 @@
 """The platform's side of a small money life: people, banks, pools and budgets, made by the acts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from kerong.contracts.compensation.models import LossAgreement
+from kerong.contracts.compensation.models import LossAgreement, LossPool
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.parties.models import Enterprise, Institution
-from tests.build import cases, compensation, parties, payments, subsidies
+from tests.build import bridges, cases, compensation, guarantees, parties, payments, subsidies
 from tests.build.cases import CHINA
 from tests.model.reference.claims import Agreement
 from tests.model.reference.fen import WAN
+from tests.model.reference.guarantees import Terms
 from tests.model.reference.life import Life
 from tests.model.reference.sharing import Payer
 
-BEGAN = date(2026, 4, 1)
+BEGAN = date(2026, 4, 15)  # a Wednesday
 FIRMS, BANKS = 3, 2
 BUDGETS = {"upgrading-2026": 100 * WAN, "second-2026": 45 * WAN}
 POOL_FEN = 150 * WAN
@@ -30,6 +31,22 @@ KV = Agreement(
     caps=(("fund", "firm", 90 * WAN), ("fund", "year", 160 * WAN)),
 )
 
+OWN = Agreement(
+    key="own",
+    bank=0,
+    payers=(
+        Payer("fund", 30, False, "loss_fund:small", (("city", 50), ("district", 50))),
+        Payer("bank", 20, True),
+        Payer("guarantor", 50, True, "guarantee_fund:guarantor"),
+    ),
+    caps=(("fund", "firm", 40 * WAN),),
+    guarantor=0,
+    kind="guarantee",
+)
+FORMS = {form: Terms(form) for form in ("batch", "single")}
+FUND_FEN = 130 * WAN
+PROGRAMME, SPLIT = "sci-plan", "30-20-50"
+
 
 @dataclass
 class World:
@@ -37,6 +54,7 @@ class World:
 
     firms: list[Enterprise] = field(default_factory=list)
     banks: list[Institution] = field(default_factory=list)
+    guarantor: Institution | None = None
     people: dict[str, Actor] = field(default_factory=dict)
     pooled: LossAgreement | None = None
     names: dict[tuple[str, int], Any] = field(default_factory=dict)
@@ -55,6 +73,7 @@ def made() -> World:
     world = World()
     world.firms = [parties.enterprise() for _ in range(FIRMS)]
     world.banks = [parties.institution() for _ in range(BANKS)]
+    world.guarantor = parties.institution(kind="guarantor")
     _people(world)
     for party in (*world.firms[:2], *world.banks):
         payments.account_of(party.reference, holder=party.name)
@@ -66,7 +85,30 @@ def made() -> World:
         world.banks[0], "kv", {"fund": pool}, listings=(product.code,), caps=KV.caps
     )
     world.names["listing", 0] = product.pk
+    _guaranteed(world, pool)
+    bridges.fund(FUND_FEN, terms=replace(bridges.TERMS, excluded=("overdue",)))
     return world
+
+
+def _guaranteed(world: World, pool: LossPool) -> None:
+    """Two agreements of the first bank and the guarantor, and one on who pays what it claims."""
+    bank, guarantor = world.banks[0], world.guarantor
+    assert guarantor is not None
+    own = compensation.filled(POOL_FEN, key="guarantor", tiers=(), institution_id=guarantor.pk)
+    compensation.agreement(
+        bank, SPLIT, {"fund": pool, "guarantor": own}, guarantor_id=guarantor.pk, caps=OWN.caps
+    )
+    for no, (form, terms) in enumerate(FORMS.items()):
+        made = guarantees.agreement(
+            bank,
+            guarantor,
+            form=form,
+            split_key=SPLIT,
+            reguarantee_ppm=0,
+            ticket_cap_fen=terms.ticket,
+            firm_cap_fen=terms.firm_cap,
+        )
+        world.names["form", no] = made.no
 
 
 def _people(world: World) -> None:
@@ -76,12 +118,13 @@ def _people(world: World) -> None:
     world.people["auditor"] = parties.actor(roles.AUDITOR)
     for no, firm in enumerate(world.firms):
         world.people[f"firm{no}/owner"] = parties.actor(roles.FIRM_OWNER, enterprise=firm)
-    for no, bank in enumerate(world.banks):
+    sides = {f"bank{no}": bank for no, bank in enumerate(world.banks)}
+    for side, institution in (sides | {"guarantor": world.guarantor}).items():
         for name, role in (
             ("clerk", roles.INSTITUTION_CLERK),
             ("approver", roles.INSTITUTION_APPROVER),
         ):
-            world.people[f"bank{no}/{name}"] = parties.actor(role, institution=bank)
+            world.people[f"{side}/{name}"] = parties.actor(role, institution=institution)
 
 
 def beginning() -> Life:
@@ -92,5 +135,8 @@ def beginning() -> Life:
         life.books.move("treasury:city", f"budget:{code}", fen, BEGAN)
     for tier, _ in TIERS:
         life.books.move("treasury:compensation", f"loss_fund:small/{tier}", POOL_FEN, BEGAN)
-    life.claims.agreements[KV.key] = KV
+    life.books.move("treasury:compensation", "guarantee_fund:guarantor", POOL_FEN, BEGAN)
+    life.books.move("treasury:city", "bridge_fund:gaoxin", FUND_FEN, BEGAN)
+    for agreement in (KV, OWN):
+        life.claims.agreements[agreement.key] = agreement
     return life

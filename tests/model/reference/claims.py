@@ -53,6 +53,7 @@ class Claim:
     papers: bool = False
     advanced: bool = False
     guarantee: int | None = None
+    decided_on: date | None = None
     shares: dict[str, dict[str, tuple[int, int]]] = field(default_factory=dict)
     paid: dict[str, int] = field(default_factory=dict)  # account → fen, after the last decision
     returns: dict[str, int] = field(default_factory=dict)

@@ -4,8 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tests.model.reference.books import Books
+from tests.model.reference.bridges import Bridges
 from tests.model.reference.claims import Claim, Claims
-from tests.model.reference.loans import Loan, Report, Standing
+from tests.model.reference.closing import Closing
+from tests.model.reference.fen import No
+from tests.model.reference.guarantees import Guarantee, Guarantees
+from tests.model.reference.loans import Loan, Report
 from tests.model.reference.payments import Bank, Payment
 from tests.model.reference.subsidies import Subsidies
 
@@ -23,20 +27,69 @@ class Life:
         self.bank = Bank(self.books, self.accounts, self._paid)
         self.subsidies = Subsidies(books=self.books, bank=self.bank)
         self.claims = Claims(self.books, self.bank)
+        self.guarantees = Guarantees(self.books)
+        self.bridges = Bridges(self.books, self.bank)
+        self.closing = Closing(self.books)
 
     def _paid(self, what: str, payment: Payment, on: date) -> None:
         if payment.kind == "subsidy":
             self.subsidies.follow(what, payment)
+        self.bridges.follow_payment(what, payment, on)
 
-    def open_loan(self, loan: Loan) -> Loan:
+    def open_loan(self, loan: Loan, award: str = "") -> Loan:
+        """A letter given for this very award begins to count."""
         self.loans.append(loan)
+        self.guarantees.begin(loan, award, self.today)
         return loan
 
-    def report(self, loan: Loan, report: Report) -> Standing:
+    def report(self, loan: Loan, report: Report) -> None:
         """What a bank says of a loan, and what follows from it."""
-        _, after = loan.add(report, self.today)
-        return after
+        before, after = loan.add(report, self.today)
+        self.guarantees.follow(loan, after, report.on, self.today)
+        if before.state != after.state and after.state == "settled":
+            self.bridges.follow_loan(loan, report.on)
+
+    def file(self, claim: Claim) -> Claim:
+        """Under the guarantee in force on the loan, else under its pool."""
+        covering = self.cover(claim.loan)
+        live = ("filed", "correcting", "proposed", "advanced", "settled")
+        if not any(e.loan is claim.loan and e.state in live for e in self.claims.claims):
+            if covering is None and not claim.loan.pooled:
+                raise No("compensation.not_covered")
+        made = self.claims.file(claim, self.today)
+        if covering is not None:
+            if claim.principal > covering.balance:
+                raise No("compensation.amount")
+            made.guarantee = covering.key
+        return made
+
+    def cover(self, loan: Loan) -> Guarantee | None:
+        for row in self.guarantees.rows:
+            if row.loan is loan and row.state == "effective" and self.today <= row.liable_until:
+                return row
+        return None
+
+    def night(self) -> None:
+        """What the platform does by itself when a day begins."""
+        waiting = {
+            each.guarantee
+            for each in self.claims.claims
+            if each.guarantee is not None and each.state in ("filed", "correcting", "proposed")
+        }
+        self.guarantees.night(self.today, waiting)
+        self.bridges.night(self.today)
 
     def decide(self, claim: Claim, by: str) -> None:
-        """The second person decides a claim."""
+        """The second person decides a claim; a guarantee it rests on is used up."""
         self.claims.approve(claim, by, self.today)
+        if claim.guarantee is None or claim.state == "refused":
+            return
+        row = self.guarantees.rows[claim.guarantee]
+        if (row.state, row.end) != ("ended", "claimed"):
+            self.guarantees.finish(row, "claimed", self.today, self.today)
+        claim.decided_on = claim.decided_on or self.today
+        self.guarantees.paid = [
+            (each.decided_on, sum(each.paid.values()))
+            for each in self.claims.claims
+            if each.guarantee is not None and each.decided_on is not None
+        ]

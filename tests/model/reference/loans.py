@@ -100,7 +100,12 @@ class Loan:
             self.reports.pop()
             raise
 
-    # --- days and balances, for interest ---
+    # --- days and balances ---
+
+    def owed_on(self, day: date) -> int:
+        """What is owed at the end of the day, due or not; nothing once the loan is over."""
+        now = self.standing(day)
+        return now.owed if now.state == "active" else 0
 
     def balance_days(self, until: date) -> Iterator[tuple[date, int, int]]:
         """Each day from the payout until before `until` with what is owed and not yet due, and
