@@ -26,6 +26,7 @@ from kerong.contracts.pledges.record_consent import record_consent
 from kerong.contracts.pledges.refuse_filing import refuse_filing
 from kerong.contracts.pledges.register_filing import register_filing
 from kerong.contracts.pledges.sign_pledge import sign_pledge
+from kerong.contracts.pledges.tell_status import tell_status
 from kerong.kernel import roles
 from kerong.kernel.actor import SYSTEM, Actor
 from kerong.parties.models import Enterprise, Institution
@@ -97,9 +98,10 @@ class World:
             "fee_until_on": FEE_UNTIL,
         }
         reading = Reading(**(known | said))
-        return note_reading(
-            actor=by or self.officer, asset_no=asset.no, reading=reading, at=self.at
-        )
+        told: dict[str, Any] = {"asset_no": asset.no, "reading": reading, "at": self.at}
+        if by is not None:
+            return tell_status(actor=by, **told)
+        return note_reading(actor=self.officer, **told)
 
     def valued(self, asset: IpAsset, value_fen: int = VALUE_FEN) -> Valuation:
         told: dict[str, Any] = {"asset_no": asset.no, "institution_id": self.appraiser.pk}

@@ -43,12 +43,8 @@ WATCH = Policy("pledges.watch", _WATCHERS, Whose.ALL, note="pledges, filings and
 
 KEEP_ASSET = Policy("pledges.keep_asset", roles.FIRM, _FIRM)
 ADOPT_RECORDS = Policy("pledges.adopt_records", roles.FIRM, _FIRM)
-NOTE_READING = Policy(
-    "pledges.note_reading",
-    roles.FIRM | _OFFICERS,
-    Whose.ADDRESSED,
-    note="firm: its word on its own; officer: the register",
-)
+TELL_STATUS = Policy("pledges.tell_status", roles.FIRM, _FIRM, note="its word on its own")
+NOTE_READING = Policy("pledges.note_reading", _OFFICERS, Whose.ALL, note="what a register says")
 NAME_CO_OWNER = Policy("pledges.name_co_owner", roles.FIRM, _FIRM)
 ASSESS = Policy("pledges.assess", roles.FIRM, _FIRM)
 

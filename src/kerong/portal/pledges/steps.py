@@ -7,9 +7,9 @@ from kerong.contracts.pledges.agree_change import agree_change
 from kerong.contracts.pledges.assess_asset import assess_asset
 from kerong.contracts.pledges.models import Filing, IpAsset, Pledge, Valuation
 from kerong.contracts.pledges.name_co_owner import name_co_owner
-from kerong.contracts.pledges.note_reading import note_reading
 from kerong.contracts.pledges.order_valuation import order_valuation
 from kerong.contracts.pledges.record_consent import record_consent
+from kerong.contracts.pledges.tell_status import tell_status
 from kerong.contracts.pledges.withdraw_pledge import withdraw_pledge
 from kerong.contracts.pledges.withdraw_valuation import withdraw_valuation
 from kerong.web.pledges import forms, made
@@ -45,8 +45,8 @@ ASSETS = Desk(
             key="reading",
             title=_("Note what the register says"),
             done=_("Noted as your word."),
-            policy=access.NOTE_READING,
-            act=note_reading,
+            policy=access.TELL_STATUS,
+            act=tell_status,
             form=made.dated(forms.ReadingForm, "observed_on"),
             arguments=lambda form: {"reading": form.reading()},
             offered=made.always,
