@@ -139,6 +139,7 @@ _COMMANDS = {
     "applications_race": applications_race,
     "guarantee_race": guarantee_race,
     "bridge_race": bridge_race,
+    "insurance_race": insurance_race,
     "pledge_race": pledge_race,
     "insurance_race": insurance_race,
     "race": race,

@@ -24,7 +24,7 @@ from kerong.contracts.insurance.errors import (
     QuoteOver,
     QuoteReplaced,
     ReferenceUsed,
-    ServiceUnfit,
+    ServiceAbsent,
     WrongDay,
 )
 from kerong.contracts.insurance.lapse_insurance import lapse_insurance
@@ -74,7 +74,7 @@ def test_firm_and_bank_each_ask_for_themselves_and_see_only_their_own(world: Wor
         ({"months": 0}, FigureUnfit),
         ({"kind": "life"}, FigureUnfit),
         ({"answer_on": date(2026, 3, 8)}, FigureUnfit),
-        ({"kind": "technology", "listing_code": "none"}, ServiceUnfit),
+        ({"kind": "technology", "listing_code": "none"}, ServiceAbsent),
     ],
 )
 def test_what_cannot_be_asked_is_refused(world: World, wish: dict, fault: type) -> None:

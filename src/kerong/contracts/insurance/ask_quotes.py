@@ -15,7 +15,7 @@ from kerong.contracts.insurance.errors import (
     FigureUnfit,
     InsurerUnfit,
     NotYourSide,
-    ServiceUnfit,
+    ServiceAbsent,
 )
 from kerong.contracts.insurance.loans import require_insurable
 from kerong.contracts.insurance.models import (
@@ -59,7 +59,7 @@ def insurers() -> QuerySet[Institution]:
 
 
 def ask_quotes(*, actor: Actor, draft: InquiryDraft, at: datetime) -> InsuranceInquiry:
-    """Raises AlreadyAsked naming the open inquiry, LoanUnfit, InsurerUnfit, ServiceUnfit."""
+    """Raises AlreadyAsked naming the open inquiry, LoanUnfit, InsurerUnfit, ServiceAbsent."""
     require_either(actor, ASK_AS_FIRM, ASK_AS_BANK)
     inquiry = _inquiry(actor, draft, at)
     chosen = _insurers(draft, inquiry.listing)
@@ -118,12 +118,12 @@ def _inquiry(actor: Actor, draft: InquiryDraft, at: datetime) -> InsuranceInquir
 
 
 def insurance_service(code: str) -> Listing:
-    """A service an insurer offers today; raises ServiceUnfit."""
+    """A service an insurer offers today; raises ServiceAbsent."""
     rows = Listing.objects.filter(kind="service", state=Listing.State.LIVE)
     rows = rows.select_related("institution")
     found = rows.filter(code=code, institution__kind="insurer").first()
     if found is None:
-        raise ServiceUnfit()
+        raise ServiceAbsent()
     return found
 
 

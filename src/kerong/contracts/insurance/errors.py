@@ -63,10 +63,10 @@ class InsurerUnfit(Refused):
     en = "An institution chosen is no insurer that takes inquiries."
 
 
-class ServiceUnfit(Refused):
-    code = "insurance.service"
-    zh = "该产品不是在架的保险服务。"
-    en = "This product is no insurance service on offer."
+class ServiceAbsent(NotFound):
+    code = "insurance.service_absent"
+    zh = "没有这项在架的保险服务。"
+    en = "There is no such insurance service on offer."
 
 
 class AlreadyAsked(Conflict):

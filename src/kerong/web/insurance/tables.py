@@ -96,6 +96,7 @@ QUOTES = Table(
         ),
     ),
     size=50,
+    tight=True,
 )
 
 
