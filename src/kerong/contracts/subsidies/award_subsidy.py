@@ -52,7 +52,7 @@ def award_subsidy(*, award: SubsidyAward, actor: Actor, at: datetime) -> Subsidy
         commit(entitlement, result.pay_fen, entitled_fen=result.entitled_fen)
         if subsidy.state == Subsidy.State.HELD:
             hold_money(subsidy, actor=actor, at=at)
-        note_subsidy(subsidy, "awarded", actor=actor, at=at, facts=_facts(subsidy))
+        note_subsidy(subsidy, "awarded", actor=actor, at=at, facts=award_facts(subsidy))
         tell_firm(subsidy, "subsidy.awarded", at=at, facts={})
     return subsidy
 
@@ -100,8 +100,22 @@ def _insert(
     actor: Actor,
     at: datetime,
 ) -> Subsidy:
+    subsidy = drafted_subsidy(award, entitlement, result, actor=actor, at=at)
+    subsidy.budget, subsidy.loan = budget, _loan(award)
+    if waits_in(budget):
+        subsidy.state = Subsidy.State.WAITING
+    subsidy.save(force_insert=True)
+    subsidy.no = number_of(subsidy, at)
+    Subsidy.objects.filter(pk=subsidy.pk).update(no=subsidy.no)
+    return subsidy
+
+
+def drafted_subsidy(
+    award: SubsidyAward, entitlement: Entitlement, result: Stacked, *, actor: Actor, at: datetime
+) -> Subsidy:
+    """The row of the award, without its budget and loan, not written yet."""
     body = dict(award.calculation) if award.calculation is not None else None
-    subsidy = Subsidy.objects.create(
+    return Subsidy(
         no=f"?{uuid4().hex[:30]}",  # until the row has its key
         reference=award.reference,
         origin=award.origin,
@@ -110,8 +124,6 @@ def _insert(
         level=award.level,
         enterprise_id=award.enterprise_id,
         entitlement=entitlement,
-        budget=budget,
-        loan=_loan(award),
         tops_up=result.tops_up,
         form=award.form,
         stack_rule=award.stack_rule,
@@ -119,16 +131,17 @@ def _insert(
         asked_fen=award.amount_fen,
         cap_fen=award.cap_fen,
         granted_fen=result.pay_fen,
-        state=Subsidy.State.WAITING if waits_in(budget) else Subsidy.State.HELD,
+        state=Subsidy.State.HELD,
         calculation=canonical_json(body).decode() if body is not None else "",
         digest=digest(body) if body is not None else "",
         words=award.words[:500],
         awarded_by_id=actor.person_id,
         awarded_at=at,
     )
-    subsidy.no = f"S{localdate(at).year}-{subsidy.pk:06d}"
-    Subsidy.objects.filter(pk=subsidy.pk).update(no=subsidy.no)
-    return subsidy
+
+
+def number_of(subsidy: Subsidy, at: datetime) -> str:
+    return f"S{localdate(at).year}-{subsidy.pk:06d}"
 
 
 def _loan(award: SubsidyAward) -> Loan | None:
@@ -141,7 +154,8 @@ def _loan(award: SubsidyAward) -> Loan | None:
     return loan
 
 
-def _facts(subsidy: Subsidy) -> dict[str, object]:
+def award_facts(subsidy: Subsidy) -> dict[str, object]:
+    """What the trail says of an award."""
     held = subsidy.entitlement
     return {
         "subsidy": subsidy.no,
