@@ -141,7 +141,6 @@ _COMMANDS = {
     "bridge_race": bridge_race,
     "insurance_race": insurance_race,
     "pledge_race": pledge_race,
-    "insurance_race": insurance_race,
     "race": race,
     "sweep": sweep,
     "workers": workers,

@@ -1,4 +1,4 @@
-"""What hangs on a loan, as far as the reader may see it: guarantees, bridges, claims, subsidies."""
+"""What hangs on a loan, as far as its reader may see it: guarantees, pledges, bridges, claims …"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Affair:
 
 
 def affairs_of(actor: Actor, loan: Loan) -> list[Affair]:
-    """Four queries; in the order in which they usually come about."""
+    """Seven queries; in the order in which they usually come about."""
     return [
         Affair(title, no, said(state, f"{kind}_state"), url)
         for kind, title, rows in _seen(actor, loan)
