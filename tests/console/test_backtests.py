@@ -46,7 +46,7 @@ def test_outcomes_are_sent_in_and_shown_with_pictures_and_their_table() -> None:
     assert answer.status_code == 200 and "回测已保存" in shown
     assert WORDS in shown and kept.digest in shown and kept.file_digest in shown
     assert 'id="curve-data"' in shown and 'id="bins-data"' in shown
-    assert shown.count('<th scope="row">') == 2 * len(json.loads(kept.body)["bins"])
+    assert shown.count('<th scope="row"') == 2 * len(json.loads(kept.body)["bins"])
 
 
 def test_a_scorecard_scores_the_facts_of_a_file() -> None:

@@ -31,7 +31,7 @@ def test_the_list_leads_to_each_loan(told):
 
 def test_a_loan_shows_its_plan_to_the_fen_and_what_the_bank_reported(told):
     said = text_of(signed_in(told.firm).get(f"/loans/{told.loan.no}/"))
-    assert said.count('<tr><th scope="row">') == 12 + 1
+    assert said.count('<tr><th scope="row"') == 12 + 1
     assert "¥254,696.46" in said
     assert "提款" in said
     assert "下期应还" in said
