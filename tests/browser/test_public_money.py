@@ -10,7 +10,15 @@ from kerong.kernel.actor import Actor
 from kerong.ledger.models import Account
 from kerong.parties.models import Person
 from tests.browser.seeing import PHONE, Seen, reader
-from tests.build import applications, bridges, compensation, guarantees, parties, subsidies
+from tests.build import (
+    applications,
+    bridges,
+    compensation,
+    guarantees,
+    insurance,
+    parties,
+    subsidies,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # What stands in <code> or names a file is there to be copied; all else is there to be read.
@@ -32,7 +40,7 @@ Pages = list[tuple[Actor, list[str]]]
 def test_on_a_phone_in_both_languages_nothing_sticks_out_and_no_code_is_shown(
     browser: Browser, live_server: LiveServer
 ) -> None:
-    pages = [part for make in (_applied, _paid, _guaranteed, _bridged) for part in make()]
+    pages = [part for make in MADE for part in make()]
     Person.objects.update(password_set_at=timezone.now())
     seen, raw = Seen(live_server.url), list[str]()
     for language in ("zh-hans", "en"):
@@ -129,3 +137,24 @@ def _bridged() -> Pages:
         (held.owner, [f"/bridges/{bridge.no}/"]),
         (held.officer, office),
     ]
+
+
+def _insured() -> Pages:
+    """A quote to compare, a policy in force, a claim agreed."""
+    world = insurance.world()
+    inquiry = world.asked(by=world.clerk)
+    world.quoted(inquiry)
+    policy = world.in_force(cover_ppm=300_000)
+    world.lost()
+    claim = world.agreed(policy)
+    own = [f"policies/{policy.no}/", f"claims/{claim.no}/"]
+    desk = [f"/workbench/insurance/{place}" for place in (f"inquiries/{inquiry.no}/", *own)]
+    return [
+        (world.owner, ["/insurance/", *(f"/insurance/{place}" for place in own)]),
+        (world.clerk, [*desk, f"/workbench/loans/{world.loan.no}/"]),
+        (world.seller, [f"/workbench/insurance/claims/{claim.no}/payment/"]),
+        (parties.actor(roles.AUDITOR), ["/console/insurance/", "/console/insurance/claims/"]),
+    ]
+
+
+MADE = (_applied, _paid, _guaranteed, _bridged, _insured)
