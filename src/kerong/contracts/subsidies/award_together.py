@@ -20,7 +20,7 @@ from kerong.contracts.subsidies.award_subsidy import (
 )
 from kerong.contracts.subsidies.entitlements import matters_of
 from kerong.contracts.subsidies.errors import SubsidyMoved
-from kerong.contracts.subsidies.families import family_of
+from kerong.contracts.subsidies.families import Family, family_of
 from kerong.contracts.subsidies.holding import reservation_of
 from kerong.contracts.subsidies.loan_matter import FAMILY, matter_of
 from kerong.contracts.subsidies.models import (
@@ -97,10 +97,11 @@ def award_together(
 
 @retried
 def _awarded(planned: Sequence[Planned], run: InterestRun, *, actor: Actor, at: datetime) -> None:
+    parties = [party_of(line.loan.enterprise) for line, _award in planned]
+    family = family_of(planned[0][1], localdate(at))  # before the transaction: it may read packs
     with transaction.atomic():
-        parties = [party_of(line.loan.enterprise) for line, _award in planned]
         _take_turns(parties)
-        own = _entitled(planned, parties, at)
+        own = _entitled(planned, parties, family)
         made = [
             drafted_subsidy(award, held, stacked(award, None, ()), actor=actor, at=at)
             for (_line, award), held in zip(planned, own, strict=True)
@@ -123,10 +124,9 @@ def _take_turns(parties: Sequence[str]) -> None:
 
 
 def _entitled(
-    planned: Sequence[Planned], parties: Sequence[str], at: datetime
+    planned: Sequence[Planned], parties: Sequence[str], family: Family
 ) -> list[Entitlement]:
     """One for each line, all of it promised at once, with its months."""
-    family = family_of(planned[0][1], localdate(at))
     made = Entitlement.objects.bulk_create(
         Entitlement(
             family=family.key, party=party, matter=award.matter, moves=1,
