@@ -93,7 +93,7 @@ def test_what_is_not_known_is_a_range_and_not_nought(world: World) -> None:
 
     # Known 12 + 0 + 10 + 10 + 0 = 32; life gives 5–15, dispute 0–10: patent 37–57, 55.05 beside it.
     assert (sheet.points, sheet.low, sheet.high) == ("", "69.85", "77.85")
-    assert sheet.limit_fen == 120 * WAN  # above 60 points either way
+    assert sheet.limit_fen is None  # what is unknown gives no amount
     assert sheet.value_fen == 800 * WAN
 
 
