@@ -13,8 +13,8 @@ from kerong.portal.compensation.urls import urlpatterns as compensation
 from kerong.portal.documents.urls import urlpatterns as documents
 from kerong.portal.evidence.urls import urlpatterns as evidence
 from kerong.portal.guarantees.urls import urlpatterns as guarantees
-from kerong.portal.insurance.urls import urlpatterns as insurance
 from kerong.portal.home import home
+from kerong.portal.insurance.urls import urlpatterns as insurance
 from kerong.portal.loans.urls import urlpatterns as loans
 from kerong.portal.needs import acts, new, thread, views
 from kerong.portal.payments.urls import urlpatterns as payments
