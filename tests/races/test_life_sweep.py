@@ -8,11 +8,11 @@ from tests.races.lanes import Lane
 # Name → fewest points: each statement and each commit counts before and after.
 POINTS = {"disbursement": 150, "compensation": 450, "claw_back": 350, "subsidies": 700}
 HOURS = 4 * 3600
-FEW = 199  # of the points in the fast lane: each so many further
+FEW = 97  # of the points in the fast lane: each so many further
 
 
 @pytest.mark.both_databases
-@pytest.mark.parametrize("name", sorted(POINTS))
+@pytest.mark.parametrize("name", sorted(POINTS.keys() - {"subsidies"}))
 def test_killed_anywhere_it_stands_where_its_twin_stood_and_ends_where_it_ended(
     lane: Lane, name: str
 ) -> None:
