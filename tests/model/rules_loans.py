@@ -173,7 +173,8 @@ class Loans(Machine):
     def told_again(self, loan: Loan) -> None:
         last = loan.reports[-1]
         no, actor = self.name("loan", loan.key), self.world.person(f"bank{loan.bank}/clerk")
-        if last.kind not in ("repayment", "early_repayment", "arrears", "settlement"):
+        cured = last.kind == "arrears" and last.due is None  # other figures would need a day
+        if cured or last.kind not in ("repayment", "early_repayment", "arrears", "settlement"):
             return
         draft = self.draft_of(loan, last)
         other = replace(draft, interest_fen=draft.interest_fen + 7)
