@@ -47,6 +47,7 @@ class Copies:
             shutil.copytree(self.papers, settings.MEDIA_ROOT)
 
     def drop(self) -> None:
+        """Back to what was prepared."""
         connections.close_all()
         if not self.current:
             return
@@ -56,7 +57,7 @@ class Copies:
                 Path(f"{self.current}{ending}").unlink(missing_ok=True)
         else:
             self._server(f'DROP DATABASE "{self.current}" WITH (FORCE)')
-        self.current = ""
+        self.current, settings_now()["NAME"], settings.MEDIA_ROOT = "", self.pattern, self.papers
 
     def _server(self, statement: str) -> None:
         known = settings_now()
