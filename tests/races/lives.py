@@ -88,12 +88,14 @@ def compensation_life() -> Life:
 
 
 def _recover(claim: Claim, reference: str, fen: int, *, by: Actor, and_by: Actor) -> None:
-    """The bank's own number makes a report told again the same one."""
+    """The clerk looks whether it stands already: told again it would be the same one, but on
+    PostgreSQL cost a number, and twins are compared by numbers too."""
     at = compensation.LATER
     draft = RecoveryDraft(
         reference=reference, recovered_on=date(2026, 8, 20), recovered_fen=fen, costs_fen=1_000_00
     )
-    made = report_recovery(actor=by, claim_no=claim.no, draft=draft, at=at)
+    made = Recovery.objects.filter(claim=claim, reference=reference).first()
+    made = made or report_recovery(actor=by, claim_no=claim.no, draft=draft, at=at)
     if made.state == Recovery.State.REPORTED:
         confirm_recovery(actor=and_by, recovery_id=made.pk, at=at)
 
