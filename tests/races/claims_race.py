@@ -10,6 +10,7 @@ from typing import Any
 
 from kerong.contracts.subsidies import award_lines as lines
 from kerong.contracts.subsidies import award_subsidy as awarding
+from kerong.contracts.subsidies import award_together as together
 from kerong.contracts.subsidies import entitlements
 from kerong.contracts.subsidies.approve_run import approve_run
 from kerong.contracts.subsidies.award import ONCE, SubsidyAward
@@ -42,6 +43,7 @@ def run_claims_race(*, guard: str, firms: int) -> dict[str, Any]:
         subsidies.budget(key, title="贷款贴息")
     if guard == "off":
         entitlements.take_turn = lambda party: None
+        together._take_turns = lambda parties: None
     _widen()
     outcomes: Counter[str] = Counter()
     twice = Counter(
@@ -147,7 +149,7 @@ class _Meeting:
 
 def _widen() -> None:
     """A pause between looking and writing, and between an award and the look at its caps."""
-    opened, award = entitlements._opened, lines.award_subsidy
+    opened, award, new = entitlements._opened, lines.award_subsidy, together._require_new
 
     meeting = _Meeting()
 
@@ -160,5 +162,10 @@ def _widen() -> None:
         meeting.wait()
         return made
 
+    def looking(parties: Any) -> None:
+        new(parties)
+        meeting.wait()
+
     entitlements._opened = later
+    together._require_new = looking
     lines.award_subsidy = lingering

@@ -52,7 +52,7 @@ def _round(firms: list[str], people: list[Actor], outcomes: "Counter[str]") -> N
     at_once([partial(_approve, person, batch, outcomes) for person in others])
     both = [_answers(rows, "成功"), _answers(rows, "失败")]
     at_once([partial(_answer, people[0], batch, text, outcomes) for text in both])
-    run_to_end(batch.no, at=build.LATER)
+    outcomes[f"end {_try(lambda: run_to_end(batch.no, at=build.LATER))}"] += 1
 
 
 def _answers(rows: list[Payment], result: str) -> str:

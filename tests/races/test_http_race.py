@@ -36,4 +36,4 @@ def race(lane: Lane, guard: str, needs: int, application: str) -> tuple["Counter
     world = run_child(address, folder, "world", guard, str(INSTITUTIONS), str(needs))
     with serving(address, str(folder), application) as port:
         answers = rush(port, world["tokens"], world["nos"])
-    return answers, run_child(address, folder, "look")
+    return answers, run_child(address, folder, "look", guard)

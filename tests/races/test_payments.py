@@ -42,7 +42,7 @@ def test_at_once_a_payment_is_drafted_sent_and_settled_once(lane: Lane) -> None:
     outcomes = result["outcomes"]
     assert not [said for said in outcomes if "crash" in said]
     assert outcomes["draft done"] == outcomes["approve done"] == ROUNDS
-    assert outcomes["answer done"] == ROUNDS
+    assert outcomes["answer done"] == outcomes["end done"] == ROUNDS
     assert result["sent"] == result["settled"] == ROUNDS * ITEMS
     assert result["files"] == result["batches"] == ROUNDS
     assert result["broken"] == []
@@ -56,3 +56,5 @@ def test_without_the_conditional_update_two_people_send_or_two_files_are_taken(l
     outcomes = result["outcomes"]
     twice = outcomes.get("approve done", 0) + outcomes.get("answer done", 0)
     assert twice > 2 * ROUNDS or result["broken"]
+    ended = {said for said in outcomes if said.startswith("end ")}
+    assert ended <= {"end done", "end payment.batch_moved"}, "a broken batch is not tried for ever"

@@ -10,7 +10,7 @@ FEWEST_POINTS = 300
 
 @pytest.mark.both_databases
 def test_a_batch_killed_again_and_again_ends_as_its_twin(lane: Lane) -> None:
-    result = lane.run("subsidies_wear", "24", "199")
+    result = lane.run("subsidies_wear", "24", "61")
 
     assert result["faults"] == []
     assert result["kills"] >= FEWEST_KILLS

@@ -27,7 +27,8 @@ CONFIRMED_KIND, RETURNED_KIND = "payment_confirmed", "payment_returned"
 def settle_some(file: ReturnFile, answers: Mapping[str, Answer], *, at: datetime) -> bool:
     """One step inside the caller's transaction; whether there may be more.
 
-    Raises BatchMovedMeanwhile when another worker took the step.
+    Raises BatchMovedMeanwhile when another worker took the step, and where nothing waits that the
+    file answers although it is not applied whole: such a file is not tried for ever.
     """
     batch = file.batch
     rows = batch.items.filter(no__in=_some(file, answers))
@@ -35,7 +36,10 @@ def settle_some(file: ReturnFile, answers: Mapping[str, Answer], *, at: datetime
     if items:
         _settle(file, items, answers, at=at)
         report_progress(progress_key(batch), more=len(items), at=at)
-    return _finish(file, at=at)
+    more = _finish(file, at=at)
+    if more and not items:
+        raise BatchMovedMeanwhile(no=batch.no)
+    return more
 
 
 def _some(file: ReturnFile, answers: Mapping[str, Answer]) -> list[str]:

@@ -17,6 +17,7 @@ from kerong.contracts.subsidies.access import (
     PROPOSE_TOP_UP,
     RETURN_BUDGET,
     distribution_for,
+    proposal_for,
 )
 from kerong.contracts.subsidies.approve_budget import approve_budget
 from kerong.contracts.subsidies.approve_distribution import approve_distribution
@@ -52,6 +53,7 @@ def proposal_approval(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def proposal_return(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal_for(pk)  # before its words are read: what is not there has no form
     return _decided(request, SEND_BACK, pk)
 
 

@@ -101,6 +101,7 @@ def _awarded(planned: Sequence[Planned], run: InterestRun, *, actor: Actor, at: 
     family = family_of(planned[0][1], localdate(at))  # before the transaction: it may read packs
     with transaction.atomic():
         _take_turns(parties)
+        _require_new(parties)
         own = _entitled(planned, parties, family)
         made = [
             drafted_subsidy(award, held, stacked(award, None, ()), actor=actor, at=at)
@@ -114,11 +115,14 @@ def _awarded(planned: Sequence[Planned], run: InterestRun, *, actor: Actor, at: 
 
 
 def _take_turns(parties: Sequence[str]) -> None:
-    """The rows all awards of a party share, in one order; raises SubsidyMoved where somebody
-    awarded one of them something before we came."""
+    """Write the rows all awards of a party share, in one order; the next one waits for our end."""
     rows = [Claimant(party=party) for party in sorted(parties)]
     Claimant.objects.bulk_create(rows, ignore_conflicts=True)
     Claimant.objects.filter(party__in=parties).update(moves=F("moves") + 1)
+
+
+def _require_new(parties: Sequence[str]) -> None:
+    """Raises SubsidyMoved where somebody awarded one of them something before we came."""
     if Entitlement.objects.filter(party__in=parties).exists():
         raise SubsidyMoved(no="-", state="-")
 
