@@ -36,7 +36,11 @@ def waiting() -> Period:
 
 
 @pytest.mark.parametrize(
-    ("size", "language"), [(WIDE, "zh-hans"), (PHONE, "en")], ids=["wide-zh", "phone-en"]
+    ("size", "language"),
+    [
+        pytest.param(WIDE, "zh-hans", id="wide-zh"),
+        pytest.param(PHONE, "en", id="phone-en", marks=pytest.mark.slow),
+    ],
 )
 def test_every_page_is_whole_and_a_second_person_closes_the_month(
     browser: Browser,

@@ -47,7 +47,11 @@ def world() -> World:
 
 
 @pytest.mark.parametrize(
-    ("size", "language"), [(WIDE, "zh-hans"), (PHONE, "en")], ids=["wide-zh", "phone-en"]
+    ("size", "language"),
+    [
+        pytest.param(WIDE, "zh-hans", id="wide-zh", marks=pytest.mark.slow),
+        pytest.param(PHONE, "en", id="phone-en"),
+    ],
 )
 def test_every_page_is_whole_and_a_second_person_sends_a_batch(
     browser: Browser,

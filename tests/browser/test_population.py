@@ -104,7 +104,11 @@ def agree(world: World, at: datetime) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "language"), [(WIDE, "zh-hans"), (PHONE, "en")], ids=["wide-zh", "phone-en"]
+    ("size", "language"),
+    [
+        pytest.param(WIDE, "zh-hans", id="wide-zh"),
+        pytest.param(PHONE, "en", id="phone-en", marks=pytest.mark.slow),
+    ],
 )
 def test_every_page_is_whole(
     browser: Browser,
