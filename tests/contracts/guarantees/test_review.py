@@ -152,6 +152,14 @@ def test_an_opinion_goes_back_and_a_request_can_be_refused(single):
     assert said.state == "refused"
 
 
+def test_what_was_refused_is_not_asked_for_its_diligence(single):
+    held, asked = single
+    acting = {"actor": held.guarantors_clerk, "guarantee_no": asked.no, "at": MORNING}
+    refuse_guarantee(words="负债率过高，暂不同意。", **acting)
+    with pytest.raises(GuaranteeMoved):
+        propose_guarantee(grounds=GROUNDS, **acting)
+
+
 def test_diligence_is_answered_whole_and_kept_beside_what_was_said_before(single):
     held, asked = single
     codes = [row.item.code for row in diligence_of(asked, "guarantor").rows]

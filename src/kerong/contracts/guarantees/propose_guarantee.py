@@ -7,6 +7,7 @@ from django.db import transaction
 
 from kerong.contracts.guarantees.access import PROPOSE_GUARANTEE, of_guarantor
 from kerong.contracts.guarantees.diligence import require_complete
+from kerong.contracts.guarantees.errors import GuaranteeMoved
 from kerong.contracts.guarantees.models import DiligenceRecord, Guarantee
 from kerong.contracts.guarantees.moves import move
 from kerong.contracts.guarantees.notes import guarantor_of, note_guarantee, say
@@ -19,11 +20,13 @@ State = Guarantee.State
 def propose_guarantee(*, actor: Actor, guarantee_no: str, grounds: str, at: datetime) -> Guarantee:
     """A second person decides. The guarantor's diligence record has to be complete.
 
-    Raises WrongSide, DiligenceMissing, GuaranteeMoved, WordsWanted.
+    Raises WrongSide, GuaranteeMoved, DiligenceMissing, WordsWanted.
     """
     PROPOSE_GUARANTEE.require(actor)
     guarantee = of_guarantor(actor, guarantee_no)
     opinion = checked_words(grounds, least=10, most=1000)
+    if guarantee.state != State.ASKED:
+        raise GuaranteeMoved(state=guarantee.state)
     require_complete(guarantee, DiligenceRecord.Side.GUARANTOR)
     with transaction.atomic():
         fields: dict[str, Any] = {
