@@ -1,5 +1,6 @@
 """What officers award, order, cancel and take back."""
 
+from itertools import count
 from typing import Any
 
 from hypothesis import strategies as st
@@ -24,6 +25,7 @@ from tests.model.world import BUDGETS, FIRMS
 
 YEAR, HALF = ("2026-01", "2026-12"), ("2026-01", "2026-06")
 OFFICERS = st.sampled_from(["officer/0", "officer/1"])
+NUMBERS = count(1)  # of receipts: the bank gives each its own
 
 
 def some_awards(self: Any) -> bool:
@@ -165,7 +167,7 @@ class Subsidies(Machine):
     def receive_back(self, pick: int, part: int, twice: bool) -> None:
         """Halves of what is left; the bank's own number counts once."""
         back, no = self._claw_back(pick)
-        fen, number = max(1, back.left * part // 2), f"SK-{self.steps}"
+        fen, number = max(1, back.left * part // 2), f"SK-{next(NUMBERS)}"
         if twice and back.receipts:
             number, fen = next(iter(back.receipts.items()))
         told: dict[str, Any] = {"no": no, "amount_fen": fen, "bank_no": number, "at": self.at}
