@@ -227,7 +227,7 @@ class Claims(Machine):
             "reject recovery",
             lambda: self.life.claims.reject_recovery(told),
             lambda: reject_recovery(
-                actor=self.world.person("officer/1"), recovery_id=pk, words="未到账", at=self.at
+                actor=self.world.person("officer/1"), recovery_id=pk, words="款项未到账", at=self.at
             ),
         )
 
