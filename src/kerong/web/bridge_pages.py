@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +13,10 @@ from kerong.contracts.bridges.models import Bridge
 from kerong.contracts.bridges.reads import BridgePage, bridge_page, bridges_listed
 from kerong.kernel.actor import Actor
 from kerong.kernel.policy import Policy
-from kerong.web.clock import day_of, moment_of
+from kerong.web.clock import day_of
 from kerong.web.columns import day_column, firm_column, money_column, state_column
 from kerong.web.exports import export_table, wanted_export
-from kerong.web.refusal import Refusal, attempted
+from kerong.web.one_step import Taken, take_step
 from kerong.web.tables import Column, Table, show_table
 
 
@@ -108,18 +107,20 @@ class BridgeSite:
         def view(request: HttpRequest, no: str) -> HttpResponse:
             actor = request.actor  # type: ignore[attr-defined]
             page = bridge_page(actor, no, on=day_of(request))
-            form, fault = step.form(page, request), None
-            if request.method == "POST" and form.is_valid():
-                told = step.arguments(form) | {"bridge_no": no, "at": moment_of(request)}
-                made = attempted(step.act, actor=actor, **told)
-                if not isinstance(made, Refusal):
-                    messages.success(request, str(step.done))
-                    return HttpResponseRedirect(reverse(f"{self.key}:bridge", args=[no]))
-                fault = made
-            status = fault.status if fault else (400 if form.errors else 200)
-            more = {"page": page, "bridge": page.bridge, "step": step, "form": form}
-            context = self.context(more | {"fault": fault})
-            return render(request, "web/bridges/step.html", context, status=status)
+            form = step.form(page, request)
+            taken = Taken(
+                act=step.act,
+                told=lambda: step.arguments(form) | {"bridge_no": no},
+                done=step.done,
+                back=reverse(f"{self.key}:bridge", args=[no]),
+            )
+
+            def shown(*, status: int, **seen: Any) -> HttpResponse:
+                more = {"page": page, "bridge": page.bridge, "step": step}
+                context = self.context(more | seen)
+                return render(request, "web/bridges/step.html", context, status=status)
+
+            return take_step(request, form, taken, shown)
 
         view.__name__ = f"bridge_{step.key}"
         return view

@@ -20,11 +20,11 @@ from kerong.kernel.actor import Actor
 from kerong.kernel.policy import Policy, Whose
 from kerong.web.claims.forms import ClaimsForm
 from kerong.web.claims.steps import Step
-from kerong.web.clock import day_of, moment_of
+from kerong.web.clock import day_of
 from kerong.web.columns import day_column, firm_column, money_column, state_column
 from kerong.web.downloads import as_attachment
 from kerong.web.exports import export_table, wanted_export
-from kerong.web.refusal import Refusal, attempted
+from kerong.web.one_step import Taken, take_step
 from kerong.web.routes import GET_AND_POST, route
 from kerong.web.tables import Column, Table, show_table
 
@@ -136,17 +136,19 @@ def _step(site: ClaimSite, step: Step) -> Callable[..., HttpResponse]:
         if not step.is_open(page, actor):
             messages.error(request, str(_("This step is not open to you now.")))
             return HttpResponseRedirect(site.url("claim", no))
-        form, fault = step.form(page, request), None
-        if request.method == "POST" and form.is_valid():
-            told = step.arguments(form, page, actor) | {"at": moment_of(request)}
-            made = attempted(step.act, actor=actor, **told)
-            if not isinstance(made, Refusal):
-                messages.success(request, str(step.done))
-                return HttpResponseRedirect(site.url("claim", no))
-            fault = made
-        status = fault.status if fault else (400 if form.errors else 200)
-        context = page_context(site, page) | {"step": step, "form": form, "fault": fault}
-        return render(request, "web/claims/step.html", context, status=status)
+        form = step.form(page, request)
+        taken = Taken(
+            act=step.act,
+            told=lambda: step.arguments(form, page, actor),
+            done=step.done,
+            back=site.url("claim", no),
+        )
+
+        def shown(*, status: int, **seen: Any) -> HttpResponse:
+            context = page_context(site, page) | {"step": step} | seen
+            return render(request, "web/claims/step.html", context, status=status)
+
+        return take_step(request, form, taken, shown)
 
     view.__name__ = f"{site.key}_claim_{step.key}"
     return view

@@ -14,12 +14,12 @@ from kerong.contracts.insurance import reads
 from kerong.contracts.insurance.reads import InsuranceFilter
 from kerong.kernel.actor import Actor
 from kerong.kernel.policy import Policy
-from kerong.web.clock import day_of, moment_of
+from kerong.web.clock import day_of
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.insurance.forms import ListForm
 from kerong.web.insurance.steps import CLAIM, INQUIRY, POLICY, InsuranceStep
 from kerong.web.insurance.tables import QUOTES, table_of
-from kerong.web.refusal import Refusal, attempted
+from kerong.web.one_step import Taken, take_step
 from kerong.web.routes import GET_AND_POST, View, route
 from kerong.web.tables import show_table
 
@@ -174,18 +174,19 @@ def _step(site: InsuranceSite, about: About, step: InsuranceStep) -> View:
         if not step.is_open(page, actor):
             messages.error(request, str(_("This step is not open to you now.")))
             return HttpResponseRedirect(back)
-        form, fault = step.form(page, request), None
-        if request.method == "POST" and form.is_valid():
-            named = {f"{about.key}_no": no} | form.arguments()
-            made = attempted(step.act, actor=actor, at=moment_of(request), **named)
-            if not isinstance(made, Refusal):
-                messages.success(request, str(step.done))
-                return HttpResponseRedirect(back)
-            fault = made
-        status = fault.status if fault else (400 if form.errors else 200)
-        more = {"step": step, "form": form, "fault": fault} | _shown(page)
-        context = site.context(about, more)
-        return render(request, "web/insurance/step.html", context, status=status)
+        form = step.form(page, request)
+        taken = Taken(
+            act=step.act,
+            told=lambda: {f"{about.key}_no": no} | form.arguments(),
+            done=step.done,
+            back=back,
+        )
+
+        def shown(*, status: int, **seen: Any) -> HttpResponse:
+            context = site.context(about, {"step": step} | seen | _shown(page))
+            return render(request, "web/insurance/step.html", context, status=status)
+
+        return take_step(request, form, taken, shown)
 
     view.__name__ = f"{site.key}_insurance_{about.key}_{step.key}"
     return view

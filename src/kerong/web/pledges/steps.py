@@ -4,15 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, reverse
 
 from kerong.kernel.actor import Actor
 from kerong.kernel.policy import Policy
-from kerong.web.clock import day_of, moment_of
-from kerong.web.refusal import Refusal, attempted
+from kerong.web.clock import day_of
+from kerong.web.one_step import Taken, take_step
 from kerong.web.routes import GET_AND_POST, route
 
 
@@ -72,14 +71,16 @@ class Desk:
         steps = [step for step in self.steps if step.is_open(page, actor)]
         return render(request, "web/pledges/page.html", self.context(page, no, steps=steps))
 
+    def own_url(self, no: str) -> str:
+        return reverse(f"{self.site}:{self.subject.name}", args=[no])
+
     def context(self, page: Any, no: str, **more: Any) -> dict[str, Any]:
-        name = f"{self.site}:{self.subject.name}"
         return {
             "base": f"web/{self.site}.html",
             "site": self.site,
             "list_url": f"{self.site}:{self.list_name}",
-            "own_url": reverse(name, args=[no]),
-            "step_url": f"{name}-",
+            "own_url": self.own_url(no),
+            "step_url": f"{self.site}:{self.subject.name}-",
             "part": self.subject.part,
             "page": page,
             "no": no,
@@ -93,18 +94,20 @@ class Desk:
         def view(request: HttpRequest, no: str) -> HttpResponse:
             actor = request.actor  # type: ignore[attr-defined]
             page = self.subject.read(actor, no, on=day_of(request))
-            form, fault = step.form(page, request), None
-            if request.method == "POST" and form.is_valid():
-                named = {} if step.by_filing else {self.subject.given: no}
-                told = step.arguments(form) | named | {"at": moment_of(request)}
-                made = attempted(step.act, actor=actor, **told)
-                if not isinstance(made, Refusal):
-                    messages.success(request, str(step.done))
-                    return HttpResponseRedirect(self.context(page, no)["own_url"])
-                fault = made
-            status = fault.status if fault else (400 if form.errors else 200)
-            context = self.context(page, no, step=step, form=form, fault=fault)
-            return render(request, "web/pledges/step.html", context, status=status)
+            form = step.form(page, request)
+            named = {} if step.by_filing else {self.subject.given: no}
+            taken = Taken(
+                act=step.act,
+                told=lambda: step.arguments(form) | named,
+                done=step.done,
+                back=self.own_url(no),
+            )
+
+            def shown(*, status: int, **seen: Any) -> HttpResponse:
+                context = self.context(page, no, step=step, **seen)
+                return render(request, "web/pledges/step.html", context, status=status)
+
+            return take_step(request, form, taken, shown)
 
         view.__name__ = f"{self.subject.name}_{step.key}".replace("-", "_")
         return view

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +23,7 @@ from kerong.kernel.actor import Actor
 from kerong.kernel.errors import NotFound
 from kerong.kernel.policy import Policy
 from kerong.web.clock import moment_of
-from kerong.web.refusal import Refusal, attempted
+from kerong.web.one_step import Taken, take_step
 from kerong.workbench.guarantees import forms
 
 State = Guarantee.State
@@ -135,20 +134,21 @@ def step_of(key: str) -> Callable[..., HttpResponse]:
     step = next(each for each in GUARANTEE_STEPS if each.key == key)
 
     def view(request: HttpRequest, no: str) -> HttpResponse:
-        actor, at = request.actor, moment_of(request)  # type: ignore[attr-defined]
-        page = guarantee_page(actor, no, at=at)
-        form, fault = step.form(request.POST or None, initial=_initial(step, page)), None
-        if request.method == "POST" and form.is_valid():
-            named = _named(step, page)
-            made = attempted(step.act, actor=actor, at=at, **named, **form.cleaned_data)
-            if not isinstance(made, Refusal):
-                messages.success(request, step.done)
-                return HttpResponseRedirect(reverse("workbench:guarantee", args=[no]))
-            fault = made
-        status = fault.status if fault else (400 if form.errors else 200)
-        context = {"page": page, "guarantee": page.guarantee, "step": step}
-        context |= {"form": form, "fault": fault}
-        return render(request, "workbench/guarantees/step.html", context, status=status)
+        actor = request.actor  # type: ignore[attr-defined]
+        page = guarantee_page(actor, no, at=moment_of(request))
+        form = step.form(request.POST or None, initial=_initial(step, page))
+        taken = Taken(
+            act=step.act,
+            told=lambda: _named(step, page) | form.cleaned_data,
+            done=step.done,
+            back=reverse("workbench:guarantee", args=[no]),
+        )
+
+        def shown(*, status: int, **seen: Any) -> HttpResponse:
+            context = {"page": page, "guarantee": page.guarantee, "step": step} | seen
+            return render(request, "workbench/guarantees/step.html", context, status=status)
+
+        return take_step(request, form, taken, shown)
 
     return view
 

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -24,9 +23,9 @@ from kerong.contracts.loans.return_answer import return_answer
 from kerong.kernel.actor import Actor
 from kerong.kernel.policy import Policy
 from kerong.web import formats
-from kerong.web.clock import day_of, moment_of
+from kerong.web.clock import day_of
 from kerong.web.columns import day_column, money_column, state_column
-from kerong.web.refusal import Refusal, attempted
+from kerong.web.one_step import Taken, take_step
 from kerong.web.tables import Column, Table, show_table
 from kerong.web.words import said
 from kerong.workbench.loans.forms import WordsForm
@@ -187,18 +186,19 @@ def step_of(key: str) -> Any:
     def view(request: HttpRequest, no: str) -> HttpResponse:
         actor = request.actor  # type: ignore[attr-defined]
         page = request_page(actor, no, on=day_of(request))
-        form, fault = step.form(page, request), None
-        if request.method == "POST" and (form is None or form.is_valid()):
-            told = step.arguments(form) | {"request_no": no, "at": moment_of(request)}
-            made = attempted(step.act, actor=actor, **told)
-            if not isinstance(made, Refusal):
-                messages.success(request, str(step.done))
-                return HttpResponseRedirect(reverse("workbench:loan-request", args=[no]))
-            fault = made
-        status = fault.status if fault else (400 if form is not None and form.errors else 200)
-        context = {"page": page, "loan": page.loan, "asked": page.request}
-        context |= {"step": step, "form": form, "fault": fault}
-        return render(request, "workbench/loans/step.html", context, status=status)
+        form = step.form(page, request)
+        taken = Taken(
+            act=step.act,
+            told=lambda: step.arguments(form) | {"request_no": no},
+            done=step.done,
+            back=reverse("workbench:loan-request", args=[no]),
+        )
+
+        def shown(*, status: int, **seen: Any) -> HttpResponse:
+            context = {"page": page, "loan": page.loan, "asked": page.request, "step": step}
+            return render(request, "workbench/loans/step.html", context | seen, status=status)
+
+        return take_step(request, form, taken, shown)
 
     view.__name__ = f"loan_request_{key}"
     return view
