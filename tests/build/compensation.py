@@ -21,9 +21,10 @@ from kerong.contracts.compensation.file_claim import ClaimDraft, file_claim
 from kerong.contracts.compensation.models import Claim, LossAgreement, LossPool, Recovery
 from kerong.contracts.compensation.open_pool import PoolDraft, open_pool
 from kerong.contracts.compensation.propose_decision import NEEDED, Proposed, propose_decision
-from kerong.contracts.compensation.report_recovery import RecoveryDraft, report_recovery
+from kerong.contracts.compensation.report_recovery import report_recovery
 from kerong.contracts.guarantees.cover import Cover
 from kerong.contracts.loans.models import Loan
+from kerong.contracts.loans.recovery_draft import RecoveryDraft
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.parties.models import Enterprise, Institution

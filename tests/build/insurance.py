@@ -24,11 +24,11 @@ from kerong.contracts.insurance.models import (
 from kerong.contracts.insurance.propose_payout import PayoutProposal, propose_payout
 from kerong.contracts.insurance.receive_premium import PremiumReceipt, receive_premium
 from kerong.contracts.insurance.report_insurance_recovery import (
-    InsuranceRecoveryDraft,
     report_insurance_recovery,
 )
 from kerong.contracts.insurance.report_payout import PayoutPaid, report_payout
 from kerong.contracts.loans.models import Loan
+from kerong.contracts.loans.recovery_draft import RecoveryDraft
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.parties.models import Institution
@@ -165,7 +165,7 @@ class World:
         )
 
     def reported(self, claim: InsuranceClaim, fen: int, costs_fen: int = 0) -> InsuranceRecovery:
-        draft = InsuranceRecoveryDraft(
+        draft = RecoveryDraft(
             reference=f"追-{next(_numbers)}",
             recovered_on=self.at.date(),
             recovered_fen=fen,

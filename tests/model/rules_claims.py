@@ -14,9 +14,10 @@ from kerong.contracts.compensation.models import ClaimReturn
 from kerong.contracts.compensation.propose_decision import NEEDED, Proposed, propose_decision
 from kerong.contracts.compensation.receive_return import receive_return
 from kerong.contracts.compensation.reject_recovery import reject_recovery
-from kerong.contracts.compensation.report_recovery import RecoveryDraft, report_recovery
+from kerong.contracts.compensation.report_recovery import report_recovery
 from kerong.contracts.compensation.return_decision import return_decision
 from kerong.contracts.compensation.withdraw_claim import withdraw_claim
+from kerong.contracts.loans.recovery_draft import RecoveryDraft
 from tests.build.compensation import PDF
 from tests.model.compared import code_of
 from tests.model.machine import PICKS, Machine

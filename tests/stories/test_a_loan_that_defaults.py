@@ -18,11 +18,12 @@ from kerong.contracts.compensation.confirm_recovery import confirm_recovery
 from kerong.contracts.compensation.file_claim import ClaimDraft, file_claim
 from kerong.contracts.compensation.models import Claim, RecoveryShare
 from kerong.contracts.compensation.propose_decision import NEEDED, Proposed, propose_decision
-from kerong.contracts.compensation.report_recovery import RecoveryDraft, report_recovery
+from kerong.contracts.compensation.report_recovery import report_recovery
 from kerong.contracts.guarantees.check_guarantees import check_guarantees
 from kerong.contracts.guarantees.models import Guarantee
 from kerong.contracts.loans.check_loans import check_loans
 from kerong.contracts.loans.models import Loan
+from kerong.contracts.loans.recovery_draft import RecoveryDraft
 from kerong.contracts.subsidies.approve_run import approve_run
 from kerong.contracts.subsidies.confirm_claw_back import confirm_claw_back
 from kerong.contracts.subsidies.draft_run import RunDraft, draft_run

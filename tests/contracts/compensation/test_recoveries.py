@@ -12,7 +12,8 @@ from kerong.contracts.compensation.confirm_recovery import confirm_recovery, ret
 from kerong.contracts.compensation.errors import MovedMeanwhile, RecoveryUsed
 from kerong.contracts.compensation.models import Recovery, RecoveryShare
 from kerong.contracts.compensation.reject_recovery import reject_recovery
-from kerong.contracts.compensation.report_recovery import RecoveryDraft, report_recovery
+from kerong.contracts.compensation.report_recovery import report_recovery
+from kerong.contracts.loans.recovery_draft import RecoveryDraft
 from kerong.ledger.models import Account
 from kerong.payments.models import Payment
 from tests.build import compensation as build

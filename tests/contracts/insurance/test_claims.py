@@ -30,12 +30,12 @@ from kerong.contracts.insurance.models import InsuranceClaim, InsurancePolicy
 from kerong.contracts.insurance.payout import Elsewhere, payout_fen
 from kerong.contracts.insurance.reject_insurance_recovery import reject_insurance_recovery
 from kerong.contracts.insurance.report_insurance_recovery import (
-    InsuranceRecoveryDraft,
     report_insurance_recovery,
 )
 from kerong.contracts.insurance.report_refund import report_refund
 from kerong.contracts.insurance.return_payout import return_payout
 from kerong.contracts.insurance.surrender_policy import surrender_policy
+from kerong.contracts.loans.recovery_draft import RecoveryDraft
 from kerong.finance.loss_sharing import Loss
 from tests.build import insurance as build
 from tests.build import loans
@@ -208,13 +208,13 @@ def test_recoveries_are_confirmed_by_the_other_side_and_shared_once(world: World
     told = {"claim_no": claim.no, "recovery_id": row.pk, "at": world.at}
     with pytest.raises(NotYourSide):
         confirm_insurance_recovery(actor=world.banks_approver, **told)
-    draft = InsuranceRecoveryDraft(
+    draft = RecoveryDraft(
         reference=row.reference, recovered_on=row.recovered_on, recovered_fen=10 * WAN
     )
     again = {"actor": world.clerk, "claim_no": claim.no, "at": world.at}
     assert report_insurance_recovery(draft=draft, **again).pk == row.pk
     with pytest.raises(ReferenceUsed):
-        other = InsuranceRecoveryDraft(
+        other = RecoveryDraft(
             reference=row.reference, recovered_on=row.recovered_on, recovered_fen=1
         )
         report_insurance_recovery(draft=other, **again)

@@ -17,11 +17,12 @@ from kerong.contracts.compensation.models import Claim
 from kerong.contracts.compensation.open_pool import PoolDraft, open_pool
 from kerong.contracts.compensation.propose_decision import NEEDED, Proposed, propose_decision
 from kerong.contracts.compensation.read_breakers import read_breakers
-from kerong.contracts.compensation.report_recovery import RecoveryDraft, report_recovery
+from kerong.contracts.compensation.report_recovery import report_recovery
 from kerong.contracts.loans.award import Award
 from kerong.contracts.loans.figures import ReportDraft
 from kerong.contracts.loans.models import Loan, ReportKind
 from kerong.contracts.loans.open_loan import open_loan
+from kerong.contracts.loans.recovery_draft import RecoveryDraft
 from kerong.contracts.loans.report_loan import report_loan
 from kerong.finance.dates import months_after
 from kerong.kernel import roles

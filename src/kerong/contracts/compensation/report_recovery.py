@@ -1,7 +1,6 @@
 """报送追偿: bank or guarantor reports money got back from the debtor, and what that cost."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
@@ -11,22 +10,9 @@ from kerong.contracts.compensation.errors import FigureOutOfRange, MovedMeanwhil
 from kerong.contracts.compensation.models import Claim, Recovery
 from kerong.contracts.compensation.notes import OFFICERS, note_claim, say_claim
 from kerong.contracts.compensation.words import checked_words
-from kerong.finance.terms import MOST_FEN
+from kerong.contracts.loans.recovery_draft import COMPARED, RecoveryDraft
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
-
-_COMPARED = ("claim_id", "recovered_on", "recovered_fen", "costs_fen")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecoveryDraft:
-    """`reference` is the institution's own: the same one again changes nothing."""
-
-    reference: str
-    recovered_on: date
-    recovered_fen: int
-    costs_fen: int = 0
-    words: str = ""
 
 
 def report_recovery(*, actor: Actor, claim_no: str, draft: RecoveryDraft, at: datetime) -> Recovery:
@@ -56,12 +42,8 @@ def report_recovery(*, actor: Actor, claim_no: str, draft: RecoveryDraft, at: da
 
 
 def _recovery(claim: Claim, draft: RecoveryDraft, *, actor: Actor, at: datetime) -> Recovery:
-    if not 0 < draft.recovered_fen <= MOST_FEN or not 0 <= draft.costs_fen <= MOST_FEN:
-        raise FigureOutOfRange(field="recovered_fen")
-    if draft.costs_fen > draft.recovered_fen:
-        raise FigureOutOfRange(field="costs_fen")
-    if not claim.overdue_from <= draft.recovered_on <= localdate(at):
-        raise FigureOutOfRange(field="recovered_on")
+    if field := draft.unfit(since=claim.overdue_from, today=localdate(at)):
+        raise FigureOutOfRange(field=field)
     return Recovery(
         claim=claim,
         institution_id=actor.institution_id,
@@ -84,7 +66,7 @@ def _insert(recovery: Recovery) -> Recovery | None:
         held = Recovery.objects.select_related("claim").get(
             institution_id=recovery.institution_id, reference=recovery.reference
         )
-        if any(getattr(held, name) != getattr(recovery, name) for name in _COMPARED):
+        if any(getattr(held, name) != getattr(recovery, name) for name in COMPARED):
             first = f"{held.claim.no}"
             raise RecoveryUsed(reference=recovery.reference, first=first) from fault
         return held

@@ -1,7 +1,6 @@
 """报送代位追偿: bank or insurer tells what it got back from the debtor after a claim was agreed."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
@@ -19,26 +18,13 @@ from kerong.contracts.insurance.notes import bank_of, insurer_of, note_insurance
 from kerong.contracts.insurance.payout import SETTLED
 from kerong.contracts.insurance.words import checked_words
 from kerong.contracts.loans.losses import shared_under
-from kerong.finance.terms import MOST_FEN
+from kerong.contracts.loans.recovery_draft import COMPARED, RecoveryDraft
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
 
-_COMPARED = ("claim_id", "recovered_on", "recovered_fen", "costs_fen")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InsuranceRecoveryDraft:
-    """`reference` is the institution's own: the same one again changes nothing."""
-
-    reference: str
-    recovered_on: date
-    recovered_fen: int
-    costs_fen: int = 0
-    words: str = ""
-
 
 def report_insurance_recovery(
-    *, actor: Actor, claim_no: str, draft: InsuranceRecoveryDraft, at: datetime
+    *, actor: Actor, claim_no: str, draft: RecoveryDraft, at: datetime
 ) -> InsuranceRecovery:
     """The other side confirms. Where funds or a guarantor share the loss too, recoveries are
     shared there. Raises SharedElsewhere, ReferenceUsed, ClaimMoved, FigureUnfit, NotYourSide.
@@ -72,14 +58,10 @@ def report_insurance_recovery(
 
 
 def _recovery(
-    claim: InsuranceClaim, draft: InsuranceRecoveryDraft, *, actor: Actor, at: datetime
+    claim: InsuranceClaim, draft: RecoveryDraft, *, actor: Actor, at: datetime
 ) -> InsuranceRecovery:
-    if not 0 < draft.recovered_fen <= MOST_FEN:
-        raise FigureUnfit(field="recovered_fen")
-    if not 0 <= draft.costs_fen <= draft.recovered_fen:
-        raise FigureUnfit(field="costs_fen")
-    if not claim.overdue_from <= draft.recovered_on <= localdate(at):
-        raise FigureUnfit(field="recovered_on")
+    if field := draft.unfit(since=claim.overdue_from, today=localdate(at)):
+        raise FigureUnfit(field=field)
     return InsuranceRecovery(
         claim=claim,
         loan=claim.loan,
@@ -103,7 +85,7 @@ def _insert(recovery: InsuranceRecovery) -> InsuranceRecovery | None:
         held = InsuranceRecovery.objects.get(
             institution_id=recovery.institution_id, reference=recovery.reference
         )
-        if any(getattr(held, name) != getattr(recovery, name) for name in _COMPARED):
+        if any(getattr(held, name) != getattr(recovery, name) for name in COMPARED):
             raise ReferenceUsed(reference=recovery.reference) from fault
         return held
     return None

@@ -12,7 +12,7 @@ from kerong.contracts.compensation.attach_claim_paper import Paper
 from kerong.contracts.compensation.parameters import QUESTIONS
 from kerong.contracts.compensation.propose_decision import Proposed
 from kerong.contracts.compensation.propose_exemption import ExemptionDraft
-from kerong.contracts.compensation.report_recovery import RecoveryDraft
+from kerong.contracts.loans.recovery_draft import RecoveryDraft
 from kerong.web.forms import FilterForm, KerongForm, MoneyField
 from kerong.web.words import choices
 

@@ -12,8 +12,8 @@ from kerong.contracts.insurance.give_quote import QuoteTerms
 from kerong.contracts.insurance.models import InsuranceQuote, InsuranceRecovery
 from kerong.contracts.insurance.propose_payout import PayoutProposal
 from kerong.contracts.insurance.receive_premium import PremiumReceipt
-from kerong.contracts.insurance.report_insurance_recovery import InsuranceRecoveryDraft
 from kerong.contracts.insurance.report_payout import PayoutPaid
+from kerong.contracts.loans.recovery_draft import RecoveryDraft
 from kerong.web.formats import day, money, rate
 from kerong.web.forms import FilterForm, KerongForm, MoneyField, RateField
 from kerong.web.words import choices
@@ -230,7 +230,7 @@ class RecoveryForm(KerongForm):
     words = words_field(_("Remark"), least=0, most=500, required=False)
 
     def arguments(self) -> dict[str, Any]:
-        return {"draft": InsuranceRecoveryDraft(**self.cleaned_data)}
+        return {"draft": RecoveryDraft(**self.cleaned_data)}
 
 
 class RecoveryChoiceForm(KerongForm):
