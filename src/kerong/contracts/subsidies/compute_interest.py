@@ -26,6 +26,7 @@ from kerong.contracts.subsidies.loan_matter import (
     matter_of,
     segments_in,
 )
+from kerong.contracts.subsidies.models import Subsidy as Award
 from kerong.contracts.subsidies.period import Period
 from kerong.finance.lpr import CONTRACT_DATE, LoanDays, Publication
 from kerong.finance.segments import Segment
@@ -57,12 +58,14 @@ class Computed:
     """The amount with its steps, what a reviewer should look at, and everything it stands on.
 
     `document` has a canonical form: the programme's row, each loan with the digest of its reports
-    and its segments, what the caps had used, the steps.
+    and its segments, what the caps had used, the steps. `before` are awards of the programme for
+    these months of the matter, the first one first.
     """
 
     subsidy: Subsidy
     notes: tuple[str, ...]
     document: dict[str, Any]
+    before: tuple[Award, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -105,9 +108,11 @@ def computed_interest(
     row = named(subsidies(), programme_key).on(period.from_on)
     loans = loans_of_matter(loan)
     party = party_of(loan.enterprise)
-    standing = list(standing_for(party, matter_of(loans), period))
-    own = [each.pk for each in standing if each.programme == programme_key]
-    used = used_by(party, programme_key, period, besides={*own, *(besides or ())})
+    matter = matter_of(loans)
+    standing = list(standing_for(party, matter, period))
+    own = [each for each in standing if each.programme == programme_key]
+    anew = {each.pk for each in own}
+    used = used_by(party, programme_key, period, besides=anew.union(besides or ()))
     used = used.beside(choice.taken if choice is not None else Used())
     seen = [each for each in (_seen(one, period, on) for one in loans) if each.segments]
     others = kinds_of_others(standing, programme_key)
@@ -125,7 +130,8 @@ def computed_interest(
     if choice is not None and choice.share is not None:
         document |= {"share": str(choice.share)}
     document |= {"amount_fen": whole.amount_fen, "steps": [_said(step) for step in whole.steps]}
-    return Computed(whole, notes, document)
+    before = tuple(each for each in own if each.entitlement.matter == matter)
+    return Computed(whole, notes, document, before)
 
 
 def _seen(loan: Loan, period: Period, on: date) -> _Seen:

@@ -59,16 +59,14 @@ def used_by(party: str, programme: str, period: Period, *, besides: Collection[i
     rows = Subsidy.objects.filter(
         entitlement__party=party, programme=programme, state__in=Subsidy.LIVE
     ).exclude(pk__in=besides)
-    kept = rows.aggregate(
-        all=Sum(F("granted_fen") - F("returned_fen"), default=0),
-    )["all"]
-    year = str(period.from_on.year)
-    of_year = rows.filter(entitlement__first_month__startswith=year).aggregate(
-        all=Sum(F("granted_fen") - F("returned_fen"), default=0)
-    )["all"]
+    kept = F("granted_fen") - F("returned_fen")
+    of_year = Q(entitlement__first_month__startswith=str(period.from_on.year))
+    sums = rows.aggregate(all=Sum(kept, default=0), of_year=Sum(kept, filter=of_year, default=0))
     loans = Loan.objects.filter(pk__in=rows.values("loan"))
     principal = loans.aggregate(fen=Sum("principal_fen", default=0))["fen"]
-    return Used(principal_fen=int(principal), firm_year_fen=int(of_year), firm_fen=int(kept))
+    return Used(
+        principal_fen=int(principal), firm_year_fen=int(sums["of_year"]), firm_fen=int(sums["all"])
+    )
 
 
 def standing_for(party: str, matter: str, period: Period) -> QuerySet[Subsidy]:

@@ -1,6 +1,6 @@
 """The lines of a run: each loan's subsidy computed, held against what was paid before."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -70,9 +70,8 @@ def lines_of(run: InterestRun, asked: Asked, loans: Iterable[Loan]) -> Iterator[
     taken: dict[str, Used] = {}
     for no, loan in enumerate(loans, start=1):
         party = party_of(loan.enterprise)
-        before = paid_before(loan, asked.programme, asked.period)
         choice = replace(asked.choice, taken=taken.get(party, Used()))
-        line = _line(run, replace(asked, choice=choice), loan, no, before)
+        line, before = _line(run, replace(asked, choice=choice), loan, no)
         if line.state == InterestLine.State.KEPT:
             more = line.amount_fen - _kept_fen(before)
             principal = 0 if before else loan.principal_fen
@@ -81,15 +80,16 @@ def lines_of(run: InterestRun, asked: Asked, loans: Iterable[Loan]) -> Iterator[
 
 
 def _line(
-    run: InterestRun, asked: Asked, loan: Loan, no: int, before: list[Subsidy]
-) -> InterestLine:
+    run: InterestRun, asked: Asked, loan: Loan, no: int
+) -> tuple[InterestLine, Collection[Subsidy]]:
+    """The line, and what the programme awarded for it before."""
     try:
         now = computed_interest(loan, asked.programme, asked.period, asked.on, choice=asked.choice)
     except Invalid as fault:
-        return _row(run, loan, no, notes=(CANNOT,), document=_cannot(asked, loan, fault))
+        return _row(run, loan, no, notes=(CANNOT,), document=_cannot(asked, loan, fault)), ()
     amount = now.subsidy.amount_fen
-    notes = (*now.notes, *_against(amount, before))
-    return _row(run, loan, no, notes=notes, document=now.document)
+    notes = (*now.notes, *_against(amount, now.before))
+    return _row(run, loan, no, notes=notes, document=now.document), now.before
 
 
 def paid_before(loan: Loan, programme: str, period: Period) -> list[Subsidy]:
@@ -100,7 +100,7 @@ def paid_before(loan: Loan, programme: str, period: Period) -> list[Subsidy]:
     return [row for row in own if row.programme == programme]
 
 
-def _against(amount_fen: int, before: list[Subsidy]) -> tuple[str, ...]:
+def _against(amount_fen: int, before: Collection[Subsidy]) -> tuple[str, ...]:
     if not before:
         return () if amount_fen else (NOTHING,)
     kept = _kept_fen(before)
