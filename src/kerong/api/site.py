@@ -1,5 +1,6 @@
 """The API as one object: routers, faults, the OpenAPI document."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -52,7 +53,9 @@ def openapi(request: HttpRequest) -> HttpResponse:
     return JsonResponse(document(), json_dumps_params={"ensure_ascii": False})
 
 
+@cache
 def document() -> dict[str, Any]:
+    """Made once a process: it says the code, which stays as it is."""
     schema = dict(get_schema(api, path_prefix="/api/v1/"))
     schema["components"] = dict(schema["components"]) | {
         "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}
