@@ -123,7 +123,7 @@ def world(guard: str, institutions: str, needs: str) -> object:
     return make_world(guard=guard, institutions=int(institutions), needs=int(needs))
 
 
-def look(_guard: str) -> object:
+def look() -> object:
     from tests.races.http_world import look
 
     return look()

@@ -10,9 +10,10 @@ from kerong.cases.record_disbursement import record_disbursement
 from kerong.contracts.compensation.approve_decision import approve_decision
 from kerong.contracts.compensation.confirm_recovery import confirm_recovery
 from kerong.contracts.compensation.models import Claim, Recovery
-from kerong.contracts.compensation.report_recovery import RecoveryDraft, report_recovery
+from kerong.contracts.compensation.report_recovery import report_recovery
 from kerong.contracts.guarantees.models import Guarantee
 from kerong.contracts.guarantees.values import LetterWish
+from kerong.contracts.loans.recovery_draft import RecoveryDraft
 from kerong.contracts.subsidies import draft_run as drafting
 from kerong.contracts.subsidies.approve_run import approve_run
 from kerong.contracts.subsidies.award_lines import award_lines

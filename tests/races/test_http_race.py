@@ -33,7 +33,9 @@ def test_with_the_guard_off_the_same_race_oversells(lane: Lane) -> None:
 
 def race(lane: Lane, guard: str, needs: int, application: str) -> tuple["Counter[str]", Any]:
     address, folder = lane.fresh(), lane.folder
-    world = run_child(address, folder, "world", guard, str(INSTITUTIONS), str(needs))
+    sound = guard == "on"
+    told = ("world", guard, str(INSTITUTIONS), str(needs))
+    world = run_child(address, folder, *told, sound=sound)
     with serving(address, str(folder), application) as port:
         answers = rush(port, world["tokens"], world["nos"])
-    return answers, run_child(address, folder, "look", guard)
+    return answers, run_child(address, folder, "look", sound=sound)
