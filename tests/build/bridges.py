@@ -1,7 +1,7 @@
 """Bridges for tests: a fund, a maturing loan of 135 万, two banks, and each step of the way."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import count
 from typing import Any
 
@@ -29,6 +29,7 @@ from kerong.parties.models import Enterprise, Institution
 from kerong.payments.models import Payment
 from tests.build import loans, parties, payments
 from tests.build.cases import CHINA, WAN
+from tests.build.cast import Cast
 
 START = datetime(2026, 4, 15, 10, 0, tzinfo=CHINA)  # a Wednesday
 MATURES = date(2026, 4, 28)
@@ -54,7 +55,7 @@ _numbers = count(1)
 
 
 @dataclass
-class World:
+class World(Cast):
     """Who takes part; people are made once. `at` moves on with `later`."""
 
     fund: BridgeFund
@@ -68,32 +69,8 @@ class World:
         return self.loan.enterprise
 
     @property
-    def owner(self) -> Actor:
-        return self._held("owner", roles.FIRM_OWNER, enterprise=self.firm)
-
-    @property
-    def clerk(self) -> Actor:
-        return self._held("clerk", roles.INSTITUTION_CLERK, institution=self.bank)
-
-    @property
-    def approver(self) -> Actor:
-        return self._held("approver", roles.INSTITUTION_APPROVER, institution=self.bank)
-
-    @property
-    def officer(self) -> Actor:
-        return self._held("officer", roles.OFFICER)
-
-    @property
     def second(self) -> Actor:
         return self._held("second", roles.OFFICER)
-
-    def _held(self, name: str, role: str, **where: Any) -> Actor:
-        if name not in self._people:
-            self._people[name] = parties.actor(role, **where)
-        return self._people[name]
-
-    def later(self, **gone: int) -> None:
-        self.at += timedelta(**gone)
 
     # --- the way ---
 

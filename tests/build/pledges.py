@@ -32,6 +32,7 @@ from kerong.kernel.actor import SYSTEM, Actor
 from kerong.parties.models import Enterprise, Institution
 from tests.build import catalogue, loans, parties
 from tests.build.cases import CHINA, WAN
+from tests.build.cast import Cast
 
 START = datetime(2026, 3, 6, 10, 0, tzinfo=CHINA)  # a Friday
 EXPIRES = date(2036, 3, 6)
@@ -41,7 +42,7 @@ _numbers = count(1)
 
 
 @dataclass
-class World:
+class World(Cast):
     """Who takes part; people are made once. `at` moves on with `later`."""
 
     firm: Enterprise
@@ -52,32 +53,8 @@ class World:
     _people: dict[str, Actor] = field(default_factory=dict)
 
     @property
-    def owner(self) -> Actor:
-        return self._held("owner", roles.FIRM_OWNER, enterprise=self.firm)
-
-    @property
-    def clerk(self) -> Actor:
-        return self._held("clerk", roles.INSTITUTION_CLERK, institution=self.bank)
-
-    @property
-    def approver(self) -> Actor:
-        return self._held("approver", roles.INSTITUTION_APPROVER, institution=self.bank)
-
-    @property
     def valuer(self) -> Actor:
         return self._held("valuer", roles.INSTITUTION_CLERK, institution=self.appraiser)
-
-    @property
-    def officer(self) -> Actor:
-        return self._held("officer", roles.OFFICER)
-
-    def _held(self, name: str, role: str, **where: Any) -> Actor:
-        if name not in self._people:
-            self._people[name] = parties.actor(role, **where)
-        return self._people[name]
-
-    def later(self, **gone: int) -> None:
-        self.at += timedelta(**gone)
 
     # --- the way ---
 

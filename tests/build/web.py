@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.test import Client
 
@@ -41,3 +42,24 @@ def require_unseen(actor: Actor, places: Iterable[tuple[str, str]]) -> None:
         listed = client.get(place)
         assert listed.status_code == 200, (actor.role, place)
         assert number not in listed.content.decode(), (actor.role, place)
+
+
+def text(actor: Actor, address: str) -> str:
+    """What the page says to the actor."""
+    answer = signed_in(actor).get(address)
+    assert answer.status_code == 200, (address, answer.content.decode()[:500])
+    return answer.content.decode()
+
+
+def hidden(client: Client, address: str) -> dict[str, str]:
+    """What a form brings along for a second person, or of the filing it is about."""
+    page = client.get(address).content.decode()
+    found = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page)
+    return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
+
+
+def post(actor: Actor, address: str, **form: Any) -> None:
+    """Send the form at the address; it has to be taken."""
+    client = signed_in(actor)
+    answer = client.post(address, hidden(client, address) | form)
+    assert answer.status_code == 302, (address, answer.content.decode()[-3000:])

@@ -1,20 +1,16 @@
 """Pledges at the browser: each side sees its part and takes the steps that are its own."""
 
-import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client
 
 from kerong.contracts.pledges.models import Filing, IpAsset, Pledge, Valuation
 from kerong.kernel import roles
-from kerong.kernel.actor import Actor
 from tests.build import parties
 from tests.build import pledges as build
 from tests.build.pledges import World
-from tests.build.web import signed_in
+from tests.build.web import post, signed_in, text
 
 pytestmark = pytest.mark.django_db
 
@@ -28,25 +24,6 @@ def clock() -> Iterator[time_machine.Traveller]:
 @pytest.fixture
 def world() -> World:
     return build.world()
-
-
-def text(actor: Actor, address: str) -> str:
-    answer = signed_in(actor).get(address)
-    assert answer.status_code == 200, (address, answer.content.decode()[:500])
-    return answer.content.decode()
-
-
-def hidden(client: Client, address: str) -> dict[str, str]:
-    """What a form brings along for a second person, or of the filing it is about."""
-    page = client.get(address).content.decode()
-    found = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page)
-    return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
-
-
-def post(actor: Actor, address: str, **form: Any) -> None:
-    client = signed_in(actor)
-    answer = client.post(address, hidden(client, address) | form)
-    assert answer.status_code == 302, (address, answer.content.decode()[-3000:])
 
 
 def test_a_patent_becomes_security_from_the_page_of_the_loan(world: World) -> None:
