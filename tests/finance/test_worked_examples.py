@@ -13,7 +13,10 @@ from typing import Any
 import pytest
 
 from kerong import finance
-from tests.finance.sums import SUMS
+from tests.finance.sums import SUMS as PLAIN
+from tests.finance.sums_reliefs import RELIEFS
+
+SUMS = {**PLAIN, **RELIEFS}
 
 # Modules that read, print or refuse, and functions that are steps of a formula.
 READERS = {"documents", "fields", "history_document", "loss_documents", "plan_documents", "steps",
@@ -27,7 +30,9 @@ NOT_FORMULAS = {
     "plan_changes.refuse": "refuses",
     "rates.first_on_grid": "a search, a step of every rate",
     "rates.net_flows": "sorts and checks flows",
+    "rates.require_one_rate": "refuses",
     "rates.to_ppm": "rounds",
+    "schedules.net_payments": "a step of `build_schedule`: its payments by month",
     "segments.within": "cuts segments to days",
     "subsidy.with_day_count": "replaces a term",
     "unit_periods.unit_of": "the regulation's unit period, tried on its own examples",

@@ -87,6 +87,17 @@ def annual_rate(flows: Sequence[tuple[date, int]]) -> Fraction:
     return to_ppm(Fraction((GRID + rate) ** 365, GRID**365) - 1)
 
 
+def require_one_rate(received_fen: int, payments: Sequence[int]) -> None:
+    """Payments by month, some of them received back: one rate only may fit them.
+
+    The running total of what was paid, less what was received, changes sign at most once
+    (Norstrøm). Raises SeveralRates.
+    """
+    totals = [total for total in accumulate([-received_fen, *payments]) if total]
+    if min(payments) < 0 and _changes(totals) > 1:
+        raise SeveralRates()
+
+
 def net_flows(flows: Sequence[tuple[date, int]]) -> list[tuple[date, int]]:
     """One flow a day, in order, without zeros; money goes out first and some comes back.
 

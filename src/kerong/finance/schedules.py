@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from kerong.finance.dates import days_between, due_dates
-from kerong.finance.rates import Cost, cost_of
+from kerong.finance.rates import cost_of
 from kerong.finance.terms import (
     ANNUITY,
     BULLET,
@@ -17,7 +17,7 @@ from kerong.finance.terms import (
 )
 from kerong.kernel.ratios import round_half_up
 
-__all__ = ["Fee", "Instalment", "Schedule", "Terms", "build_schedule"]
+__all__ = ["Fee", "Instalment", "Schedule", "Terms", "build_schedule", "net_payments"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def build_schedule(terms: Terms, *, fees: Sequence[Fee] = ()) -> Schedule:
     """
     periods = _periods(terms)
     instalments = _instalments(terms, periods)
-    cost = _cost(terms, instalments, fees)
+    cost = cost_of(terms.principal_fen, net_payments(terms, instalments, fees))
     return Schedule(
         instalments=instalments,
         total_interest_fen=sum(instalment.interest_fen for instalment in instalments),
@@ -114,8 +114,10 @@ def _level_instalment(principal_fen: int, periods: list[Period]) -> int:
     return round_half_up(Fraction(principal_fen * denominator, numerator))
 
 
-def _cost(terms: Terms, instalments: tuple[Instalment, ...], fees: Sequence[Fee]) -> Cost:
-    """Net payments of the borrower by month, month 0 being the drawing."""
+def net_payments(
+    terms: Terms, instalments: Sequence[Instalment], fees: Sequence[Fee] = ()
+) -> list[int]:
+    """What the borrower pays by month, fees in, month 0 being the drawing."""
     months = terms.months
     payments = [0] * (months + 1)
     if terms.method == BULLET:
@@ -126,4 +128,4 @@ def _cost(terms: Terms, instalments: tuple[Instalment, ...], fees: Sequence[Fee]
     for fee in fees:
         for month in range(0, months, 12) if fee.yearly else (0,):
             payments[month] += fee.amount_fen
-    return cost_of(terms.principal_fen, payments)
+    return payments
