@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -21,8 +22,11 @@ from kerong.payments.export_batch import export_batch
 from kerong.payments.give_account import give_account
 from kerong.payments.import_returns import Upload, import_returns
 from kerong.payments.models import PayeeAccount, Payment, PaymentBatch
+from kerong.payments.notes import account_facts, account_stream
 from kerong.payments.order import order_payment, order_payments
 from kerong.payments.values import PaymentOrder
+from kerong.trail.record import Entry
+from kerong.trail.record_all import record_all
 from tests.build import ledger, parties
 
 NOON = ledger.NOON  # noon in Chongqing, a Friday
@@ -62,7 +66,7 @@ def account_of(party: str, *, holder: str = "", number: str = "", **fields: Any)
     """A confirmed account, as two people leave it behind."""
     giver, confirmer = parties.person(), parties.person()
     PayeeAccount.objects.filter(party=party, state="confirmed").update(state="replaced")
-    return PayeeAccount.objects.create(
+    made = PayeeAccount.objects.create(
         party=party,
         holder=holder or party,
         bank=fields.pop("bank", "重庆银行两江支行"),
@@ -75,6 +79,22 @@ def account_of(party: str, *, holder: str = "", number: str = "", **fields: Any)
         decided_at=NOON,
         **fields,
     )
+    told_of([made])
+    return made
+
+
+def told_of(accounts: Sequence[PayeeAccount]) -> None:
+    """The trail of accounts that were written as rows, as if their parties had given them."""
+    entries = [
+        Entry(
+            stream=account_stream(account),
+            kind="payment.account_given",
+            subject=account.party,
+            facts=account_facts(account),
+        )
+        for account in accounts
+    ]
+    record_all(entries=entries, actor=ledger.OFFICER, at=NOON)
 
 
 def order(payee: str, amount_fen: int = 100_000, **more: Any) -> PaymentOrder:

@@ -2,10 +2,11 @@
 
 import pytest
 from django.db import connection
+from django.db.models import F
 
 from kerong.ledger import check
 from kerong.ledger.check import LedgerFault, check_ledger, register_check
-from kerong.ledger.guards import lift_guards
+from kerong.ledger.guards import lift_guards, stand_guards
 from kerong.ledger.models import Account, Hold, Transfer
 from kerong.trail.models import Event
 from tests.build import ledger
@@ -80,7 +81,12 @@ def test_a_balance_that_was_changed_by_hand_is_found_with_both_amounts(unguarded
 def test_money_taken_from_a_transfer_is_found_on_both_sides(unguarded):
     Transfer.objects.filter(reference="award:2").update(amount_fen=699)
 
-    assert damage() == [("balance.differs", BUDGET), ("balance.differs", PAYABLE)]
+    taken = Transfer.objects.get(reference="award:2").no
+    assert damage() == [
+        ("balance.differs", BUDGET),
+        ("balance.differs", PAYABLE),
+        ("transfer.differs", f"transfer:{taken}"),
+    ]
 
 
 def test_a_transfer_that_was_deleted_is_found(unguarded):
@@ -92,7 +98,31 @@ def test_a_transfer_that_was_deleted_is_found(unguarded):
 def test_a_hold_forgotten_or_changed_is_found(unguarded):
     Hold.objects.filter(reference="hold:3").update(amount_fen=301)
 
-    assert damage() == [("held.differs", BUDGET), ("held.differs", PAYABLE)]
+    held = Hold.objects.get(reference="hold:3").pk
+    assert damage() == [
+        ("held.differs", BUDGET),
+        ("held.differs", PAYABLE),
+        ("hold.differs", f"hold:{held}"),
+    ]
+
+
+def test_a_transfer_changed_with_every_sum_it_is_part_of_is_found_by_the_trail(unguarded):
+    """Somebody with a shell who knows how the books add up, and puts the guards back."""
+    Transfer.objects.filter(reference="award:2").update(amount_fen=1)
+    for code in (BUDGET, PAYABLE):
+        change = 699 if code == BUDGET else -699
+        Account.objects.filter(code=code).update(balance_fen=F("balance_fen") + change)
+    stand_guards(connection)
+
+    (found,) = check_ledger().faults
+    assert (found.code, found.facts) == ("transfer.differs", {"what": "amount_fen"})
+
+
+def test_what_was_erased_in_the_trail_is_not_asked(told):
+    erased = {"payload": None, "salt": None}
+    Event.objects.filter(kind__startswith="ledger.").update(**erased)
+
+    assert faults() == []
 
 
 def test_floor_and_cap_are_looked_at_again(unguarded):

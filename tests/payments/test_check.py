@@ -10,6 +10,7 @@ from kerong.ledger.models import Account, Transfer
 from kerong.payments.check import SENTENCES, check_payments
 from kerong.payments.guards import GUARDS
 from kerong.payments.models import PayeeAccount, Payment, PaymentBatch
+from kerong.trail.models import Event
 from tests.build import ledger, parties
 from tests.build import payments as build
 from tests.build.invariants import invariants
@@ -66,6 +67,20 @@ def account_nobody_confirmed() -> None:
     PayeeAccount.objects.update(state="given", decided_by=None)
 
 
+def to_somebody_else() -> None:
+    """Before it is in a batch: nothing of the bank's side is there to compare with."""
+    waits = build.ordered(build.firm_with_account().reference, 5)
+    Payment.objects.filter(pk=waits.pk).update(payee=build.firm_with_account().reference)
+
+
+def nobody_ordered_it() -> None:
+    Event.objects.filter(kind="payment.ordered").delete()
+
+
+def an_account_of_the_same_last_digits() -> None:
+    PayeeAccount.objects.update(branch_code="999999999999")
+
+
 def counts() -> None:
     PaymentBatch.objects.update(total_fen=1)
 
@@ -80,6 +95,9 @@ BROKEN: list[tuple[Callable[[], None], str]] = [
     (another_payee, "payment.amounts"),
     (foreign_account, "payment.account_foreign"),
     (account_nobody_confirmed, "payment.account_foreign"),
+    (to_somebody_else, "payment.differs"),
+    (nobody_ordered_it, "payment.differs"),
+    (an_account_of_the_same_last_digits, "account.differs"),
     (counts, "batch.counts"),
 ]
 
@@ -113,12 +131,26 @@ def test_what_is_broken_is_named(
 
 def test_the_database_itself_keeps_amount_and_payee_of_what_went_out(batch: PaymentBatch) -> None:
     sent = Payment.objects.filter(batch=batch, sent_at__isnull=False)
-    for change in ({"amount_fen": 999}, {"payee": "enterprise:1"}, {"root": "x"}):
+    stranger = build.account_of(parties.enterprise().reference)
+    changes = {"amount_fen": 999, "payee": "enterprise:1", "root": "x", "account": stranger}
+    for name, value in changes.items():
         with pytest.raises(IntegrityError), transaction.atomic():
-            sent.update(**change)
+            sent.update(**{name: value})
+    due_again = {"account": None, "batch": None, "state": "due", "sent_at": None}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        sent.update(**due_again)
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM payments_payment")
     assert invariants() == []
+
+
+def test_the_database_itself_keeps_an_account_as_it_was_given(batch: PaymentBatch) -> None:
+    given = PayeeAccount.objects.all()
+    for change in ({"number": "6222000011112222"}, {"holder": "他人"}, {"party": "enterprise:1"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            given.update(**change)
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM payments_payeeaccount")
 
 
 def test_every_promise_but_the_databases_own_has_its_breach() -> None:

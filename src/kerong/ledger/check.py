@@ -1,6 +1,6 @@
 """核账: every balance, hold, bound, pairing and closed month recomputed from the rows alone."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,10 +14,7 @@ from kerong.ledger.models import Hold, Period, Transfer
 from kerong.ledger.months import month_figures
 from kerong.ledger.movements import MOVEMENT_KINDS
 from kerong.ledger.standing import fetch
-from kerong.ledger.telling import hold_subject, transfer_subject
-from kerong.trail.models import Event
-
-SUBJECTS_A_READ = 500
+from kerong.ledger.told import untrue_rows
 
 SENTENCES = {
     "balance.differs": ("余额与账务合计不符。", "The balance is not the sum of its transfers."),
@@ -33,6 +30,11 @@ SENTENCES = {
     "transfer.kinds": ("账务事项与科目不符。", "A movement joins kinds it is not named for."),
     "transfer.untold": ("账务没有留痕。", "A transfer has no event in the trail."),
     "hold.untold": ("预留没有留痕。", "A hold has no event in the trail."),
+    "transfer.differs": (
+        "账务与留痕所记不同。",
+        "A transfer is not what the trail has of it.",
+    ),
+    "hold.differs": ("预留与留痕所记不同。", "A hold is not what the trail has of it."),
     "reversal.pair": ("冲正与原账务不是互为相反。", "A reversal is not its transfer backwards."),
     "hold.transfer": ("预留与其入账不符。", "A posted hold and its transfer do not agree."),
     "period.changed": ("已结月份的账务被改动。", "Rows of a closed month are not what was closed."),
@@ -196,23 +198,10 @@ def _check_pairs(found: LedgerCheck) -> None:
 
 
 def _check_told(found: LedgerCheck) -> None:
-    """I6: what moved money stands in the trail of what it is about."""
-    for code, rows, name in (
-        ("transfer.untold", Transfer.objects.all(), transfer_subject),
-        ("hold.untold", Hold.objects.all(), hold_subject),
-    ):
-        for subjects in _slices(rows):
-            own = rows.filter(subject__in=subjects).values_list("pk", flat=True)
-            wanted = {name(pk): pk for pk in own}
-            told = Event.objects.filter(stream__in=subjects, kind__startswith="ledger.")
-            for missing in sorted(set(wanted) - set(told.values_list("subject", flat=True))):
-                found.fault(code, missing)
-
-
-def _slices(rows: Any) -> Iterator[list[str]]:
-    subjects = list(rows.order_by("subject").values_list("subject", flat=True).distinct())
-    for start in range(0, len(subjects), SUBJECTS_A_READ):
-        yield subjects[start : start + SUBJECTS_A_READ]
+    """I6: what moved money stands in the trail of what it is about, and says the same."""
+    for each in untrue_rows():
+        told = {"what": each.differs} if each.differs else {}
+        found.fault(each.code, each.where, **told)
 
 
 def _check_months(found: LedgerCheck) -> None:

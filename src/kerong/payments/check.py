@@ -9,6 +9,8 @@ from kerong.ledger.check import LedgerFault
 from kerong.ledger.models import Transfer
 from kerong.payments.models import PayeeAccount, Payment, PaymentBatch
 from kerong.payments.models.payment import LIVE
+from kerong.payments.notes import account_facts, account_stream, ordered_facts, payment_stream
+from kerong.trail.against import Saying, differing_rows
 
 SENTENCES = {
     "payment.clearing": (
@@ -31,9 +33,18 @@ SENTENCES = {
         "付款的收款账户不属于收款方，或送出时未经确认。",
         "A payment went to an account that is not its payee's, or that nobody confirmed.",
     ),
+    "payment.differs": (
+        "付款与发起时的留痕不符。",
+        "A payment is not what was ordered, as the trail has it.",
+    ),
+    "account.differs": (
+        "收款账户与登记时的留痕不符。",
+        "An account is not what its party gave, as the trail has it.",
+    ),
     "batch.counts": ("批次的笔数或金额与其明细不符。", "Counts or sums of a batch differ."),
     "batch.one_person": ("批次由一人制单并审批。", "One person drafted and approved a batch."),
 }
+_ORDERED = ("no", "reference", "kind", "payee", "amount_fen", "subject")
 _State = Payment.State
 _PAID = (_State.CONFIRMED, _State.RETURNED_LATE)
 _OUT = (_State.SENT, *_PAID, _State.RETURNED)
@@ -41,12 +52,13 @@ _OUT = (_State.SENT, *_PAID, _State.RETURNED)
 
 def check_payments() -> Iterator[LedgerFault]:
     """Σ of sent items = clearing balance per batch; every answered item has its movements; nothing
-    is paid twice per root; two persons. A dozen queries whatever the rows, but for the faults."""
+    is paid twice per root; two persons; what was ordered and given is what the trail has."""
     yield from _clearing()
     yield from _movements()
     yield from _roots()
     yield from _accounts()
     yield from _batches()
+    yield from _told()
 
 
 def _fault(code: str, where: str, **facts: str) -> LedgerFault:
@@ -102,6 +114,24 @@ def _accounts() -> Iterator[LedgerFault]:
     unsure = stranger | Q(account__decided_by=None)
     for no in out.filter(unsure).order_by("pk").values_list("no", flat=True):
         yield _fault("payment.account_foreign", no)
+
+
+def _told() -> Iterator[LedgerFault]:
+    """What was ordered, and the accounts parties gave, are what the trail says."""
+    payments = Payment.objects.only(*_ORDERED)
+    for payment, differs in differing_rows(payments, "payment.ordered", _order_of):
+        yield _fault("payment.differs", payment.no, what=differs)
+    accounts = PayeeAccount.objects.all()
+    for account, differs in differing_rows(accounts, "payment.account_given", _account_of):
+        yield _fault("account.differs", str(account), what=differs)
+
+
+def _order_of(payment: Payment) -> Saying:
+    return Saying(payment_stream(payment), payment.subject, ordered_facts(payment))
+
+
+def _account_of(account: PayeeAccount) -> Saying:
+    return Saying(account_stream(account), account.party, account_facts(account))
 
 
 def _batches() -> Iterator[LedgerFault]:

@@ -15,6 +15,30 @@ def payment_stream(payment: Payment) -> str:
     return reference("payment", payment.no)
 
 
+def ordered_facts(payment: Payment) -> dict[str, Any]:
+    """What the trail says of a payment that is ordered, beside its state; nothing of it moves."""
+    return {
+        "reference": payment.reference,
+        "kind": payment.kind,
+        "payee": payment.payee,
+        "amount_fen": payment.amount_fen,
+    }
+
+
+def account_stream(account: PayeeAccount) -> str:
+    return reference("payee_account", account.pk)
+
+
+def account_facts(account: PayeeAccount) -> dict[str, Any]:
+    """What the trail says of an account: its number only masked."""
+    return {
+        "holder": account.holder,
+        "bank": account.bank,
+        "branch_code": account.branch_code,
+        "account": account.masked,
+    }
+
+
 def batch_stream(batch: PaymentBatch) -> str:
     return reference("payment_batch", batch.no)
 
@@ -55,18 +79,12 @@ def note_batch(
 def note_account(
     account: PayeeAccount, what: str, *, actor: Actor, at: datetime, **facts: Any
 ) -> None:
-    """One event on the account's stream; the trail holds its number only masked."""
+    """One event on the account's stream."""
     record(
-        stream=reference("payee_account", account.pk),
+        stream=account_stream(account),
         kind=f"payment.{what}",
         actor=actor,
         at=at,
         subject=account.party,
-        facts={
-            "holder": account.holder,
-            "bank": account.bank,
-            "branch_code": account.branch_code,
-            "account": account.masked,
-            **facts,
-        },
+        facts=account_facts(account) | facts,
     )

@@ -16,7 +16,7 @@ from kerong.ledger.standing import Standing, refuse, require_transaction, standi
 from kerong.notices.tell import Letter, tell_all
 from kerong.payments.errors import PaymentReferenceUsed
 from kerong.payments.models import PayeeAccount, Payment
-from kerong.payments.notes import note_payments, payment_stream
+from kerong.payments.notes import note_payments, ordered_facts, payment_stream
 from kerong.payments.notify import payment_facts
 from kerong.payments.payees import Payee, payees_of
 from kerong.payments.values import PaymentOrder
@@ -152,7 +152,7 @@ def _numbered(temporary: Sequence[str], at: datetime) -> set[str]:
 
 
 def _tell_ordered(payments: Sequence[Payment], *, actor: Actor, at: datetime) -> None:
-    noted = [(payment, _facts(payment)) for payment in payments]
+    noted = [(each, ordered_facts(each) | {"state": each.state}) for each in payments]
     note_payments(noted, "ordered", actor=actor, at=at)
     letters = [
         Letter(
@@ -165,16 +165,6 @@ def _tell_ordered(payments: Sequence[Payment], *, actor: Actor, at: datetime) ->
         if payment.state == Payment.State.NO_ACCOUNT
     ]
     tell_all(letters=letters, at=at)
-
-
-def _facts(payment: Payment) -> dict[str, Any]:
-    return {
-        "reference": payment.reference,
-        "kind": payment.kind,
-        "payee": payment.payee,
-        "amount_fen": payment.amount_fen,
-        "state": payment.state,
-    }
 
 
 def _parts(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -5,7 +5,8 @@ import pytest
 from kerong.contracts.subsidies.check import check_subsidies
 from kerong.contracts.subsidies.models import EntitledMonth, Entitlement, Payout, Subsidy
 from kerong.ledger.models import Account
-from tests.build import subsidies
+from kerong.trail.models import Event
+from tests.build import parties, subsidies
 from tests.build.cases import WAN
 from tests.build.invariants import invariants
 
@@ -37,6 +38,10 @@ def test_what_was_done_by_acts_is_sound(subsidy):
         (lambda: Subsidy.objects.update(state="paid"), "subsidy.state"),
         (lambda: Subsidy.objects.update(calculation="{}"), "subsidy.calculation"),
         (lambda: Subsidy.objects.update(granted_fen=29 * WAN), "budget.held"),
+        (lambda: Subsidy.objects.update(enterprise=parties.enterprise()), "subsidy.differs"),
+        (lambda: Subsidy.objects.update(asked_fen=31 * WAN), "subsidy.differs"),
+        (lambda: Entitlement.objects.update(matter="project:P-2"), "subsidy.differs"),
+        (lambda: Event.objects.filter(kind="subsidy.awarded").delete(), "subsidy.differs"),
     ],
 )
 def test_a_row_that_was_edited_is_found(subsidy, breaks, found):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, Sum
 
+from kerong.contracts.subsidies.award_subsidy import award_facts
 from kerong.contracts.subsidies.models import (
     Budget,
     ClawBack,
@@ -18,10 +19,17 @@ from kerong.contracts.subsidies.models import (
 )
 from kerong.kernel.canonical import digest
 from kerong.kernel.money import Money
+from kerong.kernel.references import reference
 from kerong.ledger.check import LedgerFault
 from kerong.ledger.models import Account
+from kerong.trail.against import Saying, differing_rows
 
 State = Subsidy.State
+_AWARDED = "subsidy.awarded"
+_FIXED = (
+    *("origin", "programme", "clause", "family", "matter", "first_month", "last_month"),
+    *("asked_fen", "form", "digest"),
+)
 _BACK = (ClawBack.State.ORDERED, ClawBack.State.CLOSED)
 
 SENTENCES = {
@@ -40,6 +48,10 @@ SENTENCES = {
     ),
     "subsidy.state": ("补贴状态与金额不符。", "The state of a subsidy does not fit its amounts."),
     "subsidy.calculation": ("补贴计算过程被改动。", "A stored calculation was changed."),
+    "subsidy.differs": (
+        "补贴与核定时的留痕不符。",
+        "A subsidy is not what was awarded, as the trail has it.",
+    ),
     "budget.held": ("预算占用与补贴不符。", "What a budget holds is not what its subsidies say."),
     "budget.payable": ("应付补贴与补贴不符。", "What is payable is not what subsidies say."),
     "budget.paid": ("已付补贴与兑付明细不符。", "What was paid is not what the payouts say."),
@@ -56,6 +68,7 @@ def check_subsidies() -> Iterable[LedgerFault]:
     yield from _entitlements()
     yield from _months()
     yield from _subsidies()
+    yield from _awarded()
     yield from _budgets()
     yield from _receipts()
 
@@ -106,6 +119,19 @@ def _subsidies() -> Iterator[LedgerFault]:
             yield _fault("subsidy.state", row.no, state=row.state)
         if row.calculation and digest(json.loads(row.calculation)) != row.digest:
             yield _fault("subsidy.calculation", row.no)
+
+
+def _awarded() -> Iterator[LedgerFault]:
+    """To whom, for what and how much was awarded is what the trail says; states move on."""
+    rows = Subsidy.objects.select_related("entitlement", "budget")
+    for row, differs in differing_rows(rows, _AWARDED, _said):
+        yield _fault("subsidy.differs", row.no, what=differs)
+
+
+def _said(row: Subsidy) -> Saying:
+    facts = award_facts(row)
+    firm = reference("enterprise", row.enterprise_id)
+    return Saying(row.subject, firm, {name: facts[name] for name in _FIXED})
 
 
 def _paid_out() -> tuple[dict[int, int], dict[int, int]]:
