@@ -76,6 +76,33 @@ def test_matters_that_exclude_one_another_are_one(firm, monkeypatch):
     assert refused(other).facts["no"] == first.no
 
 
+def hired(firm, matter: str, **fields):
+    """用工补贴, once: for one person, or for all the firm hired."""
+    terms = {"family": "hiring", "matter": matter, "first_month": "once", "last_month": "once"}
+    return subsidies.award(firm, **(terms | fields))
+
+
+def test_a_graduate_is_paid_for_once_whoever_hires(firm):
+    first = subsidies.awarded(hired(firm, "person:G-1"))
+    other = subsidies.payee()
+
+    assert refused(hired(other, "person:ｇ－1")).facts["no"] == first.no
+    assert subsidies.awarded(hired(other, "person:G-2")).granted_fen > 0
+
+    cancel_subsidy(no=first.no, words="未实际到岗", actor=subsidies.officer(), at=subsidies.AT)
+    assert subsidies.awarded(hired(other, "person:G-1")).granted_fen > 0
+    subsidies.sound()
+
+
+@pytest.mark.parametrize("matters", [("hiring", "person:G-1"), ("person:G-1", "hiring")])
+def test_a_sum_for_all_hired_and_for_one_of_them(firm, matters):
+    """Two clauses of one matter: one pays a head at a time, the other by the number of heads."""
+    first = subsidies.awarded(hired(firm, matters[0]))
+
+    assert refused(hired(firm, matters[1], clause="other")).facts["no"] == first.no
+    assert subsidies.awarded(hired(subsidies.payee(), "hiring")).granted_fen > 0
+
+
 def test_a_credit_code_under_another_registrar_is_the_same_party(firm):
     """Moved to another district: the code of the registrar changed, the party's own did not."""
     subsidies.awarded(subsidies.award(firm))

@@ -92,6 +92,16 @@ def is_loan(matter: str) -> bool:
     return matter.startswith("loan:") and len(matter) <= LONGEST_MATTER
 
 
+def is_person(matter: str) -> bool:
+    """Whether the matter is one person, say a graduate who was hired."""
+    return matter.startswith("person:")
+
+
+def is_whole(matter: str) -> bool:
+    """Whether the matter is what the firm has as a whole, no single loan, project or person."""
+    return ":" not in matter
+
+
 def matter_key(text: str) -> str:
     """One spelling of a matter, so that another one is no second matter: "project:ｐ－１ " is
     "project:P-1". Width, blanks and the case of what follows the kind do not count.

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
-from kerong.contracts.subsidies.award import ONCE, SubsidyAward, is_loan
+from kerong.contracts.subsidies.award import ONCE, SubsidyAward, is_loan, is_person, is_whole
 from kerong.contracts.subsidies.errors import AlreadyEntitled, SubsidyMoved
 from kerong.contracts.subsidies.families import Family
 from kerong.contracts.subsidies.loan_matter import FAMILY
 from kerong.contracts.subsidies.models import Claimant, EntitledMonth, Entitlement, Subsidy
 
 TRIES = 3
+ANYONE = "anyone"  # whose months of a person are: one graduate is paid for once, whoever hires
 
 
 def claimed(award: SubsidyAward, family: Family, party: str) -> Entitlement:
@@ -43,16 +44,16 @@ def take_turn(party: str) -> None:
 
 def standing_entitlement(award: SubsidyAward, family: Family, party: str) -> Entitlement | None:
     """The entitlement of these very months, if any; two queries. Raises AlreadyEntitled."""
-    same = Q(family__in=family.names, party=party) & _same_matter(award, family)
+    same = Q(family__in=family.names) & _same_matter(award, family, party)
     if award.first_month != ONCE:
         same &= Q(month__in=[*award.months, ONCE])
     pks = set(EntitledMonth.objects.filter(same).values_list("entitlement_id", flat=True))
     if not pks:
         return None
     rows = list(Entitlement.objects.filter(pk__in=pks).order_by("first_month"))
-    asked = (award.matter, award.first_month, award.last_month)
+    asked = (party, award.matter, award.first_month, award.last_month)
     for held in rows:
-        if (held.matter, held.first_month, held.last_month) != asked:
+        if (held.party, held.matter, held.first_month, held.last_month) != asked:
             raise already_entitled(held)
     return rows[0]
 
@@ -65,12 +66,17 @@ def matters_of(award: SubsidyAward, family: Family) -> tuple[str, ...]:
     return (award.matter, *(award.covers or (FAMILY,)))
 
 
-def _same_matter(award: SubsidyAward, family: Family) -> Q:
-    """Interest on all loans of a firm stands for each of them, and they for it."""
+def _same_matter(award: SubsidyAward, family: Family, party: str) -> Q:
+    """Months of the party that the award would pay for once more, and those of the same person.
+
+    What a firm has as a whole stands for each thing it has it for, and they for it: all its
+    interest for that on one loan, a sum for all it hired for that on one of them.
+    """
     matters = matters_of(award, family)
-    if FAMILY not in family.names:
-        return Q(matter__in=matters)
-    return Q() if FAMILY in matters else Q(matter__in=[*matters, FAMILY])
+    own = Q(entitlement__party=party)
+    if not any(is_whole(matter) for matter in matters):
+        own &= Q(matter__in=matters) | ~Q(matter__contains=":")
+    return own | Q(party=ANYONE, matter__in=matters)
 
 
 def live_under(entitlement: Entitlement) -> list[Subsidy]:
@@ -114,7 +120,11 @@ def _opened(award: SubsidyAward, family: Family, party: str) -> Entitlement | No
 def _take(held: Entitlement, matters: Iterable[str], award: SubsidyAward) -> None:
     EntitledMonth.objects.bulk_create(
         EntitledMonth(
-            entitlement=held, family=held.family, party=held.party, matter=matter, month=month
+            entitlement=held,
+            family=held.family,
+            party=ANYONE if is_person(matter) else held.party,
+            matter=matter,
+            month=month,
         )
         for matter in matters
         for month in award.months
