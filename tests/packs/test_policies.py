@@ -13,7 +13,7 @@ from kerong.catalogue.pack_files import LEAST_EXAMPLES
 from kerong.config.paths import POLICIES
 from kerong.kernel.money import Money
 from kerong.reference.rules_tables import shipped_tables
-from kerong.rules.benefits.benefit import Clause
+from kerong.rules.benefits.benefit import INTEREST, NO_APPLICATION, Clause
 from kerong.rules.engine_1 import compile_rules
 from kerong.rules.listings import ListingArguments
 from kerong.rules.offering import POLICY, OfferingRules
@@ -83,6 +83,18 @@ def test_no_clause_stands_in_two_policies_and_every_programme_has_one() -> None:
     assert {pack.rules.key for pack in packs()} >= PROGRAMMES
 
 
+def test_what_needs_no_application_is_had_for_the_firm_as_a_whole() -> None:
+    """A list names firms: a sum for all heads, had once a head, would be paid a head at a time."""
+    asking = [
+        clause.code
+        for pack in packs()
+        for clause in pack.rules.clauses
+        if clause.benefit.mode == NO_APPLICATION
+        and clause.benefit.period in {"project", "year_per_project", "loan", "person"}
+    ]
+    assert asking == []
+
+
 def test_every_row_is_served_by_one_clause_or_named_with_the_reason_why_not() -> None:
     ids = {row["id"] for row in ROWS}
     served = ids & set(clauses())
@@ -143,11 +155,12 @@ def test_a_benefit_of_a_loan_never_has_an_amount_and_names_its_formula() -> None
     named = set()
     for clause, rules in clauses().values():
         loan = clause.benefit.on_loan
-        assert (clause.benefit.topic in ("interest_subsidy", "loan_interest")) == (loan is not None)
+        topics = ("interest_subsidy", "loan_interest", "guarantee")
+        assert (clause.benefit.topic in topics) == (loan is not None)
         if loan is not None:
             named.add(loan.formula)
             assert rules.offer.limit is None
-            assert clause.benefit.matter == "loan-interest"
+            assert (clause.benefit.matter == "loan-interest") == (clause.eases == INTEREST)
 
     assert named >= OF_A_LOAN
     assert set(subsidies()) >= OF_A_LOAN
