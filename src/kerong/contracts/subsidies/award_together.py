@@ -9,7 +9,6 @@ from django.db.models import F
 from django.utils.timezone import localdate
 
 from kerong.catalogue.policies.reads import clauses_on
-from kerong.contracts.loans.models import Loan
 from kerong.contracts.subsidies.award import SubsidyAward
 from kerong.contracts.subsidies.award_subsidy import (
     award_facts,
@@ -22,7 +21,12 @@ from kerong.contracts.subsidies.entitlements import matters_of
 from kerong.contracts.subsidies.errors import SubsidyMoved
 from kerong.contracts.subsidies.families import Family, family_of
 from kerong.contracts.subsidies.holding import reservation_of
-from kerong.contracts.subsidies.loan_matter import FAMILY, matter_of
+from kerong.contracts.subsidies.loan_matter import (
+    FAMILY,
+    loans_of_matters,
+    matter_key,
+    matter_of,
+)
 from kerong.contracts.subsidies.models import (
     Claimant,
     EntitledMonth,
@@ -67,14 +71,8 @@ def plain_awards(run: InterestRun, lines: Sequence[InterestLine], at: datetime) 
 
 def _matters(lines: Sequence[InterestLine]) -> Mapping[int, str]:
     """Line → the first loan of the same firm and origin."""
-    rows = Loan.objects.filter(
-        enterprise__in={line.loan.enterprise_id for line in lines},
-        origin__in={line.loan.origin for line in lines},
-    )
-    found: dict[tuple[int, str], list[Loan]] = {}
-    for loan in rows.order_by("disbursed_on", "pk"):
-        found.setdefault((loan.enterprise_id, loan.origin), []).append(loan)
-    return {line.pk: matter_of(found[line.loan.enterprise_id, line.loan.origin]) for line in lines}
+    found = loans_of_matters([line.loan for line in lines])
+    return {line.pk: matter_of(found[matter_key(line.loan)]) for line in lines}
 
 
 def award_together(

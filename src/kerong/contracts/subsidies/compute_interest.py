@@ -9,21 +9,18 @@ from kerong.contracts.loans.models import Loan
 from kerong.contracts.loans.report_facts import facts_of
 from kerong.contracts.loans.said import agreed_of, all_said
 from kerong.contracts.loans.standing import Standing, standing_of
+from kerong.contracts.subsidies.interest_block import Brought, read_block
 from kerong.contracts.subsidies.interest_claims import (
     Choice,
     Used,
     classes_of,
     kinds_of_others,
     said_used,
-    standing_for,
-    used_by,
-    was_misused,
+    used_of,
 )
 from kerong.contracts.subsidies.loan_matter import (
     days_in_arrears,
     interest_paid_in,
-    loans_of_matter,
-    matter_of,
     segments_in,
 )
 from kerong.contracts.subsidies.models import Subsidy as Award
@@ -36,8 +33,6 @@ from kerong.finance.subsidy_terms import SubsidyClaim, SubsidyTerms
 from kerong.kernel.canonical import digest
 from kerong.kernel.money import Money
 from kerong.kernel.ratios import ratio_text
-from kerong.parties.lineage import party_of
-from kerong.reference.lpr import publications
 from kerong.rules.programmes.documents import origin_document
 from kerong.rules.programmes.held import Row
 from kerong.rules.programmes.shipped import named, subsidies
@@ -105,39 +100,48 @@ def computed_interest(
     Subsidies of this programme for the very months are what is computed anew, so they do not
     count against its caps, nor do those of `besides`.
     """
-    row = named(subsidies(), programme_key).on(period.from_on)
-    loans = loans_of_matter(loan)
-    party = party_of(loan.enterprise)
-    matter = matter_of(loans)
-    standing = list(standing_for(party, matter, period))
-    own = [each for each in standing if each.programme == programme_key]
+    named(subsidies(), programme_key).on(period.from_on)
+    (brought,) = read_block([loan], programme_key, period)
+    return computed_of(brought, on, choice=choice, besides=besides)
+
+
+def computed_of(
+    brought: Brought,
+    on: date,
+    *,
+    choice: Choice | None = None,
+    besides: Collection[int] | None = None,
+) -> Computed:
+    """The same for a loan whose block was read; asks nothing."""
+    programme, period = brought.programme, brought.period
+    row = named(subsidies(), programme).on(period.from_on)
+    own = [each for each in brought.standing if each.programme == programme]
     anew = {each.pk for each in own}
-    used = used_by(party, programme_key, period, besides=anew.union(besides or ()))
+    used = used_of(brought.claimed, period, besides=anew.union(besides or ()))
     used = used.beside(choice.taken if choice is not None else Used())
-    seen = [each for each in (_seen(one, period, on) for one in loans) if each.segments]
-    others = kinds_of_others(standing, programme_key)
-    misused, published = was_misused(loans), publications()
+    seen = [_seen(brought, one, on) for one in brought.loans]
+    seen = [each for each in seen if each.segments]
+    others = kinds_of_others(brought.standing, programme)
     found: list[tuple[_Seen, Subsidy]] = []
     so_far = used
     for each in seen:
-        claim = _claim(each, row.terms, published, so_far, choice or Choice())
-        result = subsidy_of(row.terms, _with(claim, misused, others))
+        claim = _claim(each, row.terms, brought.published, so_far, choice or Choice())
+        result = subsidy_of(row.terms, _with(claim, brought.is_misused, others))
         found.append((each, result))
         so_far = so_far.plus(result.amount_fen, _concurrent(each, seen))
     whole = _joined(found)
-    notes = _notes(seen, row, others, misused, period)
-    document = _document(programme_key, period, on, row, found, used) | {"notes": list(notes)}
+    notes = _notes(seen, row, others, brought)
+    document = _document(brought, on, row, found, used) | {"notes": list(notes)}
     if choice is not None and choice.share is not None:
         document |= {"share": str(choice.share)}
     document |= {"amount_fen": whole.amount_fen, "steps": [_said(step) for step in whole.steps]}
-    before = tuple(each for each in own if each.entitlement.matter == matter)
+    before = tuple(each for each in own if each.entitlement.matter == brought.matter)
     return Computed(whole, notes, document, before)
 
 
-def _seen(loan: Loan, period: Period, on: date) -> _Seen:
-    reports = list(loan.reports.select_related("corrects").order_by("no"))
-    dues = loan.instalments.order_by("no").values_list("due_on", "principal_fen")
-    agreed, said = agreed_of(loan, dues), all_said(reports)
+def _seen(brought: Brought, loan: Loan, on: date) -> _Seen:
+    reports, period = brought.reports[loan.pk], brought.period
+    agreed, said = agreed_of(loan, brought.dues[loan.pk]), all_said(reports)
     standing = standing_of(agreed, said, on)
     late = days_in_arrears(agreed, [each for each in said if each.on <= on])
     return _Seen(
@@ -207,10 +211,10 @@ def _notes(
     seen: list[_Seen],
     row: Row[SubsidyTerms],
     others: frozenset[str],
-    misused: bool,
-    period: Period,
+    brought: Brought,
 ) -> tuple[str, ...]:
     """Codes of what a reviewer should look at before this is awarded."""
+    period = brought.period
     said = {
         OVERDUE: any(segment.overdue for each in seen for segment in each.segments),
         DIFFERS: any(
@@ -220,7 +224,7 @@ def _notes(
         ),
         UNPAID: any(not each.paid_fen for each in seen),
         OTHERS: bool(others),
-        MISUSED: misused,
+        MISUSED: brought.is_misused,
         UNVERIFIED: not row.verified,
         CONTRACT_DAY: row.terms.date_rule == CONTRACT_DATE,
     }
@@ -228,18 +232,17 @@ def _notes(
 
 
 def _document(
-    programme: str,
-    period: Period,
+    brought: Brought,
     on: date,
     row: Row[SubsidyTerms],
     found: list[tuple[_Seen, Subsidy]],
     used: Used,
 ) -> dict[str, Any]:
     return {
-        "programme": programme,
+        "programme": brought.programme,
         "terms": origin_document(row),
-        "from_on": period.from_on.isoformat(),
-        "to_on": period.to_on.isoformat(),
+        "from_on": brought.period.from_on.isoformat(),
+        "to_on": brought.period.to_on.isoformat(),
         "on": on.isoformat(),
         "used": said_used(used),
         "loans": [_loan(seen, result) for seen, result in found],

@@ -1,9 +1,7 @@
 """拟制贴息批次: one programme and period computed over every loan it reaches."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
@@ -68,7 +66,7 @@ def draft_run(*, draft: RunDraft, actor: Actor, at: datetime) -> InterestRun:
     )
     run = _begun(run, actor=actor, at=at)
     last = 0
-    for part in _parts(lines_of(run, asked, loans_asked(asked))):
+    for part in lines_of(run, asked, loans_asked(asked), LINES_A_STEP):
         _write(run, part)
         last = part[-1].no
     return _finished(run, last)
@@ -135,8 +133,3 @@ def _require_computing(run: InterestRun) -> None:
     own = InterestRun.objects.filter(pk=run.pk, state=InterestRun.State.COMPUTING)
     if not own.update(state=InterestRun.State.COMPUTING):
         raise RunOpen(no=run.no)
-
-
-def _parts(lines: Iterator[InterestLine]) -> Iterator[list[InterestLine]]:
-    while part := list(islice(lines, LINES_A_STEP)):
-        yield part

@@ -4,7 +4,7 @@ A loan split in two, or renewed, stays one matter: what one decision of a bank o
 repaid it, carry one origin.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -20,24 +20,32 @@ from kerong.finance.segments import Segment, interest_of, within
 from kerong.kernel.ratios import round_half_up
 
 FAMILY = "loan-interest"
+MatterKey = tuple[int, str]
 
 
 def loans_of_matter(loan: Loan) -> list[Loan]:
     """Every loan of the same firm and origin, the first drawn first."""
-    rows = Loan.objects.filter(enterprise_id=loan.enterprise_id, origin=loan.origin)
-    return list(rows.order_by("disbursed_on", "pk"))
+    return loans_of_matters([loan])[matter_key(loan)]
+
+
+def loans_of_matters(loans: Sequence[Loan]) -> dict[MatterKey, list[Loan]]:
+    """The same for several at once, by firm and origin; one query."""
+    rows = Loan.objects.filter(
+        enterprise__in={loan.enterprise_id for loan in loans},
+        origin__in={loan.origin for loan in loans},
+    )
+    found: dict[MatterKey, list[Loan]] = {}
+    for row in rows.order_by("disbursed_on", "pk"):
+        found.setdefault(matter_key(row), []).append(row)
+    return found
+
+
+def matter_key(loan: Loan) -> MatterKey:
+    return loan.enterprise_id, loan.origin
 
 
 def matter_of(loans: Sequence[Loan]) -> str:
     return f"loan:{loans[0].no}"
-
-
-def first_of_each(loans: Iterable[Loan]) -> list[Loan]:
-    """Of each matter the first loan, in the order of loans."""
-    found: dict[tuple[int, str], Loan] = {}
-    for loan in sorted(loans, key=lambda each: (each.disbursed_on, each.pk)):
-        found.setdefault((loan.enterprise_id, loan.origin), loan)
-    return sorted(found.values(), key=lambda each: each.pk)
 
 
 def segments_in(

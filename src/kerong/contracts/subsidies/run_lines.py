@@ -1,17 +1,18 @@
 """The lines of a run: each loan's subsidy computed, held against what was paid before."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from kerong.catalogue.policies.reads import clauses_on
-from kerong.contracts.loans.models import Loan
-from kerong.contracts.subsidies.compute_interest import computed_interest
+from kerong.contracts.loans.models import Loan, LoanReport
+from kerong.contracts.subsidies.compute_interest import computed_of
+from kerong.contracts.subsidies.interest_block import Brought, read_block
 from kerong.contracts.subsidies.interest_claims import Choice, Used, standing_for
-from kerong.contracts.subsidies.loan_matter import first_of_each, loans_of_matter, matter_of
+from kerong.contracts.subsidies.loan_matter import MatterKey, loans_of_matter, matter_of
 from kerong.contracts.subsidies.models import InterestLine, InterestRun, Subsidy
 from kerong.contracts.subsidies.period import Period
 from kerong.kernel.canonical import canonical_json, digest
@@ -25,6 +26,7 @@ PAID_BEFORE, LESS_THAN_PAID, MORE_THAN_PAID, CANNOT = (
     "cannot",
 )
 NOTHING = "nothing"
+ROWS_A_READ = 2_000
 # How a clause says a loan is secured → how a loan says it.
 _SECURED = {
     "credit": "credit",
@@ -48,43 +50,64 @@ class Asked:
     on: date
 
 
-def loans_asked(asked: Asked) -> list[Loan]:
-    """The first loan of each matter with a balance in the period, secured as the clause asks."""
+def loans_asked(asked: Asked) -> list[int]:
+    """By key the first loan of each matter with a balance in the period, secured as the clause
+    asks; in the order of keys."""
     period = asked.period
     rows = Loan.objects.filter(disbursed_on__lt=period.to_on, disbursed_on__lte=asked.on)
-    ended = Q(state=Loan.State.ACTIVE) | Q(reports__effective_on__gte=period.from_on)
-    rows = rows.filter(ended).distinct()
+    later = LoanReport.objects.filter(loan=OuterRef("pk"), effective_on__gte=period.from_on)
+    rows = rows.filter(Q(state=Loan.State.ACTIVE) | Exists(later))
     card = clauses_on(asked.on).get(asked.clause)
     on_loan = card.clause.benefit.on_loan if card is not None else None
     if on_loan is not None and on_loan.securities:
         asked_of = {_SECURED[each] for each in on_loan.securities if each in _SECURED}
         rows = rows.filter(security__in=asked_of)
-    return first_of_each(rows.select_related("enterprise"))
+    first: dict[MatterKey, int] = {}
+    ordered = rows.order_by("disbursed_on", "pk").values_list("pk", "enterprise_id", "origin")
+    for pk, firm, origin in ordered.iterator(ROWS_A_READ):
+        first.setdefault((firm, origin), pk)
+    return sorted(first.values())
 
 
-def lines_of(run: InterestRun, asked: Asked, loans: Iterable[Loan]) -> Iterator[InterestLine]:
-    """Numbered from 1; a loan whose subsidy cannot be computed stands there with the reason.
+def lines_of(
+    run: InterestRun, asked: Asked, loans: Sequence[int], a_block: int
+) -> Iterator[list[InterestLine]]:
+    """Block by block, numbered from 1; a loan whose subsidy cannot be computed stands there with
+    the reason. Questions grow with blocks, not with loans.
 
     Loans of one party share its caps: what a line takes is not left for the next.
     """
     taken: dict[str, Used] = {}
-    for no, loan in enumerate(loans, start=1):
-        party = party_of(loan.enterprise)
-        choice = replace(asked.choice, taken=taken.get(party, Used()))
-        line, before = _line(run, replace(asked, choice=choice), loan, no)
-        if line.state == InterestLine.State.KEPT:
-            more = line.amount_fen - _kept_fen(before)
-            principal = 0 if before else loan.principal_fen
-            taken[party] = choice.taken.plus(more, principal)
-        yield line
+    for start in range(0, len(loans), a_block):
+        keys = loans[start : start + a_block]
+        rows = Loan.objects.filter(pk__in=keys).select_related("enterprise").order_by("pk")
+        block = read_block(list(rows), asked.programme, asked.period)
+        yield [
+            _next(run, asked, brought, no, taken)
+            for no, brought in enumerate(block, start=start + 1)
+        ]
+
+
+def _next(
+    run: InterestRun, asked: Asked, brought: Brought, no: int, taken: dict[str, Used]
+) -> InterestLine:
+    """The line of a loan, after what lines before it took of the caps of its party."""
+    choice = replace(asked.choice, taken=taken.get(brought.party, Used()))
+    line, before = _line(run, replace(asked, choice=choice), brought, no)
+    if line.state == InterestLine.State.KEPT:
+        more = line.amount_fen - _kept_fen(before)
+        principal = 0 if before else brought.loan.principal_fen
+        taken[brought.party] = choice.taken.plus(more, principal)
+    return line
 
 
 def _line(
-    run: InterestRun, asked: Asked, loan: Loan, no: int
+    run: InterestRun, asked: Asked, brought: Brought, no: int
 ) -> tuple[InterestLine, Collection[Subsidy]]:
     """The line, and what the programme awarded for it before."""
+    loan = brought.loan
     try:
-        now = computed_interest(loan, asked.programme, asked.period, asked.on, choice=asked.choice)
+        now = computed_of(brought, asked.on, choice=asked.choice)
     except Invalid as fault:
         return _row(run, loan, no, notes=(CANNOT,), document=_cannot(asked, loan, fault)), ()
     amount = now.subsidy.amount_fen
@@ -94,10 +117,9 @@ def _line(
 
 def paid_before(loan: Loan, programme: str, period: Period) -> list[Subsidy]:
     """What the programme awarded for these months of the matter, the first award first."""
-    matter = matter_of(loans_of_matter(loan))
-    rows = standing_for(party_of(loan.enterprise), matter, period)
-    own = (row for row in rows if row.entitlement.matter == matter)
-    return [row for row in own if row.programme == programme]
+    own = (party_of(loan.enterprise), matter_of(loans_of_matter(loan)))
+    rows = standing_for([own], period)[own]
+    return [row for row in rows if (row.programme, row.entitlement.matter) == (programme, own[1])]
 
 
 def _against(amount_fen: int, before: Collection[Subsidy]) -> tuple[str, ...]:
