@@ -47,6 +47,7 @@ KEYS = [
     "revision_digest",
     "verified",
     "source",
+    "with_policies",
 ]
 GOOD = {"founded_on": "2020-01-01", "tax_paid": "100000.00", "is_overdue_now": False}
 

@@ -41,9 +41,9 @@ def test_the_document_names_every_clause_and_reads_back_by_the_schema_of_the_int
     }
     assert rows["PC001"]["amount_yuan"] == "500000.00"
     assert rows["PC045"]["on_loan"] == {
+        "eases": "interest",
         "formula": "share-of-interest",
         "rate": None,
-        "products": [],
     }
     read = CalculationOut.model_validate(document)
     assert [policy.class_ for policy in read.policies] == ["reward", "relief", "reward"]

@@ -41,6 +41,7 @@ def result(code: str, outcome: str = "meets", **fields: Any) -> dict[str, Any]:
         "revision_digest": "d",
         "verified": True,
         "source": "示例",
+        "with_policies": None,
     }
     return made | fields
 

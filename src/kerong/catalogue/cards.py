@@ -8,6 +8,7 @@ from datetime import date
 class Card:
     """What is shown of a listing beside its rules; texts as the institution gave them.
 
+    `programmes` are the policies it names as its own, by key.
     `stale_lpr`: the day of the LPR its rate rests on, where a newer one should be held by now.
     """
 
@@ -26,3 +27,4 @@ class Card:
     revision_id: int
     revision_digest: str
     stale_lpr: date | None = None
+    programmes: frozenset[str] = frozenset()

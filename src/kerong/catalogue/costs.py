@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from kerong.finance.schedules import Fee, build_schedule
+from kerong.finance.reliefs import PlannedLoan
 from kerong.finance.terms import MOST_FEN, MOST_MONTHS, THIRTY_360, Terms
 from kerong.kernel.money import Money
 from kerong.kernel.ratios import MILLION, ratio_from_ppm
@@ -44,14 +44,8 @@ def cost_of_limit(asked: Asked, on: date) -> LoanCost | None:
     return _cost(asked, _ANY_DAY if by_months else on)
 
 
-def interest_of(asked: Asked, on: date) -> int | None:
-    """Interest over the whole term in fen; None where the cost cannot be said."""
-    cost = cost_of_limit(asked, on)
-    return None if cost is None else cost.interest_fen
-
-
-@lru_cache(maxsize=16_384)
-def _cost(asked: Asked, start_on: date) -> LoanCost:
+def planned_loan(asked: Asked, start_on: date) -> PlannedLoan:
+    """The loan `cost_of_limit` tells the cost of, drawn on this day; only where it can be told."""
     assert asked.limit_fen is not None and asked.rate_ppm is not None
     assert asked.term_months is not None
     terms = Terms(
@@ -62,8 +56,11 @@ def _cost(asked: Asked, start_on: date) -> LoanCost:
         day_count=asked.day_count or THIRTY_360,
         start_on=start_on,
     )
-    yearly = Money(asked.limit_fen).times(ratio_from_ppm(asked.fee_ppm)).fen
-    fees = [Fee(amount_fen=yearly, yearly=True)] if yearly else []
-    plan = build_schedule(terms, fees=fees)
+    return PlannedLoan(terms, Money(asked.limit_fen).times(ratio_from_ppm(asked.fee_ppm)).fen)
+
+
+@lru_cache(maxsize=16_384)
+def _cost(asked: Asked, start_on: date) -> LoanCost:
+    plan = planned_loan(asked, start_on).plan
     first = plan.instalments[0].total_fen
     return LoanCost(first, plan.total_interest_fen, plan.apr, plan.effective_rate)

@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import Any
 
 from kerong.catalogue.errors import ListingTextFault
-from kerong.catalogue.models import ListingRevision
+from kerong.catalogue.models import ListingRevision, Offering
 from kerong.catalogue.models.listing import DayCount, Guarantee, Method
 from kerong.kernel.canonical import digest
 from kerong.kernel.ratios import ppm_from, ratio_from_text
 from kerong.rules.listings import ListingArguments, ListingValue, listing_arguments
-from kerong.rules.offering import OfferingRules
+from kerong.rules.offering import POLICY, OfferingRules
 from kerong.rules.text_classes import CODES
 from kerong.rules.values import shown
 
@@ -25,6 +25,7 @@ LONGEST = {
     "rate_words": 200,
     "repayment_words": 120,
     "source": 400,
+    "programmes": 200,
 }
 
 
@@ -34,6 +35,7 @@ class ListingForm:
 
     `rate_to` and `fee` are plain decimal fractions ("0.0485"): the highest rate the institution
     states beside the one calculations use, and its yearly guarantee or enhancement fee.
+    `programmes` are keys of policies the product is lent under, between blanks.
     """
 
     name: str
@@ -50,6 +52,7 @@ class ListingForm:
     method: str = ""
     day_count: str = ""
     repayment_words: str = ""
+    programmes: str = ""
 
 
 def fill_revision(revision: ListingRevision, form: ListingForm, rules: OfferingRules) -> None:
@@ -61,6 +64,7 @@ def fill_revision(revision: ListingRevision, form: ListingForm, rules: OfferingR
     numbers = written_numbers(rules, arguments)
     for name, longest in LONGEST.items():
         setattr(revision, name, _text(name, getattr(form, name), longest))
+    revision.programmes = _programmes(revision.programmes)
     revision.numbers = numbers
     revision.guarantee = _choice("guarantee", form.guarantee, Guarantee.values)
     revision.method = _choice("method", form.method, Method.values)
@@ -134,6 +138,23 @@ def _text(name: str, text: str, longest: int) -> str:
             reason_zh=f"最多 {longest} 个字",
         )
     return plain
+
+
+def _programmes(text: str) -> str:
+    """Keys of published policies, each once and in order; one query where any is named."""
+    keys = sorted({*text.replace(",", " ").replace("，", " ").split()})
+    if not keys:
+        return ""
+    known = Offering.objects.filter(kind=POLICY, code__in=keys).values_list("code", flat=True)
+    strange = sorted(set(keys).difference(known))
+    if strange:
+        raise ListingTextFault(
+            field="programmes",
+            field_zh="所属政策项目",
+            reason=f"{strange[0][:60]} is no published policy",
+            reason_zh=f"没有已发布的政策 {strange[0][:60]}",
+        )
+    return " ".join(keys)
 
 
 def _choice(name: str, text: str, allowed: list[str]) -> str:

@@ -52,9 +52,19 @@ OF_EVERY_PACK = (
     _optional("rate_words", "利率说明"),
     _optional("repayment_words", "还款方式说明"),
     _optional("words", "由机构审核的条件"),
+    _optional("programmes", "所属政策项目"),
 )
 OF_LOANS = frozenset(  # said of a loan only: a service has no security, price or repayment
-    {"guarantee", "method", "day_count", "rate_to", "fee", "rate_words", "repayment_words"}
+    {
+        "guarantee",
+        "method",
+        "day_count",
+        "rate_to",
+        "fee",
+        "rate_words",
+        "repayment_words",
+        "programmes",
+    }
 )
 _TEXTS = tuple(column.name for column in OF_EVERY_PACK if column.name not in ("offering", "code"))
 

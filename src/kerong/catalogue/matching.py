@@ -11,8 +11,8 @@ from kerong.catalogue.errors import ClauseAbsent, ListingAbsent
 from kerong.catalogue.models import ListingRevision
 from kerong.catalogue.near import FAR, NEAR
 from kerong.catalogue.plans import HeldPlan, plan_asked, plan_for, plan_of_form
-from kerong.catalogue.policies.after_policy import loan_benefits, products_after
 from kerong.catalogue.policies.documents import PolicyWriter
+from kerong.catalogue.policies.on_products import WithPolicies
 from kerong.kernel.actor import Actor
 from kerong.rules.engine_1 import ENGINE, Results
 from kerong.rules.factsfile import read_facts_document
@@ -62,13 +62,17 @@ def calculate_document(
 def calculate_listing(
     *, facts: Facts, on: date, code: str, actor: Actor, language: str = "zh-hans"
 ) -> dict[str, Any]:
-    """One entry of `results`, for a page that opens a single product; raises ListingAbsent."""
+    """One entry of `results`, for a page that opens a single product; raises ListingAbsent.
+
+    Its `with_policies` also says what clauses that are not counted would give.
+    """
     CALCULATE.require(actor)
     held = plan_for(on)
     place = held.place_of(code)
     if place is None:
         raise ListingAbsent(code=code[:40])
-    return _written(held, held.plan.run(facts, on), [place], language, most=FAR)[0]
+    results, policies = _run(held, facts, on, language, wide=True)
+    return _written(held, results, [place], policies, most=FAR)[0]
 
 
 def calculate_form(
@@ -80,7 +84,8 @@ def calculate_form(
     """
     CALCULATE.require(actor)
     held = plan_of_form(revision, on)
-    return _written(held, held.plan.run({}, on), [0], language)[0]
+    results, policies = _run(held, {}, on, language)
+    return _written(held, results, [0], policies)[0]
 
 
 def calculate_policies(
@@ -96,13 +101,21 @@ def calculate_clause(
     *, facts: Facts, on: date, code: str, actor: Actor, language: str = "zh-hans"
 ) -> dict[str, Any]:
     """One entry of `policies`, for a page that opens a single clause; raises ClauseAbsent."""
+    found = calculate_clauses(facts=facts, on=on, codes=[code], actor=actor, language=language)
+    if not found:
+        raise ClauseAbsent(code=code[:40])
+    return found[code]
+
+
+def calculate_clauses(
+    *, facts: Facts, on: date, codes: Iterable[str], actor: Actor, language: str = "zh-hans"
+) -> dict[str, dict[str, Any]]:
+    """Entries of `policies` by code, for these clauses alone; what is not in force is left out."""
     CALCULATE.require(actor)
     policies = plan_for(on).policies
-    place = policies.place_of(code)
-    if place is None:
-        raise ClauseAbsent(code=code[:40])
-    results = policies.plan.run(facts, on)
-    return PolicyWriter(policies, results, language).one(place, FAR)
+    writer = PolicyWriter(policies, policies.plan.run(facts, on), language)
+    places = {code: policies.place_of(code) for code in codes}
+    return {code: writer.one(at, FAR) for code, at in places.items() if at is not None}
 
 
 def calculate_few(
@@ -115,37 +128,44 @@ def calculate_few(
     CALCULATE.require(actor)
     held = plan_for(on)
     places = [place for code in codes if (place := held.place_of(code)) is not None]
-    return _written(held, held.plan.run(facts, on), places, language)
+    results, policies = _run(held, facts, on, language)
+    return _written(held, results, places, policies)
 
 
 def _document(held: HeldPlan, facts: Facts, as_of: date, on: date, language: str) -> dict[str, Any]:
-    results = held.plan.run(facts, on)
-    written = _written(held, results, range(len(results)), language)
+    results, policies = _run(held, facts, on, language)
+    written = _written(held, results, range(len(results)), policies)
     top = head(results=results, engine=ENGINE, catalogue_no=held.stand.no, as_of=as_of, on=on)
     return {
         **top,
         "results": ordered(written, list(results)),
-        "policies": _policies(held, results, language),
+        "policies": PolicyWriter(held.policies, policies.found, language).every(),
     }
 
 
-def _policies(held: HeldPlan, results: Results, language: str) -> list[dict[str, Any]]:
-    """Every clause; a benefit of any loan also with what it makes of the products it fits."""
-    policies = held.policies
-    found = policies.plan.run(results.facts, results.on)
-    products = products_after(loan_benefits(policies, found), results, held.cards)
-    return PolicyWriter(policies, found, language).every(products)
+def _run(
+    held: HeldPlan, facts: Facts, on: date, language: str, *, wide: bool = False
+) -> tuple[Results, WithPolicies]:
+    """The products and the clauses of the day for one firm."""
+    results, found = held.plan.run(facts, on), held.policies.plan.run(facts, on)
+    return results, WithPolicies(held, results, found, language, wide=wide)
 
 
 def _written(
-    held: HeldPlan, results: Results, places: Iterable[int], language: str, *, most: int = NEAR
+    held: HeldPlan,
+    results: Results,
+    places: Iterable[int],
+    policies: WithPolicies,
+    *,
+    most: int = NEAR,
 ) -> list[dict[str, Any]]:
     """The entries at these places of the plan; `most` bounds the search for smallest changes."""
-    writer = Writer(results, held.phrases, language)
+    writer = Writer(results, held.phrases, policies.language)
     written = []
     for place in places:
         answer = results[place]
         lines = answer.lines
         change = held.changes.of(answer, lines, results.facts, most)
-        written.append(writer.result(answer, held.cards[place], lines, change))
+        entry = writer.result(answer, held.cards[place], lines, change)
+        written.append({**entry, "with_policies": policies.of(place)})
     return written

@@ -15,6 +15,7 @@ from kerong.catalogue.models import Listing, ListingRevision, Revision
 from kerong.catalogue.near import Changes
 from kerong.catalogue.number import CatalogueStand, catalogue_stand
 from kerong.catalogue.policies.held import HeldPolicies, hold_policies, no_policies
+from kerong.catalogue.policies.raised import RaisedLimits, raised_limits
 from kerong.catalogue.revisions import revision_for, revisions_in_force, rules_of
 from kerong.catalogue.wording import Names, place_names
 from kerong.reference.calendar import held_calendar
@@ -33,7 +34,10 @@ REACH = timedelta(days=366)  # how far ahead of today one may ask
 
 @dataclass(frozen=True)
 class HeldPlan:
-    """A plan with the cards of its listings, in the same order, and the policies of the day."""
+    """A plan with the cards of its listings, in the same order, and the policies of the day.
+
+    `stale_lpr`: the day of the LPR in force, where a newer one should be held by now.
+    """
 
     stand: CatalogueStand
     plan: Plan
@@ -41,6 +45,8 @@ class HeldPlan:
     phrases: Phrases
     changes: Changes
     policies: HeldPolicies
+    raised: RaisedLimits
+    stale_lpr: date | None = None
 
     def place_of(self, code: str) -> int | None:
         """Where the listing stands in plan and cards."""
@@ -137,7 +143,11 @@ def _build(stand: CatalogueStand, on: date, reference: ReferenceTables) -> HeldP
         on,
     )
     phrases = Phrases(_names(shelf))
-    return HeldPlan(stand, plan, cards, phrases, Changes(plan, on), policies)
+    backed = raised_limits(arguments, cards, policies.cards)
+    raised = RaisedLimits(
+        _compile(revisions, rules, feeding).plan(backed.arguments, {}, reference), backed.places
+    )
+    return HeldPlan(stand, plan, cards, phrases, Changes(plan, on), policies, raised, stale)
 
 
 def plan_of_form(row: ListingRevision, on: date) -> HeldPlan:
@@ -149,7 +159,8 @@ def plan_of_form(row: ListingRevision, on: date) -> HeldPlan:
     card = _card(row, revision, _stale_lpr(reference, on))
     phrases = Phrases(_names([row]))
     none = no_policies(reference, on)
-    return HeldPlan(catalogue_stand(), plan, (card,), phrases, Changes(plan, on), none)
+    raised = RaisedLimits(none.plan, {})
+    return HeldPlan(catalogue_stand(), plan, (card,), phrases, Changes(plan, on), none, raised)
 
 
 def listings_on(on: date) -> list[ListingRevision]:
@@ -207,6 +218,7 @@ def _card(row: ListingRevision, revision: Revision, stale_lpr: date | None) -> C
         revision_id=revision.pk,
         revision_digest=revision.digest,
         stale_lpr=stale_lpr if row.lpr_share_ppm else None,
+        programmes=frozenset(row.programmes.split()),
     )
 
 

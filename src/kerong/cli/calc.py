@@ -14,7 +14,19 @@ from kerong.kernel.errors import NotFound
 
 POLICY = COMPUTE
 _POLICY_COLUMNS = ("clause", "standing", "amount_yuan", "missing", "verified", "name")
-_COLUMNS = ("listing", "outcome", "limit_yuan", "annual_rate", "missing", "verified", "name")
+_COLUMNS = (
+    *("listing", "outcome", "limit_yuan", "annual_rate", "apr", "with_policies"),
+    *("missing", "verified", "name"),
+)
+_COUNTED_COLUMNS = (
+    "clause",
+    "eases",
+    "a_year_yuan",
+    "apr_change",
+    "limit_yuan",
+    "verified",
+    "name",
+)
 _SIGNS = {"meets": "✓", "unknown": "?", "fails": "✗"}
 _SHOWN = 16
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -103,6 +115,8 @@ class _Printed:
             "outcome": result["outcome"],
             "limit_yuan": limit,
             "annual_rate": result["annual_rate"] or "-",
+            "apr": result["apr"] or "-",
+            "with_policies": _with_policies(result["with_policies"]),
             "missing": _missing(result),
             "verified": self.verified(result),
             "name": self.words(result["name"]),
@@ -116,6 +130,7 @@ class _Printed:
             print(f"document: {self.words(result['document'])} {result['document_no']}".rstrip())
         else:
             print_table(_COLUMNS, [self.product(result)])
+            self.easings(result["with_policies"])
         rows = [
             {
                 "": _SIGNS[line["outcome"]],
@@ -130,6 +145,27 @@ class _Printed:
         for move in result["smallest_change"] or ():
             print(f"smallest change: {move['fact']} {_cell(move['from'])} → {_cell(move['to'])}")
 
+    def easings(self, found: dict[str, Any] | None) -> None:
+        """Clauses counted on the product, and the others with the reason why not."""
+        if found is None:
+            return
+        rows = [
+            {
+                "clause": row["clause"],
+                "eases": row["eases"],
+                "a_year_yuan": ", ".join(row["years_yuan"] or ["-"]),
+                "apr_change": row["apr_change"] or "-",
+                "limit_yuan": row["limit_yuan"] or "-",
+                "verified": self.verified(row),
+                "name": self.words(row["name"]),
+            }
+            for row in found["counted"]
+        ]
+        if rows:
+            print_table(_COUNTED_COLUMNS, rows)
+        for row in found["open"]:
+            print(f"not counted: {row['clause']} ({row['why']})")
+
     def verified(self, result: dict[str, Any]) -> str:
         if result["verified"]:
             return "yes"
@@ -138,6 +174,14 @@ class _Printed:
     def words(self, text: str) -> str:
         """In English a text of the source's own language says which it is."""
         return f"{text} [zh]" if self.language == "en" and _CHINESE.search(text) else text
+
+
+def _with_policies(found: dict[str, Any] | None) -> str:
+    """All-in cost with policies, and the limit where one raises it."""
+    if found is None or not found["counted"]:
+        return "-"
+    raised = [row["limit_yuan"] for row in found["counted"] if row["limit_yuan"]]
+    return " ".join([found["apr"] or "-", *(f"limit {each}" for each in raised)])
 
 
 def _missing(result: dict[str, Any]) -> str:

@@ -72,6 +72,7 @@ POLICY_WORDS: dict[str, dict[str, Any]] = {
         "employment": pgettext_lazy("policy topic", "jobs"),
         "fees": pgettext_lazy("policy topic", "fees"),
         "epidemic": pgettext_lazy("policy topic", "epidemic relief"),
+        "guarantee": pgettext_lazy("policy topic", "guarantees and limits"),
     },
     "policy_base": {
         "fixed": pgettext_lazy("policy base", "fixed amount"),
@@ -98,5 +99,20 @@ POLICY_WORDS: dict[str, dict[str, Any]] = {
         "rate_above": pgettext_lazy("policy base", "part of the rate above a line"),
         "funds_raised": pgettext_lazy("policy base", "funds raised"),
         "investment": pgettext_lazy("policy base", "investment"),
+        "guarantee_fee": pgettext_lazy("policy base", "guarantee fee"),
+        "credit_limit": pgettext_lazy("policy base", "limit of a loan"),
+    },
+    "policy_eases": {
+        "interest": pgettext_lazy("policy eases", "interest"),
+        "fee": pgettext_lazy("policy eases", "guarantee fee"),
+        "limit": pgettext_lazy("policy eases", "limit"),
+    },
+    "policy_why": {
+        "facts": pgettext_lazy("policy why", "needs facts"),
+        "conditions": pgettext_lazy("policy why", "nearly entitled"),
+        "loan": pgettext_lazy("policy why", "only loans under this policy"),
+        "later": pgettext_lazy("policy why", "known once the loan is drawn"),
+        "lower": pgettext_lazy("policy why", "a higher one counts"),
+        "nothing": pgettext_lazy("policy why", "changes nothing here"),
     },
 }

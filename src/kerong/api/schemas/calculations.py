@@ -49,6 +49,56 @@ class MoveOut(Schema):
     to: Any
 
 
+class CountedOut(Schema):
+    """A clause that counts on a product, at the revision of its policy.
+
+    `years_yuan` is what it gives in each loan year, `apr_change` what it does to the annual rate by
+    itself. `at_least`: the programme leaves the share open, the least of it is counted.
+    """
+
+    clause: str
+    offering: str
+    name: str
+    eases: Literal["interest", "fee", "limit"]
+    years_yuan: list[str] | None
+    saved_yuan: str | None
+    apr_change: str | None
+    limit_yuan: str | None
+    at_least: bool
+    verified: bool
+    revision_digest: str
+
+
+class OpenOut(Schema):
+    """A clause that touches a product and is not counted.
+
+    `why`: facts of the firm are unknown, conditions are missed by little, the loan has to be of a
+    kind the product does not state, the amount is known later, a higher one of the matter counts,
+    or it changes nothing here. Its reasons stand in `policies`.
+    """
+
+    clause: str
+    why: Literal["facts", "conditions", "loan", "later", "lower", "nothing"]
+
+
+class WithPoliciesOut(Schema):
+    """Limit, rate and all-in cost of a product with the policies that may be counted together.
+
+    The cost is that of the product's own limit, drawn on the day; a raised limit stands beside it.
+    Figures nobody can say are null.
+    """
+
+    limit_yuan: str | None
+    annual_rate: str | None
+    apr: str | None
+    effective_rate: str | None
+    apr_change: str | None
+    interest_yuan: str | None
+    saved_yuan: str | None
+    counted: list[CountedOut]
+    open_: list[OpenOut] = Field(alias="open")
+
+
 class ResultOut(Schema):
     offering: str
     listing: str
@@ -71,24 +121,15 @@ class ResultOut(Schema):
     revision_digest: str
     verified: bool
     source: str
-
-
-class ProductAfterOut(Schema):
-    """Quoted terms of a product less the benefit, where that can be said exactly beforehand."""
-
-    listing: str
-    annual_rate: str
-    interest_yuan: str
-    subsidy_yuan: str
-    interest_after_yuan: str
+    with_policies: WithPoliciesOut | None
 
 
 class OnLoanOut(Schema):
     """A benefit of one loan: the formula that computes it there, and its yearly rate if known."""
 
+    eases: Literal["interest", "fee", "limit"]
     formula: str
     rate: str | None
-    products: list[ProductAfterOut]
 
 
 class PolicyOut(Schema):

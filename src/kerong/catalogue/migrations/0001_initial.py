@@ -164,6 +164,7 @@ class Migration(migrations.Migration):
                 ('rate_add_ppm', models.BigIntegerField(blank=True, null=True, verbose_name='固定利率或加减点（百万分之一）')),
                 ('lpr_share_ppm', models.BigIntegerField(blank=True, null=True, verbose_name='LPR倍数（百万分之一）')),
                 ('term_months', models.PositiveIntegerField(blank=True, null=True, verbose_name='期限（月）')),
+                ('programmes', models.CharField(blank=True, max_length=200, verbose_name='所属政策项目')),
                 ('served', models.CharField(blank=True, max_length=400, verbose_name='服务区划')),
                 ('in_force_from', models.DateField(blank=True, null=True, verbose_name='生效日期')),
                 ('drafted_at', models.DateTimeField(verbose_name='填报时间')),

@@ -143,6 +143,7 @@ class ListingRevision(models.Model):
     rate_add_ppm = models.BigIntegerField("固定利率或加减点（百万分之一）", null=True, blank=True)
     lpr_share_ppm = models.BigIntegerField("LPR倍数（百万分之一）", null=True, blank=True)
     term_months = models.PositiveIntegerField("期限（月）", null=True, blank=True)
+    programmes = models.CharField("所属政策项目", max_length=200, blank=True)
     served = models.CharField("服务区划", max_length=400, blank=True)
     in_force_from = models.DateField("生效日期", null=True, blank=True)
     drafted_by = later_done_by("填报人")

@@ -1,6 +1,5 @@
 """Entries of `policies` in the calc document: outcome, amount and reasons of one clause."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -20,7 +19,6 @@ from kerong.kernel.ratios import ratio_text
 from kerong.rules.engine_1 import Line, Result, Results
 from kerong.rules.offering import POLICY
 
-Products = Mapping[str, list[dict[str, Any]]]
 _RANK = {"meets": 0, "unknown": 1, "fails": 2}
 
 
@@ -30,14 +28,9 @@ class PolicyWriter(LineWriter):
     def __init__(self, held: HeldPolicies, results: Results, language: str) -> None:
         super().__init__(results, Phrases(held.names), language)
         self.held = held
-        self.products: Products = {}
 
-    def every(self, products: Products | None = None) -> list[dict[str, Any]]:
-        """Entries in the order meets, unknown, fails, the highest amount first, then the code.
-
-        `products` are, by clause, those whose quoted terms it changes.
-        """
-        self.products = products or {}
+    def every(self) -> list[dict[str, Any]]:
+        """Entries in the order meets, unknown, fails, the highest amount first, then the code."""
         places = sorted(range(len(self.held.cards)), key=lambda at: _place(self.results[at]))
         return [self.one(place) for place in places]
 
@@ -92,14 +85,14 @@ class PolicyWriter(LineWriter):
         }
 
     def _on_loan(self, result: Result, card: ClauseCard) -> dict[str, Any] | None:
-        """Of a benefit of a loan the formula that computes it there, and quoted terms after it."""
+        """Of a benefit of a loan what it eases, and the formula that computes it there."""
         loan = card.clause.benefit.on_loan
         if loan is None:
             return None
         return {
+            "eases": card.clause.eases,
             "formula": loan.formula,
             "rate": rate_or_none(result.rate_ppm),
-            "products": self.products.get(card.code, []),
         }
 
     def _in(self, pair: tuple[str, str]) -> str:

@@ -38,13 +38,14 @@ def _short(lines: Sequence[Line], route: str) -> int:
     for line in here:
         if line.outcome == "meets" or line.any_of in settled:
             continue
-        if line.outcome == "unknown" or _says_for_whom(line):
+        if line.outcome == "unknown" or says_for_whom(line):
             return NEAR + 1
         missed.add(line.any_of or line.key)
     return len(missed)
 
 
-def _says_for_whom(line: Line) -> bool:
+def says_for_whom(line: Line) -> bool:
+    """Whether the line asks for place, trade or legal form, which no firm changes."""
     words = vocabulary()
     if line.fact not in words:
         return False

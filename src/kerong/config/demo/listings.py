@@ -12,6 +12,7 @@ from kerong.catalogue.publish_pack import publish_pack
 from kerong.catalogue.revisions import revisions_in_force, rules_of
 from kerong.config.demo.products import Product, real_products, sample_loans, sample_services
 from kerong.config.demo.tables import ZONE, rows
+from kerong.config.paths import shipped_policies
 from kerong.kernel.actor import SYSTEM
 from kerong.parties.models import Institution
 from kerong.parties.names import find_text_of, initials_of
@@ -27,6 +28,10 @@ def load_listings(at: datetime) -> int:
     for folder in sorted(ZONE.glob("*/offering.yaml")):
         publish_pack(actor=SYSTEM, folder=folder.parent, at=at)
     products = [*real_products(), *sample_loans(), *sample_services()]
+    named = {key for product in products for key in product.form.programmes.split()}
+    for folder in shipped_policies():
+        if folder.name in named:
+            publish_pack(actor=SYSTEM, folder=folder, at=at)
     with transaction.atomic():
         institutions = _institutions(products, at)
         listings = _listings(products, institutions)

@@ -52,7 +52,7 @@ LIST_FIELDS = {
     "legal_forms",
     "growth_stages",
 }
-_COLUMNS_OF_FORM = ("method", "fee")
+_COLUMNS_OF_FORM = ("method", "fee", "programmes")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,6 +207,7 @@ def _sample(
             region="重庆" if "divisions" in thrown else "全国",
             fee=thrown.get("fee", ""),
             method=thrown.get("method", ""),
+            programmes=thrown.get("programmes", ""),
             source=SAMPLE_SOURCE,
         ),
         is_sample=True,

@@ -12,7 +12,7 @@ from kerong.rules.vocabulary import vocabulary
 LOAN, SERVICE, ALL = "loan", "service", "all"
 KINDS = (LOAN, SERVICE, ALL)
 CHIPS = ("meets", "near", "unknown", "fails")
-SORTS = ("limit", "rate", "instalment", "term")
+SORTS = ("limit", "rate", "cost", "instalment", "term")
 TERMS = (6, 12, 24, 36)
 PAGE_SIZE = 20
 MOST_TYPED = 80

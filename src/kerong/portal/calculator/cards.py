@@ -7,6 +7,7 @@ from typing import Any
 
 from kerong.kernel.money import Money
 from kerong.portal.calculator.asked import ALL, CHIPS, PAGE_SIZE, Asked
+from kerong.portal.calculator.eased import Eased, cost_after, eased_of
 from kerong.portal.calculator.headline import Headline, headline_of
 from kerong.portal.calculator.sheet import Weight
 from kerong.rules.engine_1.derived import derivations
@@ -43,7 +44,7 @@ class Card:
     chip: str
     shelf: Any
     names: Names = field(default_factory=dict)
-    after: Mapping[str, str] | None = None  # the terms after a policy, with its clause
+    eased: Eased | None = None  # what policies make of it
 
     @property
     def code(self) -> str:
@@ -177,9 +178,9 @@ def answers_of(
     chips = [chip_of(result) for result in of_kind]
     counts = {chip: chips.count(chip) for chip in CHIPS}
     chip = asked.chip or next((name for name in CHIPS if counts[name]), CHIPS[0])
-    after = _after_policies(document["policies"])
+    clauses = {row["listing"]: row for row in document["policies"]}
     kept = [
-        Card(result, chip, shelf.get(code := result["listing"]), names or {}, after.get(code))
+        Card(result, chip, shelf.get(result["listing"]), names or {}, eased_of(result, clauses))
         for result, its in zip(of_kind, chips, strict=True)
         if its == chip
     ]
@@ -196,16 +197,6 @@ def answers_of(
         page=asked.page,
         took_of=len(results),
     )
-
-
-def _after_policies(policies: Iterable[Result]) -> dict[str, Mapping[str, str]]:
-    """By product its quoted terms after a policy, with the clause."""
-    return {
-        terms["listing"]: {**terms, "clause": row["listing"]}
-        for row in policies
-        if row["on_loan"]
-        for terms in row["on_loan"]["products"]
-    }
 
 
 def reason_of(line: Mapping[str, Any], names: Names | None = None) -> Reason:
@@ -277,9 +268,15 @@ def _by_term(card: Card) -> Any:
     return -(card.result["term_months"] or 0), _rate(card), card.code
 
 
+def _by_cost(card: Card) -> Any:
+    cost = cost_after(card.result)
+    return cost is None, Fraction(cost or 0), -_fen(card.result["limit_yuan"]), card.code
+
+
 _ORDERS: dict[str, Callable[[Card], Any]] = {
     "limit": _by_limit,
     "rate": _by_rate,
+    "cost": _by_cost,
     "instalment": _by_instalment,
     "term": _by_term,
 }

@@ -66,6 +66,7 @@ def _sort_titles() -> tuple[str, ...]:
     return (
         gettext("Limit, highest first"),
         gettext("Rate, lowest first"),
+        gettext("All-in cost with policies, lowest first"),
         gettext("Instalment, lowest first"),
         gettext("Term, longest first"),
     )

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from kerong.catalogue.matching import calculate_few
+from kerong.catalogue.matching import calculate_clauses, calculate_few
 from kerong.catalogue.reads import MOST_COMPARED
 from kerong.catalogue.reads import compared as on_shelf
 from kerong.kernel.actor import Actor
 from kerong.portal.calculator.asked import Asked
 from kerong.portal.calculator.cards import Card, chip_of
 from kerong.portal.calculator.compute import names_in
+from kerong.portal.calculator.eased import Eased, eased_of
 from kerong.portal.calculator.firms import firm_asked
 from kerong.portal.calculator.sheet import what_if
 from kerong.portal.calculator.shelf import shelf
@@ -28,6 +29,7 @@ class Compared:
     card: Card
     best_limit: bool
     best_rate: bool
+    eased: Eased | None
 
 
 def compared(codes: list[str], asked: Asked, *, actor: Actor, on: date) -> list[Compared]:
@@ -39,6 +41,12 @@ def compared(codes: list[str], asked: Asked, *, actor: Actor, on: date) -> list[
     shown = calculate_few(
         facts=laid.facts, on=on, codes=list(listings), actor=actor, language=language
     )
+    counted = {
+        row["clause"] for r in shown for row in (r["with_policies"] or {}).get("counted", ())
+    }
+    clauses = calculate_clauses(
+        facts=laid.facts, on=on, codes=counted, actor=actor, language=language
+    )
     shelved, names = shelf(), names_in(shown)
     most = max((_limit(result) for result in shown), default=None)
     least = min((rate for result in shown if (rate := _rate(result)) is not None), default=None)
@@ -48,6 +56,7 @@ def compared(codes: list[str], asked: Asked, *, actor: Actor, on: date) -> list[
             card=Card(result, chip_of(result), shelved.get(result["listing"]), names),
             best_limit=bool(_limit(result)) and _limit(result) == most,
             best_rate=least is not None and _rate(result) == least,
+            eased=eased_of(result, clauses),
         )
         for result in shown
     ]

@@ -1,14 +1,18 @@
 """What the supermarket shows of a product: published numbers, and words where there are none."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from kerong.catalogue.matching import calculate_listing
+from kerong.catalogue.matching import calculate_clauses, calculate_listing
 from kerong.catalogue.models import Listing, ListingRevision
 from kerong.catalogue.reads import ShelfFilters, product_page, supermarket
+from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.portal.calculator.cards import Reason, reason_of
+from kerong.portal.calculator.eased import Eased, eased_of
+from kerong.portal.calculator.firms import firm_asked
 from kerong.web import formats
 from kerong.web.tables import PageShown
 from kerong.web.words import said
@@ -18,11 +22,17 @@ PAGE = 20
 
 @dataclass(frozen=True)
 class Product:
-    """A listing on the shelf with the rate of the day; `reasons` are its conditions in words."""
+    """A listing on the shelf with the rate of the day; `reasons` are its conditions in words.
+
+    `result` is its calculation, of the firm that looks at it where `own`; `eased` with policies.
+    """
 
     listing: Listing
     rate_ppm: int | None
     reasons: list[Reason] = field(default_factory=list)
+    result: Mapping[str, Any] = field(default_factory=dict)
+    eased: Eased | None = None
+    own: bool = False
 
     @property
     def code(self) -> str:
@@ -60,13 +70,27 @@ def products_on(
 
 
 def product_on(code: str, *, actor: Actor, on: date) -> Product:
-    """One product with its conditions, as they are put to whoever asks; raises ListingAbsent."""
+    """One product with its conditions, as they are put to whoever asks; raises ListingAbsent.
+
+    A firm sees limit, cost and policies by its own facts, everybody else by none.
+    """
     listing = product_page(code).listing
     language = "en" if formats.is_english() else "zh-hans"
-    asked = calculate_listing(facts={}, on=on, code=code, actor=actor, language=language)
-    rate = formats.ratio_of(asked["annual_rate"])
-    reasons = [reason_of(line) for line in asked["lines"]]
-    return Product(listing, None if rate is None else int(rate * 10**6), reasons)
+    own = actor.role in roles.FIRM
+    asked: dict[str, Any] = {"facts": firm_asked(actor, "", on=on).facts if own else {}}
+    asked |= {"on": on, "actor": actor, "language": language}
+    result = calculate_listing(code=code, **asked)
+    touched = result["with_policies"] or {"counted": [], "open": []}
+    codes = [row["clause"] for kind in ("counted", "open") for row in touched[kind]]
+    rate = formats.ratio_of(result["annual_rate"])
+    return Product(
+        listing,
+        None if rate is None else int(rate * 10**6),
+        [reason_of(line) for line in result["lines"]],
+        result,
+        eased_of(result, calculate_clauses(codes=codes, **asked)),
+        own,
+    )
 
 
 def product_of(listing: Any) -> Product:

@@ -51,6 +51,7 @@ def read_benefit(text: BenefitText) -> Benefit:
             securities=tuple(loan.securities or ()),
             any_product=loan.any_product,
             has_rate=loan.rate is not None,
+            eases=loan.eases,
         ),
     )
 

@@ -6,8 +6,10 @@ from typing import Any
 from kerong.rules.benefits.benefit import (
     BASES,
     CLASSES,
+    EASES,
     FORMS,
     HIGHEST,
+    INTEREST,
     LEVELS,
     LOAN_BASES,
     MODES,
@@ -30,7 +32,9 @@ class OnLoanText:
 
     `rate` is what it takes off the yearly rate of any loan, where that can be said beforehand;
     `securities` narrow it to loans secured in these ways, and `any_product` says that no product
-    of a certain name is asked for.
+    of a certain name is asked for: without it only products count that name this policy as theirs.
+    `eases`: interest, the yearly fee (down to `fee_cap` of the clause, or given back), or the limit
+    (up to `limit_cap`, or more by `limit_share`).
     """
 
     place: Place
@@ -39,6 +43,7 @@ class OnLoanText:
     day_count: str = _one_of(*LOAN_BASES, default=LOAN_BASES[0])
     securities: list[str] | None = None
     any_product: bool = False
+    eases: str = _one_of(*EASES, default=INTEREST)
 
 
 @dataclass(frozen=True, kw_only=True)
