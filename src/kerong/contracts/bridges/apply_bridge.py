@@ -30,6 +30,7 @@ from kerong.contracts.bridges.set_terms import terms_in_force
 from kerong.contracts.bridges.words import checked_words
 from kerong.contracts.loans.access import loan_for
 from kerong.contracts.loans.models import Loan
+from kerong.contracts.loans.one_payer import require_unclaimed
 from kerong.kernel.actor import Actor
 from kerong.parties.models import Institution
 
@@ -54,7 +55,8 @@ def apply_bridge(*, actor: Actor, loan_no: str, application: Application, at: da
     """Send it to the bank that will renew; what must be lifted first is shown, not refused.
 
     Raises FirmBanned, LoanNotBridgeable, UserKindNotServed, AboveUseCap, OwnFundsShort,
-    HindranceBars, BankNotPossible, BridgeOpen, NoTerms, NotInForce.
+    HindranceBars, BankNotPossible, BridgeOpen, NoTerms, NotInForce, and LossClaimed where the
+    loss of the loan is claimed.
     """
     APPLY.require(actor)
     loan, on = loan_for(actor, loan_no), localdate(at)
@@ -69,6 +71,7 @@ def apply_bridge(*, actor: Actor, loan_no: str, application: Application, at: da
     require_not_barred(hindrances(bridge.terms, known=known, said=application.said))
     bridge.seen = sorted_codes(known)
     with transaction.atomic():
+        require_unclaimed(loan)
         _insert(bridge, at)
         note_bridge(bridge, "asked", actor=actor, at=at, facts=_noted(bridge))
         told = {"due_on": loan.matures_on}

@@ -14,7 +14,9 @@ class BridgesConfig(AppConfig):
         from kerong.contracts.bridges.check_bridges import ledger_faults
         from kerong.contracts.bridges.following import ORDER, follow_loan, follow_payment
         from kerong.contracts.bridges.kinds import KINDS
+        from kerong.contracts.bridges.repaying import repaying_bridge
         from kerong.contracts.loans import reactions as loans
+        from kerong.contracts.loans.one_payer import register_repaying
         from kerong.ledger.check import register_check
         from kerong.notices.kinds import register_kind
         from kerong.payments import reactions as payments
@@ -22,5 +24,6 @@ class BridgesConfig(AppConfig):
         for code, zh, en in KINDS:
             register_kind(code, zh, en)
         register_check("bridges", ledger_faults)
+        register_repaying("bridges", repaying_bridge)
         loans.react("bridges", ORDER, follow_loan)
         payments.react("bridges", ORDER, follow_payment)

@@ -17,6 +17,7 @@ from kerong.contracts.bridges.moves import move
 from kerong.contracts.bridges.notes import bank_of, firm_of, note_bridge, say
 from kerong.contracts.bridges.paying import pay_old_bank
 from kerong.contracts.bridges.programmes import terms_of
+from kerong.contracts.loans.one_payer import require_unclaimed
 from kerong.finance.bridge_fees import last_day
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
@@ -28,13 +29,14 @@ from kerong.reference.calendar import held_calendar
 
 def release_bridge(*, actor: Actor, bridge_no: str, at: datetime) -> Bridge:
     """From today the days count. Raises BridgeMoved, OwnFundsAwaited, and what `require_lendable`
-    raises: what came up since the approval counts too."""
+    raises: what came up since the approval counts too. LossClaimed where its bank claims it."""
     RELEASE.require(actor)
     bridge, on = bridge_for(actor, bridge_no), localdate(at)
     _require_own_funds_in(bridge)
     require_lendable(bridge, on)
     due = last_day(terms_of(bridge), on, held_calendar())
     with transaction.atomic():
+        require_unclaimed(bridge.loan)
         lent: dict[str, Any] = {"lent_on": on, "due_on": due.on, "due_provisional": due.provisional}
         move(bridge, Bridge.State.RELEASED, since=(Bridge.State.APPROVED,), **lent)
         posting = Posting(

@@ -22,6 +22,7 @@ from kerong.contracts.compensation.paying import pay_shares
 from kerong.contracts.compensation.sharing import share_claim
 from kerong.contracts.guarantees.discharge_guarantee import discharge_guarantee
 from kerong.contracts.loans.losses import loss_of
+from kerong.contracts.loans.one_payer import require_unrepaid
 from kerong.finance.loss_sharing import Loss, Sharing
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
@@ -33,8 +34,8 @@ def approve_decision(*, actor: Actor, claim_no: str, proposed_at: datetime, at: 
     """`proposed_at` is of the proposal the second person saw: that one is decided or none.
 
     Raises SamePerson, NotYours, MovedMeanwhile, CapMoved, InsurerUndecided where cover that pays
-    first is not decided, LossDiffers where the bank reported less lost since, and Overdrawn where
-    a fund cannot pay: the claim then stays proposed.
+    first is not decided, LossDiffers where the bank reported less lost since, RepaidElsewhere, and
+    Overdrawn where a fund cannot pay: the claim then stays proposed.
     """
     APPROVE_CLAIM.require(actor)
     claim = claim_for(actor, claim_no)
@@ -103,6 +104,7 @@ def _require_lost(claim: Claim, loss: Loss, at: datetime) -> None:
     """What the debtor repaid while the claim waited is not paid again. After an advance the
     reports may already count it, so the reviewer's amounts stand.
     """
+    require_unrepaid(claim.loan)
     now = loss_of(claim.loan, localdate(at))
     require_reported(now, principal_fen=loss.principal_fen, interest_fen=loss.interest_fen)
 

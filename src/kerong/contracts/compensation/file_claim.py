@@ -26,6 +26,7 @@ from kerong.contracts.guarantees.cover import Cover
 from kerong.contracts.loans.access import own_loan
 from kerong.contracts.loans.losses import ReportedLoss, loss_of
 from kerong.contracts.loans.models import Loan
+from kerong.contracts.loans.one_payer import require_unrepaid
 from kerong.finance.terms import MOST_FEN
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
@@ -43,7 +44,8 @@ class ClaimDraft:
 
 def file_claim(*, actor: Actor, draft: ClaimDraft, at: datetime) -> Claim:
     """Raises AlreadyClaimed naming the first claim, NotCovered, NoAgreement, TooEarly,
-    LossDiffers, AmountTooHigh beyond the guarantee, BreakerSuspended where claims are stopped.
+    LossDiffers, AmountTooHigh beyond the guarantee, BreakerSuspended where claims are stopped,
+    RepaidElsewhere where other money repays the loan.
     """
     FILE_CLAIM.require(actor)
     loan, on = own_loan(actor, draft.loan_no), localdate(at)
@@ -63,6 +65,7 @@ def file_claim(*, actor: Actor, draft: ClaimDraft, at: datetime) -> Claim:
     claim.filed_by_id, claim.filed_at = actor.person_id, at  # type: ignore[assignment]
     claim.due_on = on + timedelta(days=agreement.decide_days)
     with transaction.atomic():
+        require_unrepaid(loan)
         _insert(claim, at)
         note_claim(claim, "filed", actor=actor, at=at, facts=_facts(claim))
         to = [reviewers_of(claim), *(["role:officer"] if agreement.pays_from_fund else [])]

@@ -13,6 +13,7 @@ from kerong.contracts.insurance.moves import move_claim
 from kerong.contracts.insurance.notes import bank_of, firm_of, note_insurance, say_insurance
 from kerong.contracts.insurance.payout import agreed_elsewhere, payout_fen, require_reported
 from kerong.contracts.loans.losses import loss_of
+from kerong.contracts.loans.one_payer import require_unrepaid
 from kerong.finance.loss_sharing import Loss
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
@@ -44,6 +45,7 @@ def approve_payout(
 
 def _agree(claim: InsuranceClaim, *, actor: Actor, at: datetime) -> None:
     loss = Loss(principal_fen=claim.loss_principal_fen, interest_fen=claim.loss_interest_fen)
+    require_unrepaid(claim.loan)
     now = loss_of(claim.loan, localdate(at))
     require_reported(now, loss.principal_fen, loss.interest_fen)
     elsewhere = agreed_elsewhere(claim)

@@ -23,6 +23,7 @@ from kerong.contracts.insurance.payout import require_reported
 from kerong.contracts.insurance.words import checked_words
 from kerong.contracts.loans.losses import ReportedLoss, loss_of
 from kerong.contracts.loans.models import Loan
+from kerong.contracts.loans.one_payer import require_unrepaid
 from kerong.finance.terms import MOST_FEN
 from kerong.kernel.actor import Actor
 
@@ -39,7 +40,8 @@ class InsuranceClaimDraft:
 def file_insurance_claim(
     *, actor: Actor, policy_no: str, draft: InsuranceClaimDraft, at: datetime
 ) -> InsuranceClaim:
-    """Raises NothingLost, NotInsured, InWaiting, BeyondReports, ClaimStands, PolicyMoved."""
+    """Raises NothingLost, NotInsured, InWaiting, BeyondReports, ClaimStands, PolicyMoved, and
+    RepaidElsewhere where other money repays the loan."""
     FILE_CLAIM.require(actor)
     policy = policy_of(actor, policy_no, BANK)
     loan = policy.loan
@@ -55,6 +57,7 @@ def file_insurance_claim(
     claim.filed_by_id, claim.filed_at = actor.person_id, at  # type: ignore[assignment]
     claim.due_on = on + timedelta(days=policy.decide_days)
     with transaction.atomic():
+        require_unrepaid(loan)
         _insert(claim, at)
         facts = {
             "policy": policy.no,

@@ -141,6 +141,22 @@ class RequestTooLate(Refused):
     en = "Renewal and extension are asked for and decided before maturity ({matures_on})."
 
 
+class RepaidElsewhere(Refused):
+    """Facts: `loan`, `no`."""
+
+    code = "loan.repaid_elsewhere"
+    zh = "贷款 {loan} 由应急转贷 {no} 代为归还，不能再就其损失赔付，也不能续贷。"
+    en = "Bridge {no} repays loan {loan}: no loss of it is borne, and it is not renewed."
+
+
+class LossClaimed(Refused):
+    """Facts: `loan`, `no`."""
+
+    code = "loan.loss_claimed"
+    zh = "贷款 {loan} 的损失已在 {no} 下申请或承担，不能再用其他资金归还或续贷。"
+    en = "The loss of loan {loan} is claimed or borne under {no}: no other money repays it."
+
+
 class RequestTooEarly(Refused):
     """Facts: `opens_on`."""
 

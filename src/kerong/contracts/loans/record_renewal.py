@@ -14,6 +14,7 @@ from kerong.contracts.loans.errors import ReportedOnWrongDay, RequestMoved, Requ
 from kerong.contracts.loans.figures import ReportDraft
 from kerong.contracts.loans.models import Loan, LoanReport, LoanRequest, ReportKind
 from kerong.contracts.loans.notes import note_loan
+from kerong.contracts.loans.one_payer import require_unclaimed, require_unrepaid
 from kerong.contracts.loans.open_loan import open_loan
 from kerong.contracts.loans.request_moves import move
 from kerong.contracts.loans.words import checked_words
@@ -28,7 +29,8 @@ def record_renewal(
     """The new loan under the bank's number; the same number again is the same loan.
 
     Raises ReportedOnWrongDay, RequestNotPossible, RequestMoved, LoanReferenceUsed, and
-    NormalNotKept or NotDowngraded where the old loan's class changed since the grant.
+    NormalNotKept or NotDowngraded where the old loan's class changed since the grant,
+    RepaidElsewhere and LossClaimed where other money repays the old loan or bears its loss.
     """
     RECORD_RENEWAL.require(actor)
     request = request_for(actor, request_no)
@@ -45,6 +47,8 @@ def record_renewal(
         )
     require_class(old, stored_answer(request))
     with transaction.atomic():
+        require_unrepaid(old)
+        require_unclaimed(old)
         new = open_loan(award=_award(request, number, renewed_on), actor=actor, at=at)
         ended: dict[str, Any] = {"ended_by_id": actor.person_id, "ended_at": at, "renewal": new}
         ended |= {"amount_fen": old.outstanding_fen}
