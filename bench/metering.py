@@ -52,6 +52,9 @@ class Meter:
     def step(self, name: str) -> Iterator[None]:
         from django.db import connection
 
+        from kerong.kernel.long_lived import set_aside
+
+        set_aside()  # as a worker does before its work
         self._now = Step(name)
         start = time.perf_counter()
         with connection.execute_wrapper(self), self._transactions():

@@ -53,6 +53,8 @@ def _firms(items: int) -> list[str]:
 
 def give_accounts(firms: Sequence[Any]) -> None:
     """A confirmed account for each of the firms."""
+    from django.db import transaction
+
     from kerong.payments.models import PayeeAccount
     from tests.build import parties
     from tests.build import payments as build
@@ -66,7 +68,8 @@ def give_accounts(firms: Sequence[Any]) -> None:
         )
         for no, firm in enumerate(firms)
     )  # fmt: skip
-    build.told_of(rows)
+    with transaction.atomic():
+        build.told_of(rows)
 
 
 def _life(meter: Meter, firms: list[str]) -> None:

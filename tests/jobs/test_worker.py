@@ -233,3 +233,19 @@ def test_a_database_that_is_away_is_waited_for(monkeypatch):
     monkeypatch.setattr(working, "run_once", stumble)
     run_worker(stop, clock=Clock(), poll_seconds=1.0)
     assert pauses == [2, 4, 8, 16, 30, 30, 30, 1.0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_lives_long_is_set_aside_before_the_work_and_not_at_each_round(monkeypatch):
+    stop, done = threading.Event(), []
+
+    def work(clock, owner):
+        done.append("work")
+        if len(done) == 4:
+            stop.set()
+        return 1
+
+    monkeypatch.setattr(working, "set_aside", lambda: done.append("aside"))
+    monkeypatch.setattr(working, "run_once", work)
+    run_worker(stop, clock=Clock(), poll_seconds=0.01)
+    assert done == ["aside", "work", "work", "work"]

@@ -4,6 +4,7 @@ import logging
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime
 from uuid import uuid4
@@ -13,9 +14,11 @@ from django.utils import timezone
 
 from kerong.jobs.queue import run_queued
 from kerong.jobs.schedule import plan_schedules, run_due_schedules
+from kerong.kernel.long_lived import set_aside
 
 POLL_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
+SET_ASIDE_SECONDS = 300.0
 _log = logging.getLogger(__name__)
 
 
@@ -31,8 +34,11 @@ def run_worker(
     it held becomes due again when its lease ends. A database that is away is waited for.
     """
     owner = worker_name()
-    pause, planned = poll_seconds, False
+    pause, planned, tidied = poll_seconds, False, float("-inf")
     while not stop_event.is_set():
+        if time.monotonic() - tidied > SET_ASIDE_SECONDS:
+            set_aside()
+            tidied = time.monotonic()
         close_old_connections()
         try:
             if not planned:

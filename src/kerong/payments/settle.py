@@ -22,6 +22,7 @@ from kerong.payments.reactions import CONFIRMED, RETURNED, PaymentEvent, announc
 from kerong.payments.steps import SETTLE_STEP, progress_key
 
 CONFIRMED_KIND, RETURNED_KIND = "payment_confirmed", "payment_returned"
+READ_AHEAD = 5 * SETTLE_STEP  # mostly all that wait are answered: a step needs only the first
 
 
 def settle_some(file: ReturnFile, answers: Mapping[str, Answer], *, at: datetime) -> bool:
@@ -49,7 +50,7 @@ def _some(file: ReturnFile, answers: Mapping[str, Answer]) -> list[str]:
     held = Q(state__in=[waits, paid]) if may_be_late else Q(state=waits)
     rows = file.batch.items.filter(held).order_by("pk").values_list("no", "state")
     found: list[str] = []
-    for no, state in rows.iterator(chunk_size=2_000):
+    for no, state in rows.iterator(chunk_size=READ_AHEAD):
         answer = answers.get(no)
         if answer is not None and (answer.result == LATE) == (state == paid):
             found.append(no)
