@@ -31,13 +31,19 @@ class FrameRenderer(DjangoTemplates):
 class KerongForm(forms.Form):
     """A form whose errors can be listed on top, each leading to its field."""
 
-    default_renderer = FrameRenderer
+    default_renderer = FrameRenderer()  # one for all: each compiles the templates for itself
     required_css_class = ""
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def apart(self, name: str) -> Self:
+        """Its fields named apart from those of other forms of the page, but once it was sent."""
+        if not self.is_bound:
+            self.auto_id = f"id_{name}_%s"
+        return self
 
     @property
     def error_list(self) -> list[tuple[str, str]]:
