@@ -13,13 +13,24 @@ from kerong.contracts.loans.report_loan import report_loan
 from kerong.contracts.pledges.answer_filing_correction import answer_filing_correction
 from kerong.contracts.pledges.ask_filing_correction import ask_filing_correction
 from kerong.contracts.pledges.ask_release import ask_release
+from kerong.contracts.pledges.attach_paper import NewPaper, attach_paper
 from kerong.contracts.pledges.file_registration import file_registration
 from kerong.contracts.pledges.give_valuation import Valued, give_valuation
 from kerong.contracts.pledges.keep_asset import NewAsset, keep_asset
-from kerong.contracts.pledges.models import AssetReading, Filing, IpAsset, Pledge, Valuation
+from kerong.contracts.pledges.models import (
+    AssetReading,
+    Filing,
+    IpAsset,
+    Pledge,
+    PledgePaper,
+    RightsCase,
+    Valuation,
+)
 from kerong.contracts.pledges.name_co_owner import name_co_owner
+from kerong.contracts.pledges.needed_papers import needed_papers
 from kerong.contracts.pledges.note_reading import Reading, note_reading
 from kerong.contracts.pledges.offer_pledge import Offer, offer_pledge
+from kerong.contracts.pledges.open_case import NewCase, open_case
 from kerong.contracts.pledges.order_valuation import order_valuation
 from kerong.contracts.pledges.propose_signing import propose_signing
 from kerong.contracts.pledges.record_consent import record_consent
@@ -39,6 +50,7 @@ EXPIRES = date(2036, 3, 6)
 FEE_UNTIL = date(2026, 12, 31)
 VALUE_FEN, COVER_FEN, SECURED_FEN = 1200 * WAN, 300 * WAN, 250 * WAN
 _numbers = count(1)
+PDF = b"%PDF-1.4\n%sample\n%%EOF\n"
 
 
 @dataclass
@@ -93,6 +105,16 @@ class World(Cast):
         )
         return give_valuation(actor=self.valuer, valuation_no=ordered.no, valued=report, at=self.at)
 
+    def case(self, asset: IpAsset, kind: str = "ownership", **said: Any) -> RightsCase:
+        known: dict[str, Any] = {
+            "way": "suit",
+            "against": "示例案外人",
+            "about": "对方主张该专利归其所有",
+            "began_on": self.at.date(),
+        }
+        new = NewCase(kind=kind, **(known | said))
+        return open_case(actor=self.owner, asset_no=asset.no, case=new, at=self.at)
+
     def worth(self, kind: str = "invention_patent", **said: Any) -> Valuation:
         """A right that stands in the register, valued."""
         asset = self.asset(kind, **said)
@@ -138,7 +160,19 @@ class World(Cast):
     def filed(self, pledge: Pledge) -> Filing:
         return file_registration(actor=self.clerk, pledge_no=pledge.no, at=self.at)
 
+    def papered(self, filing: Filing, *, but: str = "") -> None:
+        """Everything the window still needs is handed in, except one kind."""
+        for paper in needed_papers(filing):
+            if not paper.is_there and paper.kind != but:
+                self.paper(filing.pledge, paper.kind, filing.kind)
+
+    def paper(self, pledge: Pledge, kind: str, purpose: str = "create", **by: Actor) -> PledgePaper:
+        new = NewPaper(kind=kind, purpose=purpose, name=f"{kind}.pdf", content=PDF)
+        told: dict[str, Any] = {"pledge_no": pledge.no, "paper": new, "at": self.at}
+        return attach_paper(actor=by.get("by") or self.clerk, **told)
+
     def registered(self, filing: Filing, number: str = "") -> Filing:
+        self.papered(filing)
         return register_filing(
             actor=self.officer,
             filing_no=filing.no,

@@ -10,9 +10,12 @@ from kerong.contracts.pledges.models import (
     IpAsset,
     Pledge,
     PledgeItem,
+    PledgePaper,
     Valuation,
 )
+from kerong.documents.store import keep, lay_down
 from kerong.kernel import roles
+from kerong.kernel.actor import SYSTEM
 from kerong.portal.pledges import steps as portal
 from kerong.workbench.pledges import steps as workbench
 from tests.build import pledges as build
@@ -65,6 +68,7 @@ def _held_pledge(side: Side) -> Pledge:
             loan=side.told.loan,
             enterprise=side.enterprise,
             institution=side.institution,
+            register="cnipa",
             secured_fen=10 * WAN,
             until_on=side.told.loan.matures_on,
             offered_by=side.person(roles.FIRM_OWNER),
@@ -114,6 +118,23 @@ def _finding(side: Side) -> StoredFinding:
     )
 
 
+def _paper(side: Side, role: str) -> Arguments:
+    pledge = _held_pledge(side)
+    held = PledgePaper.objects.filter(pledge=pledge).first()
+    if held is None:
+        laid = lay_down(name="质押合同.txt", content="合同".encode(), at=AT)
+        held = PledgePaper.objects.create(
+            pledge=pledge,
+            kind=PledgePaper.Kind.CONTRACT,
+            purpose="create",
+            document=keep(laid, owner=pledge.reference, actor=SYSTEM),
+            attached_by=side.person(roles.FIRM_OWNER),
+            attached_as=roles.FIRM_OWNER,
+            attached_at=AT,
+        )
+    return {"pk": held.pk}
+
+
 def _asset(side: Side, role: str) -> Arguments:
     _held_pledge(side)  # a bank sees rights offered to it
     return {"no": _held_asset(side).no}
@@ -151,4 +172,11 @@ for _desks in (
             none={"no": "Y2026-999999"},
         )
 example("portal:ip-sheet", "workbench:ip-sheet", of=_sheet, none={"no": "E2026-999999"})
+example(
+    "portal:pledge-file",
+    "workbench:pledge-file",
+    "console:pledge-file",
+    of=_paper,
+    none={"pk": 999_999},
+)
 example("portal:pledge-offer", of=_loan, none={"no": "L2026-999999"})

@@ -4,12 +4,20 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from kerong.contracts.pledges.models import Filing, IpAsset, Pledge, Valuation
+from kerong.contracts.pledges.models import (
+    Filing,
+    IpAsset,
+    Pledge,
+    PledgePaper,
+    RightsCase,
+    Valuation,
+)
 from kerong.kernel import roles
 from tests.build import parties
 from tests.build import pledges as build
-from tests.build.pledges import World
+from tests.build.pledges import PDF, World
 from tests.build.web import post, signed_in, text
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +90,12 @@ def registered(world: World, pledge: Pledge) -> None:
     office = f"/console/pledges/{pledge.no}/"
     post(world.officer, f"{office}correction/", words="请补充合同签章页")
     post(world.owner, f"/pledges/{pledge.no}/reply/", words="已补充签章页")
+    assert "缺少" in text(world.officer, office)
+    sent = {"kind": "contract", "purpose": "create", "file": SimpleUploadedFile("合同.pdf", PDF)}
+    post(world.owner, f"/pledges/{pledge.no}/paper/", **sent)
+    world.papered(filing)
+    paper = PledgePaper.objects.get(kind="contract")
+    assert b"".join(signed_in(world.officer).get(f"/console/pledge-papers/{paper.pk}/")) == PDF
     entry = {"certificate_no": "Y2026500000001", "registered_on": "2026-03-06"}
     post(world.officer, f"{office}entry/", **entry)
 
@@ -142,3 +156,17 @@ def test_a_stranger_sees_nothing_of_it(world: World) -> None:
     for address in (f"/workbench/pledges/{pledge.no}/", f"/workbench/ip-assets/{asset.no}/"):
         assert signed_in(bank).get(address).status_code == 404
         assert signed_in(world.clerk).get(address).status_code == 200
+
+
+def test_a_case_about_a_right_is_recorded_and_ended_on_its_page(world: World) -> None:
+    asset = world.asset("software_copyright", number="2020SR1")
+    own = f"/ip-assets/{asset.no}/"
+    assert "国家版权局" in text(world.owner, own) and "未核实" in text(world.owner, own)
+    told = {"kind": "infringement", "way": "suit", "against": "示例公司", "began_on": "2026-03-06"}
+    post(world.owner, f"{own}case/", about="对方擅自使用软件", **told)
+    case = RightsCase.objects.get()
+    end = {"state": "won", "awarded_fen": "200000", "ended_on": "2026-03-06"}
+    post(world.owner, f"{own}case-end/", case_no=case.no, result="判令停止侵权", **end)
+
+    page = text(world.owner, own)
+    assert "示例公司" in page and "判令停止侵权" in page and "200,000.00" in page

@@ -18,6 +18,7 @@ from kerong.api import (
     needs,
     public_money,
     scores,
+    securities,
     take_ups,
     threads,
 )
@@ -42,7 +43,7 @@ api = NinjaAPI(
 )
 for module in (
     *(calculations, scores, needs, take_ups, threads, loans, loan_life, guarantees),
-    *(applications, public_money),
+    *(applications, public_money, securities),
 ):
     api.add_router("", module.router)
 

@@ -51,6 +51,7 @@ COMMANDS = {
     "erase": Command("kerong.cli.erase", "forget what an event said, or a firm's findings"),
     "ledger-check": Command("kerong.cli.ledger_check", "recompute the ledger from its rows"),
     "loan-check": Command("kerong.cli.loan_check", "recompute loans from what banks reported"),
+    "pledges": Command("kerong.cli.pledges", "pledged rights, their alarms, whether rows agree"),
     "trail-verify": Command("kerong.cli.trail_verify", "walk every chain and seal"),
 }
 

@@ -8,6 +8,10 @@ from kerong.finance.terms import MOST_FEN, require_range
 
 RESTARTS, RESTS = "restarts", "rests"
 AFTER_CORRECTION = (RESTARTS, RESTS)  # what the registrar's clock does once defects are cured
+WORKING, CALENDAR = "working", "calendar"
+DAYS_ARE = (WORKING, CALENDAR)  # which days the registrar's clock counts
+ALWAYS, BY_AGENT, APPRAISED, CO_OWNED = "always", "by_agent", "appraised", "co_owned"
+PAPER_WANTED = (ALWAYS, BY_AGENT, APPRAISED, CO_OWNED)  # when a paper is needed
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,11 @@ INSURANCE_WORDS: dict[str, dict[str, Any]] = {
         "refused": pgettext_lazy("insurance", "refused"),
         "withdrawn": pgettext_lazy("insurance", "withdrawn"),
     },
+    "claim_waiver_state": {
+        "proposed": pgettext_lazy("insurance", "waits for the second person"),
+        "approved": pgettext_lazy("insurance", "given up for good"),
+        "returned": pgettext_lazy("insurance", "sent back"),
+    },
     "insurance_proposal": {
         "pay": pgettext_lazy("insurance", "pay"),
         "refuse": pgettext_lazy("insurance", "refuse"),
@@ -62,6 +67,7 @@ INSURANCE_EVENTS: dict[str, Any] = {
     "insurance.claim_refused": pgettext_lazy("event", "insurance claim refused"),
     "insurance.claim_returned": pgettext_lazy("event", "insurance proposal sent back"),
     "insurance.claim_withdrawn": pgettext_lazy("event", "insurance claim withdrawn"),
+    "insurance.claim_waived": pgettext_lazy("event", "insurance claim given up"),
     "insurance.declined": pgettext_lazy("event", "insurance declined"),
     "insurance.expired": pgettext_lazy("event", "insurance policy expired"),
     "insurance.inquiry_lapsed": pgettext_lazy("event", "insurance inquiry lapsed"),
@@ -74,6 +80,8 @@ INSURANCE_EVENTS: dict[str, Any] = {
     "insurance.recovery_shared": pgettext_lazy("event", "recovery of an insurer shared"),
     "insurance.refunded": pgettext_lazy("event", "premium given back"),
     "insurance.surrendered": pgettext_lazy("event", "insurance policy given up"),
+    "insurance.waiver_proposed": pgettext_lazy("event", "giving up an insurance claim proposed"),
+    "insurance.waiver_returned": pgettext_lazy("event", "giving up an insurance claim sent back"),
 }
 INSURANCE_JOBS: dict[str, Any] = {
     "insurance.lapse": pgettext_lazy("job", "end insurance that ran out"),

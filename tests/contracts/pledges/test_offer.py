@@ -22,8 +22,9 @@ from kerong.contracts.pledges.errors import (
     WordsWanted,
 )
 from kerong.contracts.pledges.models import IpAsset, Pledge, PledgeItem, Valuation
+from kerong.contracts.pledges.offerable import may_pledge, offerable
 from kerong.contracts.pledges.propose_signing import propose_signing
-from kerong.contracts.pledges.reads import may_pledge, offerable, pledge_page
+from kerong.contracts.pledges.reads import pledge_page
 from kerong.contracts.pledges.sign_pledge import sign_pledge
 from kerong.contracts.pledges.withdraw_pledge import withdraw_pledge
 from kerong.kernel.policy import RoleNotAllowed
@@ -41,15 +42,14 @@ def world() -> World:
 
 
 def test_rates_are_those_of_the_table_and_each_cover_is_rounded_down(world: World) -> None:
-    patent = world.worth()
-    mark = world.worth("trademark", number="88", title="渝芯")
+    patent, utility = world.worth(), world.worth("utility_patent")
     Valuation.objects.filter(pk=patent.pk).update(value_fen=333_33)
-    Valuation.objects.filter(pk=mark.pk).update(value_fen=1_01)
+    Valuation.objects.filter(pk=utility.pk).update(value_fen=99)
 
-    pledge = world.offered(patent, mark, secured_fen=83_83)
+    pledge = world.offered(patent, utility, secured_fen=83_47)
 
     covers = PledgeItem.objects.filter(pledge=pledge).values_list("rate_ppm", "cover_fen")
-    assert list(covers) == [(250_000, 83_33), (500_000, 50)]  # 83.3325 and 0.505
+    assert list(covers) == [(250_000, 83_33), (150_000, 14)]  # 83.3325 and 0.1485
 
 
 def test_a_fen_above_the_cover_is_refused(world: World) -> None:

@@ -113,7 +113,7 @@ CODES = {
 
 
 def test_the_table_names_the_twelve_grounds_of_which_two_yield() -> None:
-    reasons = registration_on(date(2026, 3, 6)).terms.refusals
+    reasons = registration_on(date(2026, 3, 6), "cnipa").terms.refusals
     assert {reason.code for reason in reasons} == CODES
     waivable = {reason.code for reason in reasons if reason.waivable}
     assert waivable == {"utility_with_same_day_invention", "invalidation_started"}

@@ -7,7 +7,7 @@ import pytest
 
 from kerong.catalogue.pack_files import read_pack
 from kerong.config.paths import PACKS
-from kerong.finance.pledging import RESTARTS
+from kerong.finance.pledging import ALWAYS, APPRAISED, CALENDAR, RESTARTS
 from kerong.rules.errors import RuleTextFault
 from kerong.rules.programmes.pledges import read_pledge_rates, read_registration
 from kerong.rules.programmes.shipped import named, pledge_rates, pledge_registrations
@@ -58,6 +58,24 @@ def test_the_window_has_three_days_and_twelve_grounds() -> None:
     assert row.terms.reason("mood") is None
 
 
+def test_each_register_has_rows_of_its_own_and_only_the_guide_read_is_verified() -> None:
+    rows = {key: table.on(TODAY) for key, table in pledge_registrations().items()}
+
+    assert set(rows) == {"cnipa", "trademark", "copyright", "ic-layout", "plant-variety"}
+    assert [key for key, row in rows.items() if row.verified] == ["cnipa"]
+    assert all(row.clause and row.source and row.assumed for k, row in rows.items() if k != "cnipa")
+    assert (rows["copyright"].terms.days, rows["copyright"].terms.days_are) == (10, CALENDAR)
+    assert rows["trademark"].terms.fee_fen == 0 and rows["cnipa"].terms.fee_fen is None
+    assert rows["trademark"].terms.reason("annual_fee_unpaid") is None
+    needed = {
+        need.kind: need.when for need in rows["cnipa"].terms.papers if need.filing == "create"
+    }
+    assert needed["contract"] == ALWAYS and needed["valuation_report"] == APPRAISED
+
+
+_PAPERS = "    papers: {create: {contract: maybe}, change: {}, release: {}}\n    refusals: {}\n"
+
+
 @pytest.mark.parametrize(
     ("text", "reader"),
     [
@@ -65,6 +83,10 @@ def test_the_window_has_three_days_and_twelve_grounds() -> None:
         ("    rates: {}\n", read_pledge_rates),
         ("    days: 3\n    after_correction: sleeps\n    refusals: {}\n", read_registration),
         ("    days: three\n    after_correction: rests\n    refusals: {}\n", read_registration),
+        (
+            "    office: {zh: 甲, en: A}\n    days: 3\n    after_correction: rests\n" + _PAPERS,
+            read_registration,
+        ),
     ],
 )
 def test_a_table_that_says_nonsense_is_refused_with_its_place(text: str, reader: object) -> None:

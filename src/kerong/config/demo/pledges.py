@@ -7,10 +7,12 @@ from django.utils.timezone import localdate
 
 from kerong.contracts.loans.models import Loan
 from kerong.contracts.pledges.assess_asset import Told, assess_asset
+from kerong.contracts.pledges.attach_paper import NewPaper, attach_paper
 from kerong.contracts.pledges.file_registration import file_registration
 from kerong.contracts.pledges.give_valuation import Valued, give_valuation
 from kerong.contracts.pledges.keep_asset import NewAsset, keep_asset
-from kerong.contracts.pledges.models import Filing, IpAsset, Pledge, Valuation
+from kerong.contracts.pledges.models import Filing, IpAsset, Pledge, PledgePaper, Valuation
+from kerong.contracts.pledges.needed_papers import needed_papers
 from kerong.contracts.pledges.note_reading import Reading, note_reading
 from kerong.contracts.pledges.offer_pledge import Offer, offer_pledge
 from kerong.contracts.pledges.order_valuation import order_valuation
@@ -35,6 +37,7 @@ def load_pledges(at: datetime) -> int:
     told = Told(value_fen=900 * WAN, claims=12, citations=6, has_family=False, revenue_ppm=350_000)
     assess_asset(actor=_acting("firm-owner"), asset_no=patent.no, told=told, at=at)
     filing = _filed(RUNNING, "bank2", patent, 800 * WAN, at)
+    _papered(filing, "bank2", at)
     register_filing(
         actor=_acting("officer"),
         filing_no=filing.no,
@@ -46,6 +49,18 @@ def load_pledges(at: datetime) -> int:
     _filed(MATURING, "bank", mark, 120 * WAN, at)
     raise_alarms(at)
     return Pledge.objects.count()
+
+
+def _papered(filing: Filing, bank: str, at: datetime) -> None:
+    """The window has every paper it needs, each a sample."""
+    for paper in needed_papers(filing):
+        kind = PledgePaper.Kind(paper.kind)
+        text = f"示例材料：{kind.label}".encode()
+        new = NewPaper(
+            kind=paper.kind, purpose=filing.kind, name=f"示例{kind.label}.txt", content=text
+        )
+        clerk = _acting(f"{bank}-clerk")
+        attach_paper(actor=clerk, pledge_no=filing.pledge.no, paper=new, at=at)
 
 
 def _acting(login: str) -> Actor:

@@ -25,6 +25,7 @@ class InsuredPart:
     insurer_id: int
     cover: str
     amount_fen: int
+    waived: str = ""
 
 
 def require_insurers_decided(claim: Claim) -> None:
@@ -41,7 +42,7 @@ def insured_parts(claim: Claim, loss: Loss) -> list[InsuredPart]:
     parts, left = [], loss.total_fen
     for row in borne_first(claim.loan, claim.overdue_from):
         fen = min(left, row.amount_fen)
-        parts.append(InsuredPart(row.insurer_id, row.reference, fen))
+        parts.append(InsuredPart(row.insurer_id, row.reference, fen, row.waived))
         left -= fen
     parts += _by_agreement(claim, _after(loss, loss.total_fen - left))
     return [part for part in parts if part.amount_fen]
@@ -78,6 +79,7 @@ def write_insured(claim: Claim, stage: str, parts: Sequence[InsuredPart]) -> Non
             institution_id=part.insurer_id,
             cover=part.cover,
             amount_fen=part.amount_fen,
+            waived=part.waived,
         )
         for part in parts
     )

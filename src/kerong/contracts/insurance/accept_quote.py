@@ -19,7 +19,11 @@ from kerong.contracts.insurance.errors import (
     QuoteOver,
     QuoteReplaced,
 )
-from kerong.contracts.insurance.loans import require_insurable, require_within_whole
+from kerong.contracts.insurance.loans import (
+    require_insurable,
+    require_pledged,
+    require_within_whole,
+)
 from kerong.contracts.insurance.models import InsuranceInquiry, InsurancePolicy, InsuranceQuote
 from kerong.contracts.insurance.moves import move_inquiry
 from kerong.contracts.insurance.notes import (
@@ -43,7 +47,8 @@ def accept_quote(
 ) -> InsurancePolicy:
     """`quoted_at` is of the quote that was compared: that one is accepted or none.
 
-    Raises QuoteReplaced, QuoteOver, LoanUnfit, InsuredBeyondWhole, InsuredMeanwhile, InquiryMoved.
+    Raises QuoteReplaced, QuoteOver, LoanUnfit, PledgeUnfit, InsuredBeyondWhole, InsuredMeanwhile,
+    InquiryMoved.
     """
     require_either(actor, HOLD_AS_FIRM, HOLD_AS_BANK)
     inquiry = inquiry_of_asker(actor, inquiry_no)
@@ -57,6 +62,7 @@ def accept_quote(
         others = close_quotes(inquiry)
         facts = {name: getattr(policy, name) for name in COPIED}
         facts |= {"inquiry": inquiry.no, "loan": inquiry.loan.no if inquiry.loan else ""}
+        facts |= {"pledge": inquiry.pledge.no} if inquiry.pledge else {}
         note_insurance(policy, "accepted", actor=actor, at=at, facts=facts)
         amount = Money(policy.premium_fen).yuan_text()
         to = [insurer_of(policy), *others_told(policy)]
@@ -88,6 +94,8 @@ def _policy(
     assert quote.from_on is not None and quote.to_on is not None
     if loan is not None:
         require_insurable(loan)
+        if inquiry.pledge is not None:
+            require_pledged(inquiry.pledge, loan)
         serial = require_within_whole(loan, quote.cover_ppm, quote.from_on, quote.to_on)
     return InsurancePolicy(
         no=f"?{uuid4().hex[:30]}",  # until the row has its key
@@ -96,6 +104,7 @@ def _policy(
         holder=inquiry.holder,
         enterprise=inquiry.enterprise,
         loan=loan,
+        pledge=inquiry.pledge,
         serial=serial,
         bank=inquiry.bank,
         premium_due_on=quote.from_on,

@@ -48,6 +48,12 @@ KEEP_PREMIUMS = Policy(
 )
 
 FILE_CLAIM = Policy("insurance.file_claim", _CLERKS, _OWN, note="bank insured; also withdraws it")
+PROPOSE_WAIVER = Policy(
+    "insurance.propose_waiver", _CLERKS, _OWN, note="bank insured; also sends it back"
+)
+APPROVE_WAIVER = Policy(
+    "insurance.approve_waiver", _APPROVERS, _OWN, fresh_factor=True, note="bank, second person"
+)
 PROPOSE_PAYOUT = Policy("insurance.propose_payout", _CLERKS, _OWN, note="insurer")
 APPROVE_PAYOUT = Policy(
     "insurance.approve_payout", _APPROVERS, _OWN, fresh_factor=True, note="insurer, second person"
@@ -65,6 +71,8 @@ POLICIES: tuple[Policy, ...] = tuple(
 )
 Row = TypeVar("Row", bound=Model)
 _PARTIES = ("enterprise", "loan", "bank", "insurer")
+_OF_INQUIRY = ("enterprise", "loan", "bank", "listing", "pledge")
+_OF_POLICY = (*_PARTIES, "pledge", "quote__inquiry")
 
 
 def require_either(actor: Actor, as_firm: Policy, as_bank: Policy) -> None:
@@ -103,7 +111,7 @@ def _is_asker(actor: Actor, inquiry: InsuranceInquiry) -> bool:
 def inquiry_for(actor: Actor, no: str) -> InsuranceInquiry:
     """The inquiry when it is the actor's to see; raises InquiryNotFound."""
     READ.require(actor)
-    rows = inquiries_seen_by(actor).select_related("enterprise", "loan", "bank", "listing")
+    rows = inquiries_seen_by(actor).select_related(*_OF_INQUIRY)
     return _found(rows.filter(no=no).first(), errors.InquiryNotFound)
 
 
@@ -134,7 +142,7 @@ def policies_seen_by(actor: Actor) -> QuerySet[InsurancePolicy]:
 def policy_for(actor: Actor, no: str) -> InsurancePolicy:
     """The policy when it is the actor's to see; raises PolicyNotFound."""
     READ.require(actor)
-    rows = policies_seen_by(actor).select_related(*_PARTIES, "quote__inquiry")
+    rows = policies_seen_by(actor).select_related(*_OF_POLICY)
     return _found(rows.filter(no=no).first(), errors.PolicyNotFound)
 
 

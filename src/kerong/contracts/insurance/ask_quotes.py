@@ -17,7 +17,7 @@ from kerong.contracts.insurance.errors import (
     NotYourSide,
     ServiceAbsent,
 )
-from kerong.contracts.insurance.loans import require_insurable
+from kerong.contracts.insurance.loans import require_insurable, require_pledged
 from kerong.contracts.insurance.models import (
     Holder,
     InsuranceInquiry,
@@ -27,6 +27,9 @@ from kerong.contracts.insurance.models import (
 from kerong.contracts.insurance.notes import note_insurance, say_insurance
 from kerong.contracts.insurance.words import checked_words
 from kerong.contracts.loans.access import loan_for
+from kerong.contracts.loans.models import Loan
+from kerong.contracts.pledges.access import pledge_for
+from kerong.contracts.pledges.models import Pledge
 from kerong.finance.terms import MOST_FEN
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
@@ -38,7 +41,8 @@ MOST_INSURERS, MOST_MONTHS, ANSWER_DAYS, MOST_ANSWER_DAYS = 10, 120, 10, 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InquiryDraft:
-    """`loan_no` for cover of a loan, `listing_code` for a service of one insurer.
+    """`loan_no` for cover of a loan, `pledge_no` too where a pledge on it is insured;
+    `listing_code` for a service of one insurer.
 
     Without `answer_on` insurers have ten days.
     """
@@ -47,6 +51,7 @@ class InquiryDraft:
     wanted_fen: int
     months: int
     loan_no: str = ""
+    pledge_no: str = ""
     listing_code: str = ""
     insurer_ids: tuple[int, ...] = ()
     words: str = ""
@@ -59,7 +64,8 @@ def insurers() -> QuerySet[Institution]:
 
 
 def ask_quotes(*, actor: Actor, draft: InquiryDraft, at: datetime) -> InsuranceInquiry:
-    """Raises AlreadyAsked naming the open inquiry, LoanUnfit, InsurerUnfit, ServiceAbsent."""
+    """Raises AlreadyAsked naming the open inquiry, LoanUnfit, PledgeUnfit, InsurerUnfit,
+    ServiceAbsent."""
     require_either(actor, ASK_AS_FIRM, ASK_AS_BANK)
     inquiry = _inquiry(actor, draft, at)
     chosen = _insurers(draft, inquiry.listing)
@@ -74,6 +80,7 @@ def ask_quotes(*, actor: Actor, draft: InquiryDraft, at: datetime) -> InsuranceI
             "kind": str(inquiry.kind),
             "holder": str(inquiry.holder),
             "loan": inquiry.loan.no if inquiry.loan else "",
+            "pledge": inquiry.pledge.no if inquiry.pledge else "",
             "listing": draft.listing_code,
             "insurers": [insurer.pk for insurer in chosen],
             "wanted_fen": inquiry.wanted_fen,
@@ -106,6 +113,7 @@ def _inquiry(actor: Actor, draft: InquiryDraft, at: datetime) -> InsuranceInquir
         holder=Holder.FIRM if by_firm else Holder.BANK,
         enterprise_id=loan.enterprise_id if loan else actor.enterprise_id,
         loan=loan,
+        pledge=_pledge(actor, draft, loan),
         bank_id=loan.institution_id if loan else None,
         listing=insurance_service(draft.listing_code) if service else None,
         wanted_fen=draft.wanted_fen,
@@ -115,6 +123,15 @@ def _inquiry(actor: Actor, draft: InquiryDraft, at: datetime) -> InsuranceInquir
         asked_by_id=actor.person_id,
         asked_at=at,
     )
+
+
+def _pledge(actor: Actor, draft: InquiryDraft, loan: Loan | None) -> Pledge | None:
+    """Insurance of a pledge names it: one that is open, on this very loan."""
+    if draft.kind != Kind.PLEDGE or loan is None:
+        return None
+    found = pledge_for(actor, draft.pledge_no)
+    require_pledged(found, loan)
+    return found
 
 
 def insurance_service(code: str) -> Listing:

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 
 from kerong.contracts.insurance.models import (
+    ClaimWaiver,
     InsuranceClaim,
     InsurancePolicy,
     InsuranceRecovery,
@@ -31,6 +32,7 @@ SENTENCES = {
         "Payouts on a loan are more than its loss.",
     ),
     "insurance.one_person": ("同一人拟定并复核。", "One person proposed and approved."),
+    "insurance.waiver": ("放弃索赔由一人办理。", "One person gave up a claim."),
     "insurance.recovery": ("追偿分配之和不等于可分配额。", "A recovery's shares are not its net."),
 }
 State = InsurancePolicy.State
@@ -45,6 +47,7 @@ def check_insurance() -> Iterator[LedgerFault]:
     """What does not hold; nothing when all is well."""
     yield from _policies()
     yield from _claims()
+    yield from _waivers()
     for recovery in _unequal():
         yield _fault("insurance.recovery", f"{recovery.claim.no}/{recovery.reference}")
 
@@ -93,6 +96,14 @@ def _claims() -> Iterator[LedgerFault]:
     alone = InsuranceClaim.objects.filter(approved_by=F("proposed_by"))
     for no in alone.values_list("no", flat=True):
         yield _fault("insurance.one_person", no)
+
+
+def _waivers() -> Iterator[LedgerFault]:
+    """Nothing is given up by one person alone."""
+    approved = ClaimWaiver.objects.filter(state=ClaimWaiver.State.APPROVED)
+    alone = approved.filter(Q(decided_by=None) | Q(decided_by=F("proposed_by")))
+    for no in alone.values_list("policy__no", flat=True):
+        yield _fault("insurance.waiver", no)
 
 
 def _unequal() -> Iterator[InsuranceRecovery]:

@@ -77,6 +77,34 @@ class AlreadyAsked(Conflict):
     en = "Inquiry {first} is open for this already."
 
 
+class TooEarlyToWaive(Refused):
+    """Facts: `first`."""
+
+    code = "insurance.waiver_early"
+    zh = "{first} 起才可放弃索赔，请先向保险公司索赔。"
+    en = "A claim can be given up from {first} on; please claim on the policy first."
+
+
+class WaiverStands(Conflict):
+    code = "insurance.waiver_stands"
+    zh = "该笔损失已提请或已放弃索赔。"
+    en = "Giving up the claim for this loss is proposed or approved already."
+
+
+class WaiverMoved(Conflict):
+    code = "insurance.waiver_moved"
+    zh = "放弃索赔的提请已有变化，请刷新页面。"
+    en = "The proposal to give up the claim changed meanwhile; please reload the page."
+
+
+class PledgeUnfit(Refused):
+    """Facts: `no`."""
+
+    code = "insurance.pledge_unfit"
+    zh = "质押 {no} 不在该笔贷款上，或已了结，不能投保。"
+    en = "Pledge {no} is not on this loan or is over; it cannot be insured."
+
+
 class LoanUnfit(Refused):
     """A loan that is ended or in arrears cannot be insured any more."""
 

@@ -15,9 +15,11 @@ from kerong.contracts.insurance.errors import (
     NothingLost,
     NotInsured,
     PolicyMoved,
+    WaiverStands,
 )
 from kerong.contracts.insurance.loans import covers
-from kerong.contracts.insurance.models import InsuranceClaim, InsurancePolicy
+from kerong.contracts.insurance.models import ClaimWaiver, InsuranceClaim, InsurancePolicy
+from kerong.contracts.insurance.moves import hold_policy
 from kerong.contracts.insurance.notes import insurer_of, note_insurance, say_insurance
 from kerong.contracts.insurance.payout import require_reported
 from kerong.contracts.insurance.words import checked_words
@@ -40,8 +42,8 @@ class InsuranceClaimDraft:
 def file_insurance_claim(
     *, actor: Actor, policy_no: str, draft: InsuranceClaimDraft, at: datetime
 ) -> InsuranceClaim:
-    """Raises NothingLost, NotInsured, InWaiting, BeyondReports, ClaimStands, PolicyMoved, and
-    RepaidElsewhere where other money repays the loan."""
+    """Raises NothingLost, NotInsured, InWaiting, WaiverStands, BeyondReports, ClaimStands,
+    PolicyMoved, and RepaidElsewhere where other money repays the loan."""
     FILE_CLAIM.require(actor)
     policy = policy_of(actor, policy_no, BANK)
     loan = policy.loan
@@ -57,6 +59,8 @@ def file_insurance_claim(
     claim.filed_by_id, claim.filed_at = actor.person_id, at  # type: ignore[assignment]
     claim.due_on = on + timedelta(days=policy.decide_days)
     with transaction.atomic():
+        hold_policy(policy)
+        _require_unwaived(policy, loss)
         require_unrepaid(loan)
         _insert(claim, at)
         facts = {
@@ -70,6 +74,13 @@ def file_insurance_claim(
         note_insurance(claim, "claim_filed", actor=actor, at=at, facts=facts)
         say_insurance(claim, "claim_filed", to=insurer_of(claim), at=at, due_on=claim.due_on)
     return claim
+
+
+def _require_unwaived(policy: InsurancePolicy, loss: ReportedLoss) -> None:
+    """What the bank gave up to claim it does not claim after all."""
+    given_up = ClaimWaiver.objects.filter(policy=policy, overdue_from=loss.overdue_from)
+    if given_up.filter(state=ClaimWaiver.State.APPROVED).exists():
+        raise WaiverStands()
 
 
 def _require_insured(policy: InsurancePolicy, loss: ReportedLoss) -> None:

@@ -93,6 +93,22 @@ KINDS: tuple[tuple[str, str, str], ...] = (
         "{insurer} paid CNY {amount} for loan {loan} (claim {no}); the debt remains to be paid.",
     ),
     (
+        "insurance.waiver_proposed",
+        "保险单 {no}（贷款 {loan}）拟放弃索赔，银行将自担 {amount} 元，待另一人复核。",
+        "Giving up the claim on policy {no} (loan {loan}) waits for a second person; the bank "
+        "would bear CNY {amount}.",
+    ),
+    (
+        "insurance.waiver_returned",
+        "保险单 {no} 的放弃索赔被退回：{words}",
+        "Giving up the claim on policy {no} was sent back: {words}",
+    ),
+    (
+        "insurance.claim_waived",
+        "{bank} 放弃就保险单 {no}（贷款 {loan}）索赔，自担 {amount} 元：{words}",
+        "{bank} gives up its claim on policy {no} (loan {loan}) and bears CNY {amount}: {words}",
+    ),
+    (
         "insurance.recovery_reported",
         "索赔 {no} 项下追回 {amount} 元，请确认后分配。",
         "CNY {amount} recovered under claim {no}: please confirm, then it is shared.",

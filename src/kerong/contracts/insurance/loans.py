@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from kerong.contracts.insurance.errors import InsuredBeyondWhole, LoanUnfit
+from kerong.contracts.insurance.errors import InsuredBeyondWhole, LoanUnfit, PledgeUnfit
 from kerong.contracts.insurance.models import InsurancePolicy
 from kerong.contracts.loans.models import Loan
+from kerong.contracts.pledges.models import Pledge
 
 MILLION = 1_000_000
 
@@ -19,6 +20,12 @@ def may_insure(loan: Loan) -> bool:
     """What a page asks before it offers it."""
     running = loan.state == Loan.State.ACTIVE and bool(loan.outstanding_fen)
     return running and loan.arrears_from is None
+
+
+def require_pledged(pledge: Pledge, loan: Loan) -> None:
+    """The pledge stands, or may come to stand, on this very loan. Raises PledgeUnfit."""
+    if pledge.loan_id != loan.pk or pledge.state not in Pledge.OPEN:
+        raise PledgeUnfit(no=pledge.no)
 
 
 def require_within_whole(loan: Loan, cover_ppm: int, from_on: date, to_on: date) -> int:

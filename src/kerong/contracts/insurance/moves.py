@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kerong.contracts.insurance.errors import ClaimMoved, InquiryMoved, PolicyMoved
 from kerong.contracts.insurance.models import InsuranceClaim, InsuranceInquiry, InsurancePolicy
@@ -25,6 +25,11 @@ def move_policy(policy: InsurancePolicy, to: str, *, since: Iterable[str], **fie
     if not held.update(state=to, **fields):
         raise PolicyMoved(state=policy.get_state_display())
     _set(policy, state=to, **fields)
+
+
+def hold_policy(policy: InsurancePolicy) -> None:
+    """Its row first: of two who decide about one loss at once the second waits, and looks again."""
+    InsurancePolicy.objects.filter(pk=policy.pk).update(serial=F("serial"))
 
 
 def move_claim(

@@ -53,6 +53,11 @@ def agreed_elsewhere(claim: InsuranceClaim) -> Elsewhere:
     return Elsewhere(found["count"], int(found["paid"]), int(found["loss"]))
 
 
+def elsewhere_on(loan_id: int | None) -> Elsewhere:
+    """All that is agreed on a loan, as a policy without a claim sees it; one query."""
+    return agreed_elsewhere(InsuranceClaim(loan_id=loan_id))
+
+
 def require_reported(loss: ReportedLoss, principal_fen: int, interest_fen: int) -> None:
     """No more than the reports say is lost; raises BeyondReports."""
     figures = {

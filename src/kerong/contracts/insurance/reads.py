@@ -17,6 +17,7 @@ from kerong.contracts.insurance.access import (
     side_of,
 )
 from kerong.contracts.insurance.models import (
+    ClaimWaiver,
     InsuranceClaim,
     InsuranceInquiry,
     InsurancePolicy,
@@ -64,11 +65,17 @@ class PolicyPage:
 
     policy: InsurancePolicy
     claims: list[InsuranceClaim]
+    waivers: list[ClaimWaiver]
     side: str
 
     @property
     def row(self) -> InsurancePolicy:
         return self.policy
+
+    @property
+    def waiver_waiting(self) -> ClaimWaiver | None:
+        waits = ClaimWaiver.State.PROPOSED
+        return next((row for row in self.waivers if row.state == waits), None)
 
     @property
     def standing_claim(self) -> InsuranceClaim | None:
@@ -108,9 +115,11 @@ def inquiry_page(actor: Actor, no: str, *, on: date) -> InquiryPage:
 
 
 def policy_page(actor: Actor, no: str, *, on: date) -> PolicyPage:
-    """Two queries; raises PolicyNotFound."""
+    """Three queries; raises PolicyNotFound."""
     policy = policy_for(actor, no)
-    return PolicyPage(policy, list(policy.claims.order_by("-pk")), side_of(actor, policy))
+    claims = policy.claims.order_by("-pk")
+    waivers = ClaimWaiver.objects.filter(policy=policy).order_by("-pk")
+    return PolicyPage(policy, list(claims), list(waivers), side_of(actor, policy))
 
 
 def insurance_claim_page(actor: Actor, no: str, *, on: date) -> InsuranceClaimPage:

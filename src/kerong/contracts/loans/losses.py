@@ -42,6 +42,7 @@ class BorneFirst:
 
     `reference` names the cover ("insurance_policy:Y2026-000001"), `amount_fen` is what was
     agreed less what recoveries gave back; `waits` while the cover holds and nothing is decided.
+    `waived` is why the insured gave up its claim: it bears the part itself.
     """
 
     reference: str
@@ -49,6 +50,7 @@ class BorneFirst:
     insurer_id: int
     amount_fen: int
     waits: bool
+    waived: str = ""
 
 
 Bearing = Callable[[Loan, date], Iterable[BorneFirst]]

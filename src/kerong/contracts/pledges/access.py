@@ -6,7 +6,9 @@ from django.db.models import Model, Q, QuerySet
 
 from kerong.contracts.pledges.errors import (
     AssetNotFound,
+    CaseNotFound,
     FilingNotFound,
+    PaperNotFound,
     PledgeNotFound,
     SheetNotFound,
     ValuationNotFound,
@@ -17,6 +19,9 @@ from kerong.contracts.pledges.models import (
     IpAsset,
     Pledge,
     PledgeAlarm,
+    PledgeItem,
+    PledgePaper,
+    RightsCase,
     Valuation,
 )
 from kerong.kernel import roles
@@ -47,6 +52,11 @@ TELL_STATUS = Policy("pledges.tell_status", roles.FIRM, _FIRM, note="its word on
 NOTE_READING = Policy("pledges.note_reading", _OFFICERS, Whose.ALL, note="what a register says")
 NAME_CO_OWNER = Policy("pledges.name_co_owner", roles.FIRM, _FIRM)
 ASSESS = Policy("pledges.assess", roles.FIRM, _FIRM)
+KEEP_CASE = Policy("pledges.keep_case", roles.FIRM, _FIRM, note="cases about its own rights")
+ATTACH_PAPER = Policy(
+    "pledges.attach_paper", roles.FIRM | _CLERKS, Whose.ADDRESSED, note="firm or bank of it"
+)
+ATTACH_REPORT = Policy("pledges.attach_report", _CLERKS, _BANK, note="who was asked to value")
 
 ORDER_VALUATION = Policy("pledges.order_valuation", roles.FIRM, _FIRM)
 WITHDRAW_VALUATION = Policy("pledges.withdraw_valuation", roles.FIRM, _FIRM)
@@ -73,6 +83,7 @@ REALISE = Policy("pledges.realise", _APPROVERS, _BANK, fresh_factor=True)
 
 RAISE_ALARMS = Policy("pledges.raise_alarms", _SYSTEM, Whose.PLATFORM)
 WATCH_CLOCKS = Policy("pledges.watch_clocks", _SYSTEM, Whose.PLATFORM)
+OVERSEE = Policy("pledges.oversee", _SYSTEM, Whose.PLATFORM, note="the command line")
 CHECK = Policy("pledges.check", _SYSTEM, Whose.PLATFORM)
 
 POLICIES: tuple[Policy, ...] = tuple(
@@ -148,6 +159,39 @@ def asset_for(actor: Actor, no: str) -> IpAsset:
     found = assets_seen_by(actor).filter(no=no).first()
     if found is None:
         raise AssetNotFound(no=no[:40])
+    return found
+
+
+def cases_seen_by(actor: Actor) -> QuerySet[RightsCase]:
+    """Of every right the actor may see."""
+    rows = RightsCase.objects.select_related("asset__enterprise")
+    return rows.filter(asset__in=assets_seen_by(actor).values("pk"))
+
+
+def case_for(actor: Actor, no: str) -> RightsCase:
+    """Raises CaseNotFound."""
+    READ.require(actor)
+    found = cases_seen_by(actor).filter(no=no).first()
+    if found is None:
+        raise CaseNotFound(no=no[:40])
+    return found
+
+
+def papers_seen_by(actor: Actor) -> QuerySet[PledgePaper]:
+    """Of the pledges and valuations the actor may see; a bank reads the reports it relies on."""
+    mine = pledges_seen_by(actor).values("pk")
+    valued = Q(valuation__in=valuations_seen_by(actor).values("pk"))
+    relied = PledgeItem.objects.filter(pledge__in=mine).values("valuation")
+    rows = PledgePaper.objects.select_related("document")
+    return rows.filter(Q(pledge__in=mine) | valued | Q(valuation__in=relied))
+
+
+def paper_for(actor: Actor, pk: int) -> PledgePaper:
+    """Raises PaperNotFound."""
+    READ.require(actor)
+    found = papers_seen_by(actor).filter(pk=pk).first()
+    if found is None:
+        raise PaperNotFound()
     return found
 
 

@@ -21,7 +21,7 @@ def agree_change(*, actor: Actor, filing_no: str, at: datetime) -> Filing:
             Filing.State.SUBMITTED,
             since=(Filing.State.DRAFTED,),
             agreed_by_id=actor.person_id,
-            **clock_of(at),
+            **clock_of(filing.pledge, at),
         )
         tell_window(filing, actor=actor, at=at)
     return filing

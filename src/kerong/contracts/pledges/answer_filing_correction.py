@@ -10,6 +10,7 @@ from kerong.contracts.pledges.clocks import after_reply, filing_due
 from kerong.contracts.pledges.models import Filing
 from kerong.contracts.pledges.moves import move
 from kerong.contracts.pledges.notes import WINDOW, note_pledge, say
+from kerong.contracts.pledges.programmes import window_row
 from kerong.contracts.pledges.words import checked_words
 from kerong.kernel.actor import Actor
 from kerong.reference.calendar import held_calendar
@@ -21,14 +22,14 @@ def answer_filing_correction(*, actor: Actor, filing_no: str, words: str, at: da
     filing = filing_for(actor, filing_no)
     said, on, calendar = checked_words(words), localdate(at), held_calendar()
     submitted_on = localdate(filing.submitted_at or at)
-    from_on, rested = after_reply(
+    clock = after_reply(
         filing,
         submitted_on=submitted_on,
         asked_on=localdate(filing.correction_at or at),
         replied_on=on,
         calendar=calendar,
     )
-    due = filing_due(from_on, rested, submitted_on, calendar)
+    due = filing_due(clock, window_row(filing), calendar)
     with transaction.atomic():
         move(
             filing,
@@ -37,8 +38,8 @@ def answer_filing_correction(*, actor: Actor, filing_no: str, words: str, at: da
             reply=said,
             replied_by_id=actor.person_id,
             replied_at=at,
-            clock_from_on=from_on,
-            rested_days=rested,
+            clock_from_on=clock.from_on,
+            rested_days=clock.rested_days,
             due_on=due.on,
             due_provisional=due.provisional,
         )

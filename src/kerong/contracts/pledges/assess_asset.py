@@ -103,7 +103,7 @@ def pledge_facts(
     if not 0 < told.value_fen <= MOST_FEN:
         raise FigureWrong(field="value_fen")
     share = None if told.revenue_ppm is None else Fraction(told.revenue_ppm, MILLION)
-    disputed = standing.status in _DISPUTED if standing.status else None
+    disputed = any(status in _DISPUTED for status in standing.statuses)
     found: dict[str, Value | None] = {
         "pledge_patent_kind": kind,
         "pledge_patent_value": told.value_fen,
@@ -114,7 +114,7 @@ def pledge_facts(
         "pledge_patent_revenue_share": (
             None if share is None else (share.numerator, share.denominator)
         ),
-        "pledge_patent_is_disputed": disputed,
+        "pledge_patent_is_disputed": disputed if standing.statuses else None,
     }
     return found
 

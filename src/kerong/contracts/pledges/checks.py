@@ -13,7 +13,7 @@ from kerong.contracts.pledges.models import (
     Pledge,
     PledgeItem,
 )
-from kerong.contracts.pledges.programmes import registration_on
+from kerong.contracts.pledges.programmes import register_of, registration_on
 from kerong.contracts.pledges.standing import Standing, standings_of
 from kerong.rules.programmes.pledges import RefusalReason
 
@@ -52,7 +52,7 @@ def hits_of(
 
     `pledge` is the one the rights are checked for: its own items and consents count.
     """
-    terms, wanted = registration_on(on).terms, set(insisted)
+    wanted = set(insisted)
     standings = standings_of(assets, on)
     unasked = _without_consent(assets, pledge)
     taken = _taken(assets, pledge)
@@ -63,6 +63,7 @@ def hits_of(
         mine = pledge is not None and pledge.state in Pledge.LIVE
         elsewhere = standings[asset.pk].pledged and not mine
         codes += ["already_pledged"] if asset.key in taken or elsewhere else []
+        terms = registration_on(on, register_of(asset.kind, on)).terms
         reasons = (terms.reason(code) for code in dict.fromkeys(codes))
         found += [Hit(each, asset, each.code in wanted) for each in reasons if each]
     return tuple(found)
@@ -98,8 +99,9 @@ def require_registrable(hits: Iterable[Hit]) -> None:
 def _seen(asset: IpAsset, standing: Standing, *, until_on: date, on: date) -> Iterable[str]:
     if standing.holder and asset.enterprise.name not in standing.holder:
         yield "not_recorded_owner"
-    if standing.status in _BY_STATUS:
-        yield _BY_STATUS[Status(standing.status)]
+    for status in standing.statuses:
+        if status in _BY_STATUS:
+            yield _BY_STATUS[Status(status)]
     if standing.expires_on is not None and standing.expires_on < on:
         yield "lapsed_or_invalidated"
     elif standing.expires_on is not None and standing.expires_on < until_on:

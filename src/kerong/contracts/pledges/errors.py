@@ -137,6 +137,50 @@ class NothingPledged(Invalid):
     en = "Choose at least one right, each once."
 
 
+class MixedRegisters(Refused):
+    code = "pledge.mixed_registers"
+    zh = "专利、商标、著作权等分属不同登记机关，请分别提出质押。"
+    en = "These rights stand in different registers; offer a pledge for each register."
+
+
+class PapersMissing(Refused):
+    """Facts: `papers`, `kinds`."""
+
+    code = "pledge.papers_missing"
+    zh = "缺少材料：{papers}。"
+    en = "Papers are missing: {kinds}."
+
+
+class TooManyPapers(Refused):
+    """Facts: `most`."""
+
+    code = "pledge.too_many_papers"
+    zh = "材料最多 {most} 份。"
+    en = "At most {most} papers can be kept."
+
+
+class PaperNotFound(NotFound):
+    code = "pledge.paper_not_found"
+    zh = "没有找到这份材料。"
+    en = "There is no such paper."
+
+
+class CaseNotFound(NotFound):
+    """Facts: `no`."""
+
+    code = "pledge.case_not_found"
+    zh = "没有编号为「{no}」的维权记录。"
+    en = "There is no rights case “{no}”."
+
+
+class CaseOver(Conflict):
+    """Facts: `no`."""
+
+    code = "pledge.case_over"
+    zh = "维权记录 {no} 已结案。"
+    en = "Rights case {no} is over already."
+
+
 class AlreadyPledged(Conflict):
     """Facts: `no`."""
 

@@ -13,8 +13,12 @@ from kerong.contracts.pledges.models import Filing, Pledge
 from kerong.kernel.actor import Actor
 
 
-def file_registration(*, actor: Actor, pledge_no: str, at: datetime) -> Filing:
-    """The clock starts today. Raises PledgeMoved, FilingOpen, CheckFails."""
+def file_registration(
+    *, actor: Actor, pledge_no: str, by_agent: bool = False, at: datetime
+) -> Filing:
+    """The clock starts today. `by_agent` says that an agent acts, whose papers are needed too.
+
+    Raises PledgeMoved, FilingOpen, CheckFails."""
     FILE.require(actor)
     pledge = pledge_for(actor, pledge_no)
     if pledge.state != Pledge.State.SIGNED:
@@ -22,5 +26,10 @@ def file_registration(*, actor: Actor, pledge_no: str, at: datetime) -> Filing:
     require_registrable(hits_of_pledge(pledge, localdate(at)))
     with transaction.atomic():
         return open_filing(
-            pledge, Filing.Kind.CREATE, state=Filing.State.SUBMITTED, actor=actor, at=at
+            pledge,
+            Filing.Kind.CREATE,
+            state=Filing.State.SUBMITTED,
+            actor=actor,
+            at=at,
+            by_agent=by_agent,
         )

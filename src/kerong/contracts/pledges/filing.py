@@ -7,10 +7,12 @@ from uuid import uuid4
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
-from kerong.contracts.pledges.clocks import filing_due
+from kerong.contracts.pledges.clocks import Clock, filing_due
 from kerong.contracts.pledges.errors import FilingOpen
 from kerong.contracts.pledges.models import Filing, Pledge
-from kerong.contracts.pledges.notes import WINDOW, note_pledge, say
+from kerong.contracts.pledges.needed_papers import names_of, needed_papers
+from kerong.contracts.pledges.notes import WINDOW, bank_of, firm_of, note_pledge, say
+from kerong.contracts.pledges.programmes import registration_on, window_row
 from kerong.kernel.actor import Actor
 from kerong.reference.calendar import held_calendar
 
@@ -32,7 +34,7 @@ def open_filing(
         **fields,
     )
     if state == Filing.State.SUBMITTED:
-        for name, value in clock_of(at).items():
+        for name, value in clock_of(pledge, at).items():
             setattr(row, name, value)
     try:
         with transaction.atomic():
@@ -46,10 +48,10 @@ def open_filing(
     return row
 
 
-def clock_of(at: datetime) -> dict[str, Any]:
-    """The columns of a clock that starts now."""
+def clock_of(pledge: Pledge, at: datetime) -> dict[str, Any]:
+    """The columns of a clock that starts now, by the pledge's register."""
     on = localdate(at)
-    due = filing_due(on, 0, on, held_calendar())
+    due = filing_due(Clock(on), registration_on(on, pledge.register), held_calendar())
     return {
         "submitted_at": at,
         "clock_from_on": on,
@@ -59,8 +61,15 @@ def clock_of(at: datetime) -> dict[str, Any]:
 
 
 def tell_window(filing: Filing, *, actor: Actor, at: datetime) -> None:
-    """What follows a submission: the trail, and the register's window hears of it."""
-    pledge = filing.pledge
-    facts = {"filing": filing.no, "kind": filing.kind, "due_on": filing.due_on}
+    """What follows a submission: the trail; the window hears of it, firm and bank what it needs."""
+    pledge, needed = filing.pledge, needed_papers(filing)
+    lacking = [paper.kind for paper in needed if not paper.is_there]
+    facts: dict[str, Any] = {"filing": filing.no, "kind": filing.kind, "due_on": filing.due_on}
+    facts |= {"papers": [paper.kind for paper in needed], "lacking": lacking}
     note_pledge(pledge, "filed", actor=actor, at=at, facts=facts)
-    say(pledge, "pledge.filed", to=WINDOW, at=at, filing=filing.no, due_on=filing.due_on)
+    told = {"filing": filing.no, "due_on": filing.due_on}
+    say(pledge, "pledge.filed", to=WINDOW, at=at, **told)
+    told |= {"office": window_row(filing).terms.office.zh, "papers": names_of(needed)}
+    told |= {"lacking": names_of([paper for paper in needed if not paper.is_there]) or "—"}
+    for to in (firm_of(pledge), bank_of(pledge)):
+        say(pledge, "pledge.accepted", to=to, at=at, **told)

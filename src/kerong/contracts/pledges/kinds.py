@@ -7,6 +7,12 @@ _OFFICE: tuple[tuple[str, str, str], ...] = (
         "Filing {filing} of pledge {no} ({firm} → {bank}) waits; answer by {due_on}.",
     ),
     (
+        "pledge.accepted",
+        "{office}受理质押登记 {filing}，应于 {due_on} 前办结；需交：{papers}；尚缺：{lacking}。",
+        "Filing {filing} was accepted, to be answered by {due_on}. Needed: {papers}. "
+        "Still missing: {lacking}.",
+    ),
+    (
         "pledge.corrected",
         "质押登记 {filing} 已补正，请于 {due_on} 前办结。",
         "Filing {filing} was corrected; answer by {due_on}.",
@@ -136,4 +142,21 @@ _ALARM: tuple[tuple[str, str, str], ...] = (
         "“{asset}” in pledge {no} is disputed or frozen (seen on {day}).",
     ),
 )
-KINDS = (*_OFFICE, *_VALUE, *_PLEDGE, *_ALARM)
+_MORE: tuple[tuple[str, str, str], ...] = (
+    (
+        "pledge.alarm_uninsured",
+        "质押 {no} 的保险已于 {day} 终止，贷款尚未结清，请续保或另行投保。",
+        "The insurance of pledge {no} ended on {day} and the loan still runs; insure it again.",
+    ),
+    (
+        "pledge.case_opened",
+        "「{title}」有新的维权记录 {case}：{about}",
+        "A rights case {case} about “{title}” was recorded: {about}",
+    ),
+    (
+        "pledge.case_ended",
+        "「{title}」的维权记录 {case} 已结案：{result}",
+        "Rights case {case} about “{title}” is over: {result}",
+    ),
+)
+KINDS = (*_OFFICE, *_VALUE, *_PLEDGE, *_ALARM, *_MORE)

@@ -16,12 +16,13 @@ from kerong.contracts.pledges.errors import (
     FigureWrong,
     KindNotTaken,
     LoanNotPledgeable,
+    MixedRegisters,
     NothingPledged,
     ValuationOver,
 )
 from kerong.contracts.pledges.models import Pledge, PledgeItem, Valuation
 from kerong.contracts.pledges.notes import bank_of, note_pledge, say
-from kerong.contracts.pledges.programmes import rates_on
+from kerong.contracts.pledges.programmes import rates_on, register_of
 from kerong.contracts.pledges.words import checked_words
 from kerong.finance.dates import months_after
 from kerong.finance.pledging import Valued, cover_fen
@@ -45,12 +46,14 @@ class Offer:
 def offer_pledge(*, actor: Actor, loan_no: str, offer: Offer, at: datetime) -> Pledge:
     """What is known to stand in the way of a registration is refused here already.
 
-    Raises LoanNotPledgeable, NothingPledged, ValuationOver, KindNotTaken, AboveCover, CheckFails.
+    Raises LoanNotPledgeable, NothingPledged, ValuationOver, MixedRegisters, KindNotTaken,
+    AboveCover, CheckFails.
     """
     OFFER.require(actor)
     loan, on = loan_for(actor, loan_no), localdate(at)
     require_pledgeable(loan, on)
     valuations = _valuations(offer, loan.enterprise_id, on)
+    register = _one_register(valuations, on)
     items = [_item(row, on) for row in valuations]
     if not 0 < offer.secured_fen <= loan.outstanding_fen:
         raise FigureWrong(field="secured_fen")
@@ -63,6 +66,7 @@ def offer_pledge(*, actor: Actor, loan_no: str, offer: Offer, at: datetime) -> P
     )
     require_registrable(hit for hit in hits if hit.reason.code not in _AFTERWARDS)
     pledge = _pledge(loan, offer, hits, actor=actor, at=at)
+    pledge.register = register
     with transaction.atomic():
         _insert(pledge, items)
         facts = {
@@ -111,6 +115,14 @@ def _valuations(offer: Offer, enterprise_id: int, on: date) -> list[Valuation]:
     if not kept or len({row.asset_id for row in kept}) < len(kept):
         raise NothingPledged()
     return kept
+
+
+def _one_register(valuations: list[Valuation], on: date) -> str:
+    """A window registers what stands in its own register, and nothing else."""
+    found = {register_of(row.asset.kind, on) for row in valuations}
+    if len(found) > 1:
+        raise MixedRegisters()
+    return found.pop()
 
 
 def _item(valuation: Valuation, on: date) -> PledgeItem:

@@ -10,14 +10,15 @@ from kerong.kernel.dated import in_force
 class DeskRule:
     """A fee is told of `fee_days` before it falls due; a valuation counts at most `valid_months`.
 
-    `rates` and `registration` name the programmes whose tables hold.
+    `rates` names the table of rates, `registers` the table of its register for each kind of right:
+    one register's rule is never used for another.
     """
 
     since: date
     fee_days: int
     valid_months: int
     rates: str
-    registration: str
+    registers: tuple[tuple[str, str], ...]
     source: str
     verified: bool
 
@@ -28,7 +29,15 @@ DESKS = (
         fee_days=60,
         valid_months=12,
         rates="default",
-        registration="cnipa",
+        registers=(
+            ("invention_patent", "cnipa"),
+            ("utility_patent", "cnipa"),
+            ("design_patent", "cnipa"),
+            ("trademark", "trademark"),
+            ("software_copyright", "copyright"),
+            ("ic_layout", "ic-layout"),
+            ("plant_variety", "plant-variety"),
+        ),
         source="平台约定",
         verified=False,
     ),

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from django.utils.timezone import localdate
+
+from kerong.contracts.pledges.models import Filing
 from kerong.contracts.pledges.parameters import desk_rule
 from kerong.rules.programmes.held import Row
 from kerong.rules.programmes.pledges import PledgeRates, RegistrationTerms
@@ -13,6 +16,17 @@ def rates_on(day: date) -> Row[PledgeRates]:
     return named(pledge_rates(), desk_rule(day).rates).on(day)
 
 
-def registration_on(day: date) -> Row[RegistrationTerms]:
+def register_of(kind: str, day: date) -> str:
+    """The table of the register that rights of the kind stand in."""
+    return dict(desk_rule(day).registers)[kind]
+
+
+def registration_on(day: date, register: str) -> Row[RegistrationTerms]:
     """Raises NotInForce."""
-    return named(pledge_registrations(), desk_rule(day).registration).on(day)
+    return named(pledge_registrations(), register).on(day)
+
+
+def window_row(filing: Filing) -> Row[RegistrationTerms]:
+    """The row by which a filing is judged: of its register, of the day it was submitted."""
+    on = localdate(filing.submitted_at or filing.drafted_at)
+    return registration_on(on, filing.pledge.register)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from kerong.contracts.pledges.access import RAISE_ALARMS
+from kerong.contracts.pledges.insured import insured_by, uninsured_since
 from kerong.contracts.pledges.models import AssetReading, PledgeAlarm, PledgeItem
 from kerong.contracts.pledges.notes import bank_of, firm_of, note_pledge, say
 from kerong.contracts.pledges.parameters import desk_rule
@@ -38,9 +39,10 @@ def raise_alarms(at: datetime) -> int:
     told, after = 0, 0
     while items := _items(after):
         standings = standings_of([item.asset for item in items], localdate(at))
-        held = _held(items)
+        held, lapsed = _held(items), _lapsed(items, localdate(at))
         for item in items:
             dangers = set(dangers_of(item, standings[item.asset_id], localdate(at)))
+            dangers |= lapsed.get(item.pk, set())
             known = held.get(item.pk, [])
             told += sum(_tell(item, danger, at) for danger in _fresh(dangers, known))
             _settle(known, dangers, at)
@@ -53,6 +55,8 @@ def dangers_of(item: PledgeItem, standing: Standing, on: date) -> Iterator[Dange
     fee_until, expires = standing.fee_until_on, standing.expires_on
     if standing.status in _BY_STATUS and standing.observed_on is not None:
         yield Danger(_BY_STATUS[Status(standing.status)], standing.observed_on)
+    if standing.contested and standing.contested != standing.status:
+        yield Danger(_BY_STATUS[Status(standing.contested)], standing.contested_on or on)
     if fee_until is not None and fee_until < on:
         yield Danger(Kind.FEE_UNPAID, fee_until)
     elif fee_until is not None and fee_until <= on + timedelta(days=desk_rule(on).fee_days):
@@ -72,6 +76,19 @@ def _items(after: int) -> list[PledgeItem]:
     rows = PledgeItem.objects.filter(live=True, pk__gt=after).order_by("pk")
     named = ("asset__enterprise", "pledge__enterprise", "pledge__institution")
     return list(rows.select_related(*named)[:AT_ONCE])
+
+
+def _lapsed(items: list[PledgeItem], on: date) -> dict[int, set[Danger]]:
+    """Insurance of a pledge that ended while its loan runs, on the first right of the pledge."""
+    pledges = {item.pledge_id: item.pledge for item in items if item.pledge.freed_at is None}
+    firsts = PledgeItem.objects.filter(pledge__in=pledges).order_by("-pk")
+    first = dict(firsts.values_list("pledge", "pk"))
+    found: dict[int, set[Danger]] = {}
+    for key, policies in insured_by(pledges.values()).items():
+        since = uninsured_since(policies, on)
+        if since is not None:
+            found[first[key]] = {Danger(Kind.UNINSURED, since)}
+    return found
 
 
 def _held(items: list[PledgeItem]) -> dict[int, list[PledgeAlarm]]:

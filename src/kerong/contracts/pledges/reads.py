@@ -16,7 +16,9 @@ from kerong.contracts.pledges.access import (
     alarms_seen_by,
     asset_for,
     assets_seen_by,
+    cases_seen_by,
     filings_seen_by,
+    papers_seen_by,
     pledge_for,
     pledges_seen_by,
     sheet_for,
@@ -26,7 +28,7 @@ from kerong.contracts.pledges.access import (
 )
 from kerong.contracts.pledges.assess_asset import SCORECARD
 from kerong.contracts.pledges.checks import Hit, hits_of_pledge, items_of
-from kerong.contracts.pledges.errors import LoanNotPledgeable
+from kerong.contracts.pledges.insured import Insured, insured_by
 from kerong.contracts.pledges.models import (
     AssessmentSheet,
     AssetReading,
@@ -37,14 +39,15 @@ from kerong.contracts.pledges.models import (
     Pledge,
     PledgeAlarm,
     PledgeItem,
+    PledgePaper,
     Realisation,
+    RightsCase,
     Valuation,
 )
-from kerong.contracts.pledges.offer_pledge import require_pledgeable, usable
-from kerong.contracts.pledges.programmes import rates_on, registration_on
+from kerong.contracts.pledges.needed_papers import NeededPaper, needed_papers
+from kerong.contracts.pledges.programmes import rates_on, register_of, registration_on
 from kerong.contracts.pledges.record_consent import owners_asked
 from kerong.contracts.pledges.standing import Standing, standing_of, standings_of
-from kerong.finance.pledging import Valued, cover_fen
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.rules.programmes.held import Row
@@ -75,7 +78,13 @@ class AssetPage:
     sheets: list[AssessmentSheet]
     valuations: list[Valuation]
     pledges: list[Pledge]
+    cases: list[RightsCase]
     rates: Row[PledgeRates]
+    registration: Row[RegistrationTerms]
+
+    @property
+    def open_cases(self) -> list[RightsCase]:
+        return [row for row in self.cases if row.state == RightsCase.State.OPEN]
 
     @property
     def rate(self) -> Any:
@@ -88,6 +97,7 @@ class ValuationPage:
 
     valuation: Valuation
     standing: Standing
+    papers: list[PledgePaper]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,10 @@ class PledgePage:
     filings: list[Filing]
     alarms: list[PledgeAlarm]
     realisations: list[Realisation]
+    papers: list[PledgePaper]
+    needed: list[NeededPaper]
+    cases: list[RightsCase]
+    policies: list[Insured]
     rates: Row[PledgeRates]
     registration: Row[RegistrationTerms]
 
@@ -155,7 +169,7 @@ def asset_rows(actor: Actor, *, on: date) -> list[AssetRow]:
 
 
 def asset_page(actor: Actor, no: str, *, on: date) -> AssetPage:
-    """Nine queries; an institution sees the valuations it gave and the pledges it holds."""
+    """Eleven queries; an institution sees the valuations it gave and the pledges it holds."""
     asset = asset_for(actor, no)
     return AssetPage(
         asset=asset,
@@ -165,7 +179,9 @@ def asset_page(actor: Actor, no: str, *, on: date) -> AssetPage:
         sheets=list(sheets_seen_by(actor).filter(asset=asset)),
         valuations=list(valuations_seen_by(actor).filter(asset=asset).order_by("-pk")),
         pledges=list(pledges_seen_by(actor).filter(items__asset=asset).order_by("-pk")),
+        cases=list(cases_seen_by(actor).filter(asset=asset)),
         rates=rates_on(on),
+        registration=registration_on(on, register_of(asset.kind, on)),
     )
 
 
@@ -183,15 +199,22 @@ def sheet_document(actor: Actor, no: str, language: str) -> tuple[AssessmentShee
     return sheet, score_document(card, stated=Stated(facts, on), on=on, language=language)
 
 
+def cases_of_sheet(actor: Actor, sheet: AssessmentSheet) -> list[RightsCase]:
+    """Cases about the right that had begun by the day of the sheet."""
+    began = cases_seen_by(actor).filter(asset=sheet.asset_id, began_on__lte=sheet.assessed_on)
+    return list(began)
+
+
 def valuation_rows(actor: Actor) -> QuerySet[Valuation]:
     READ.require(actor)
     return valuations_seen_by(actor).order_by("-pk")
 
 
 def valuation_page(actor: Actor, no: str, *, on: date) -> ValuationPage:
-    """Three queries; raises ValuationNotFound."""
+    """Five queries; raises ValuationNotFound."""
     row = valuation_for(actor, no)
-    return ValuationPage(row, standing_of(row.asset, on))
+    papers = papers_seen_by(actor).filter(valuation=row)
+    return ValuationPage(row, standing_of(row.asset, on), list(papers))
 
 
 def pledges_listed(actor: Actor) -> QuerySet[Pledge]:
@@ -200,6 +223,12 @@ def pledges_listed(actor: Actor) -> QuerySet[Pledge]:
     rows = pledges_seen_by(actor).select_related("enterprise", "institution", "loan")
     open_ones = Q(items__alarms__isnull=False, items__alarms__over_at=None)
     return rows.annotate(alarm_count=Count("items__alarms", filter=open_ones)).order_by("-pk")
+
+
+def pledges_to_insure(actor: Actor, loan: Loan) -> list[Pledge]:
+    """Open pledges of one loan, as far as the actor sees them."""
+    rows = pledges_seen_by(actor).filter(loan=loan, state__in=Pledge.OPEN)
+    return list(rows.order_by("pk"))
 
 
 def filings_listed(actor: Actor) -> QuerySet[Filing]:
@@ -216,14 +245,14 @@ def alarms_listed(actor: Actor) -> QuerySet[PledgeAlarm]:
 
 
 def pledge_page(actor: Actor, no: str, *, on: date) -> PledgePage:
-    """A dozen queries and a half; raises PledgeNotFound for one that is not the actor's to see."""
+    """Some eighteen queries; raises PledgeNotFound for one that is not the actor's to see."""
     pledge = pledge_for(actor, no)
     items = items_of(pledge)
     assets = [item.asset for item in items]
     standings = standings_of(assets, on)
     sheets = {row.asset_id: row for row in sheets_seen_by(actor).filter(asset__in=assets)[::-1]}
     open_ones = pledge.state in Pledge.OPEN
-    filings = pledge.filings.select_related("new_loan", "decided_by").order_by("-pk")
+    filings = pledge.filings.select_related("new_loan", "decided_by", "pledge").order_by("-pk")
     alarms = PledgeAlarm.objects.filter(item__in=items, over_at=None)
     return PledgePage(
         pledge=pledge,
@@ -234,38 +263,22 @@ def pledge_page(actor: Actor, no: str, *, on: date) -> PledgePage:
         filings=list(filings),
         alarms=list(alarms.select_related("item__asset")),
         realisations=list(pledge.realisations.select_related("pledge")),
+        papers=_papers(actor, pledge, items),
+        needed=_needed(filings),
+        cases=list(cases_seen_by(actor).filter(asset__in=assets)),
+        policies=insured_by([pledge])[pledge.pk],
         rates=rates_on(on),
-        registration=registration_on(on),
+        registration=registration_on(on, pledge.register),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """A valuation that may stand in an offer today, with what may be secured on it."""
-
-    valuation: Valuation
-    cover_fen: int
+def _papers(actor: Actor, pledge: Pledge, items: list[PledgeItem]) -> list[PledgePaper]:
+    """Its own, and the reports of the valuations it stands on."""
+    valuations = [item.valuation_id for item in items]
+    return list(papers_seen_by(actor).filter(Q(pledge=pledge) | Q(valuation__in=valuations)))
 
 
-def offerable(actor: Actor, *, on: date) -> list[Offered]:
-    """The newest usable valuation of each right of a kind that is taken; two queries."""
-    terms, newest = rates_on(on).terms, {}
-    given = valuations_seen_by(actor).filter(state__in=Valuation.GIVEN)
-    for row in given.order_by("pk"):
-        if usable(row, on):
-            newest[row.asset_id] = row
-    found = []
-    for row in newest.values():
-        rate = terms.rate_of(row.asset.kind)
-        if rate is not None and row.value_fen is not None:
-            found.append(Offered(row, cover_fen(Valued(row.value_fen, rate))))
-    return found
-
-
-def may_pledge(loan: Loan, on: date) -> bool:
-    """Whether rights can be offered on this loan today."""
-    try:
-        require_pledgeable(loan, on)
-    except LoanNotPledgeable:
-        return False
-    return True
+def _needed(filings: QuerySet[Filing]) -> list[NeededPaper]:
+    """Of the filing under way."""
+    running = next((row for row in filings if row.state in Filing.RUNNING), None)
+    return needed_papers(running) if running is not None else []

@@ -10,7 +10,7 @@ from kerong.contracts.pledges.errors import CodeUnknown, CodeWaived
 from kerong.contracts.pledges.models import Filing
 from kerong.contracts.pledges.moves import move
 from kerong.contracts.pledges.notes import bank_of, firm_of, note_pledge, say
-from kerong.contracts.pledges.programmes import registration_on
+from kerong.contracts.pledges.programmes import window_row
 from kerong.contracts.pledges.words import checked_words
 from kerong.kernel.actor import Actor
 
@@ -23,7 +23,7 @@ def refuse_filing(*, actor: Actor, filing_no: str, code: str, words: str, at: da
     REFUSE.require(actor)
     filing = filing_for(actor, filing_no)
     pledge, said = filing.pledge, checked_words(words)
-    reason = registration_on(localdate(filing.submitted_at or at)).terms.reason(code)
+    reason = window_row(filing).terms.reason(code)
     if reason is None:
         raise CodeUnknown(code=code[:40])
     if reason.waivable and code in pledge.insisted.split():

@@ -11,6 +11,7 @@ from kerong.contracts.pledges.checks import hits_of_pledge, require_registrable
 from kerong.contracts.pledges.errors import CertificateUsed, FigureWrong
 from kerong.contracts.pledges.models import Filing, Pledge, PledgeItem
 from kerong.contracts.pledges.moves import move
+from kerong.contracts.pledges.needed_papers import file_papers, require_papers
 from kerong.contracts.pledges.notes import bank_of, firm_of, note_pledge, say
 from kerong.contracts.pledges.words import checked_words
 from kerong.kernel.actor import Actor
@@ -21,18 +22,21 @@ _LEADS_TO = {"create": "registered", "change": "changed", "release": "released"}
 def register_filing(
     *, actor: Actor, filing_no: str, certificate_no: str, registered_on: date, at: datetime
 ) -> Filing:
-    """Raises FilingMoved, CertificateUsed, FigureWrong; CheckFails where a ground stands."""
+    """Raises FilingMoved, CertificateUsed, FigureWrong, PapersMissing; CheckFails where a ground
+    stands."""
     REGISTER.require(actor)
     filing = filing_for(actor, filing_no)
     number = checked_words(certificate_no, most=80)
     earliest = localdate(filing.submitted_at or at)
     if not earliest <= registered_on <= localdate(at):
         raise FigureWrong(field="registered_on")
+    require_papers(filing)
     if filing.kind != Filing.Kind.RELEASE:
         require_registrable(hits_of_pledge(_as_changed(filing), localdate(at)))
     with transaction.atomic():
         _decide(filing, number, registered_on, actor=actor, at=at)
         _follow(filing, registered_on, actor=actor)
+        file_papers(filing)
         facts = {"filing": filing.no, "certificate_no": number, "on": registered_on}
         pledge = filing.pledge
         note_pledge(pledge, _LEADS_TO[filing.kind], actor=actor, at=at, facts=facts)

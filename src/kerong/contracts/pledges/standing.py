@@ -1,15 +1,18 @@
 """法律状态: what is known of rights on a day, from evidence, the register's window and the firm.
 
-A register, whoever read it, speaks before the firm; of two readings the later one holds.
+A register, whoever read it, speaks before the firm; of two readings the later one holds. A case
+about the right itself stands beside both until it ends.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from kerong.contracts.pledges.errors import WordsWanted
-from kerong.contracts.pledges.models import AssetReading, IpAsset
+from kerong.contracts.pledges.models import AssetReading, IpAsset, RightsCase
 from kerong.contracts.pledges.words import one_number
 from kerong.evidence.models import Record
 from kerong.evidence.sources import ranks
@@ -21,6 +24,10 @@ _OF_RECORD = {
     "pledged": AssetReading.Status.VALID,
     "expired": AssetReading.Status.LAPSED,
 }
+_OF_CASE = {
+    "invalidation": AssetReading.Status.CHALLENGED,
+    "ownership": AssetReading.Status.DISPUTED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +35,7 @@ class Standing:
     """What holds of one right; None or "" where nobody has spoken.
 
     `by_register` tells whether a register said the status, `pledged` whether one names a pledge.
+    `contested` is what a case under way puts in question, whatever the register still says.
     """
 
     status: str = ""
@@ -37,6 +45,13 @@ class Standing:
     pledged: bool = False
     by_register: bool = False
     observed_on: date | None = None
+    contested: str = ""
+    contested_on: date | None = None
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """The status and what is contested, as far as anybody has spoken."""
+        return tuple(dict.fromkeys(filter(None, (self.status, self.contested))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +67,7 @@ class _Voice:
 
 
 def standings_of(assets: Sequence[IpAsset], on: date) -> dict[int, Standing]:
-    """By key of the asset; two queries, however many."""
+    """By key of the asset; three queries, however many."""
     voices: dict[int, list[_Voice]] = {asset.pk: [] for asset in assets}
     by_key = {(asset.enterprise_id, asset.key): asset.pk for asset in assets}
     for turn, row in enumerate(_records(assets, on)):
@@ -62,7 +77,8 @@ def standings_of(assets: Sequence[IpAsset], on: date) -> dict[int, Standing]:
     readings = AssetReading.objects.filter(asset__in=voices, observed_on__lte=on).order_by("pk")
     for turn, reading in enumerate(readings):
         voices[reading.asset_id].append(_of_reading(reading, turn))
-    return {key: _standing(heard) for key, heard in voices.items()}
+    cases = _contested(voices, on)
+    return {key: replace(_standing(heard), **cases.get(key, {})) for key, heard in voices.items()}
 
 
 def standing_of(asset: IpAsset, on: date) -> Standing:
@@ -73,6 +89,17 @@ def records_of(enterprise_id: int, on: date) -> list[Record]:
     """What evidence holds of a firm's rights, oldest first; one query."""
     rows = Record.objects.visible().filter(enterprise=enterprise_id, observed_on__lte=on)
     return list(rows.filter(kind__in=IpAsset.Kind.values).order_by("observed_on", "pk"))
+
+
+def _contested(assets: Iterable[int], on: date) -> dict[int, dict[str, Any]]:
+    """The newest case under way on the day that puts a right itself in question."""
+    rows = RightsCase.objects.filter(asset__in=list(assets), kind__in=RightsCase.CONTESTING)
+    rows = rows.filter(Q(ended_on=None) | Q(ended_on__gt=on), began_on__lte=on)
+    told = rows.order_by("began_on", "pk").values_list("asset", "kind", "began_on")
+    return {
+        asset: {"contested": _OF_CASE[kind].value, "contested_on": began}
+        for asset, kind, began in told
+    }
 
 
 def _records(assets: Sequence[IpAsset], on: date) -> Iterable[Any]:

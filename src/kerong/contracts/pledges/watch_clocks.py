@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from kerong.contracts.pledges.access import WATCH_CLOCKS
-from kerong.contracts.pledges.clocks import filing_due
+from kerong.contracts.pledges.clocks import Clock, filing_due
 from kerong.contracts.pledges.models import Filing
 from kerong.contracts.pledges.notes import WINDOW, bank_of, note_pledge, say
+from kerong.contracts.pledges.programmes import window_row
 from kerong.kernel.actor import SYSTEM
 from kerong.reference.calendar import held_calendar
 
@@ -30,11 +31,11 @@ def watch_clocks(at: datetime) -> int:
 def _settle_provisional() -> None:
     calendar = held_calendar()
     rows = Filing.objects.filter(state=Filing.State.SUBMITTED, due_provisional=True)
-    for filing in rows.order_by("pk")[:MOST_AT_ONCE]:
+    for filing in rows.select_related("pledge").order_by("pk")[:MOST_AT_ONCE]:
         if filing.submitted_at is None or filing.clock_from_on is None:
             continue
-        sent = localdate(filing.submitted_at)
-        due = filing_due(filing.clock_from_on, filing.rested_days, sent, calendar)
+        clock = Clock(filing.clock_from_on, filing.rested_days)
+        due = filing_due(clock, window_row(filing), calendar)
         rows.filter(pk=filing.pk, due_on=filing.due_on).update(
             due_on=due.on, due_provisional=due.provisional
         )

@@ -11,7 +11,7 @@ from kerong.contracts.loans.access import loans_seen_by
 from kerong.contracts.loans.eligibility import opens_on
 from kerong.contracts.loans.models import Loan
 from kerong.contracts.loans.reads import loan_page
-from kerong.contracts.pledges.reads import may_pledge
+from kerong.contracts.pledges.offerable import may_pledge
 from kerong.web.clock import day_of
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.loan_tables import PLAN_AND_REPORT, REPORTS

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kerong.contracts.loans.models import Loan
 from kerong.contracts.pledges.offer_pledge import Offer
-from kerong.contracts.pledges.programmes import registration_on
-from kerong.contracts.pledges.reads import Offered
+from kerong.contracts.pledges.offerable import Offered
+from kerong.contracts.pledges.programmes import register_of, registration_on
+from kerong.rules.programmes.pledges import RefusalReason
 from kerong.web.formats import money
 from kerong.web.forms import WAN, KerongForm, MoneyField
 
@@ -42,11 +43,9 @@ class OfferForm(KerongForm):
         valuations.choices = [(each.valuation.no, _shown(each)) for each in offered]
         insisted: Any = self.fields["insisted"]
         english = (get_language() or "").startswith("en")
-        terms = registration_on(loan.disbursed_on).terms
+        found = {each.code: each.title for each in _waivable(loan, offered)}
         insisted.choices = [
-            (each.code, each.title.en if english else each.title.zh)
-            for each in terms.refusals
-            if each.waivable
+            (code, title.en if english else title.zh) for code, title in found.items()
         ]
 
     def offer(self) -> Offer:
@@ -58,6 +57,14 @@ class OfferForm(KerongForm):
                 "insisted": tuple(told["insisted"]),
             }
         )
+
+
+def _waivable(loan: Loan, offered: list[Offered]) -> list[RefusalReason]:
+    """Grounds that yield, in the registers of what can be offered."""
+    day = loan.disbursed_on
+    registers = sorted({register_of(each.valuation.asset.kind, day) for each in offered})
+    rows = (registration_on(day, register) for register in registers)
+    return [each for row in rows for each in row.terms.refusals if each.waivable]
 
 
 def _shown(each: Offered) -> str:

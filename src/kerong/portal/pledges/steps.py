@@ -5,15 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from kerong.contracts.pledges import access
 from kerong.contracts.pledges.agree_change import agree_change
 from kerong.contracts.pledges.assess_asset import assess_asset
+from kerong.contracts.pledges.end_case import end_case
 from kerong.contracts.pledges.models import Filing, IpAsset, Pledge, Valuation
 from kerong.contracts.pledges.name_co_owner import name_co_owner
+from kerong.contracts.pledges.open_case import open_case
 from kerong.contracts.pledges.order_valuation import order_valuation
 from kerong.contracts.pledges.record_consent import record_consent
 from kerong.contracts.pledges.tell_status import tell_status
 from kerong.contracts.pledges.withdraw_pledge import withdraw_pledge
 from kerong.contracts.pledges.withdraw_valuation import withdraw_valuation
-from kerong.web.pledges import forms, made
-from kerong.web.pledges.shared_steps import DROP, FILE, REPLY
+from kerong.web.pledges import forms, made, record_forms
+from kerong.web.pledges.shared_steps import DROP, FILE, PAPER, REPLY
 from kerong.web.pledges.steps import Desk, Step
 from kerong.web.pledges.subjects import ASSET, PLEDGE, VALUATION
 
@@ -61,6 +63,28 @@ ASSETS = Desk(
             form=made.plain(forms.CoOwnerForm),
             offered=made.always,
         ),
+        Step(
+            key="case",
+            title=_("Record a rights case"),
+            done=_("The case is recorded."),
+            policy=access.KEEP_CASE,
+            act=open_case,
+            form=record_forms.case_form,
+            arguments=lambda form: {"case": form.case()},
+            offered=made.always,
+            words=_("Banks that hold the right as security hear of it."),
+        ),
+        Step(
+            key="case-end",
+            title=_("Record how a case ended"),
+            done=_("The end of the case is recorded."),
+            policy=access.KEEP_CASE,
+            act=end_case,
+            form=record_forms.case_end_form,
+            arguments=lambda form: form.told(),
+            offered=lambda page, actor: bool(page.open_cases),
+            by_filing=True,
+        ),
     ),
     "ip-assets",
 )
@@ -95,6 +119,7 @@ PLEDGES = Desk(
             offered=lambda page, actor: bool(page.owners_waiting),
         ),
         FILE,
+        PAPER,
         REPLY,
         Step(
             key="agreement",

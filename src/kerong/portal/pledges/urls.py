@@ -6,6 +6,7 @@ from kerong.contracts.pledges import access
 from kerong.portal.pledges import views
 from kerong.portal.pledges.steps import ASSETS, PLEDGES, VALUATIONS
 from kerong.web.pledges import lists
+from kerong.web.pledges.papers import pledge_paper
 from kerong.web.pledges.sheet import sheet_view
 from kerong.web.routes import GET_AND_POST, POST, route
 
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern] = [
         methods=POST,
     ),
     route("ip-sheets/<str:no>/", sheet_view("portal"), name="ip-sheet", policy=_READ),
+    route("pledge-papers/<int:pk>/", pledge_paper, name="pledge-file", policy=_READ),
     *ASSETS.urls(_READ),
     *VALUATIONS.urls(_READ),
     route("pledges/", lists.PLEDGES.view("portal"), name="pledges", policy=_READ),

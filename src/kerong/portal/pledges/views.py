@@ -14,8 +14,9 @@ from kerong.contracts.loans.access import loan_for
 from kerong.contracts.pledges.adopt_records import adopt_records
 from kerong.contracts.pledges.keep_asset import keep_asset
 from kerong.contracts.pledges.offer_pledge import offer_pledge
+from kerong.contracts.pledges.offerable import offerable
 from kerong.contracts.pledges.programmes import rates_on
-from kerong.contracts.pledges.reads import AssetRow, asset_rows, offerable
+from kerong.contracts.pledges.reads import AssetRow, asset_rows
 from kerong.portal.pledges.forms import OfferForm
 from kerong.web import formats
 from kerong.web.clock import day_of, moment_of

@@ -6,7 +6,7 @@ from typing import Any
 
 from kerong.finance.bridge_fees import DAY_KINDS
 from kerong.finance.lpr import DATE_RULES, ONE_YEAR, TENORS
-from kerong.finance.pledging import AFTER_CORRECTION
+from kerong.finance.pledging import AFTER_CORRECTION, DAYS_ARE, WORKING
 from kerong.finance.splits import AGREED, LARGEST_REMAINDER, LENDER, RECOVERIES, RESTS
 from kerong.finance.subsidy_terms import SUBSIDY_KINDS
 from kerong.finance.terms import ACT_365, DAY_COUNTS
@@ -149,9 +149,25 @@ class RefusalText:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PapersText:
+    """Kind of paper → when it is needed, for each kind of filing."""
+
+    place: Place
+    create: dict[str, str]
+    change: dict[str, str]
+    release: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class RegistrationText(DatedText):
+    """`fee` is absent where the source says nothing of one."""
+
+    office: WordsText
+    fee: str | None = None
     days: int
+    days_are: str = one_of(*DAYS_ARE, default=WORKING)
     after_correction: str = one_of(*AFTER_CORRECTION)
+    papers: PapersText
     refusals: dict[str, RefusalText]
 
 

@@ -14,6 +14,7 @@ from kerong.contracts.insurance.propose_payout import PayoutProposal
 from kerong.contracts.insurance.receive_premium import PremiumReceipt
 from kerong.contracts.insurance.report_payout import PayoutPaid
 from kerong.contracts.loans.recovery_draft import RecoveryDraft
+from kerong.contracts.pledges.models import Pledge
 from kerong.web.formats import day, money, rate
 from kerong.web.forms import FilterForm, KerongForm, MoneyField, RateField
 from kerong.web.words import choices
@@ -54,9 +55,14 @@ class ListForm(FilterForm):
 
 
 class InquiryForm(KerongForm):
-    """About a loan: which kind, how much, how long, whom to ask."""
+    """About a loan: which kind, how much, how long, whom to ask; of which pledge, if of one."""
 
     kind = forms.ChoiceField(label=_("Kind"), widget=forms.RadioSelect)
+    pledge_no = forms.ChoiceField(
+        label=_("Pledge to insure"),
+        required=False,
+        help_text=_("Needed for pledge guarantee insurance."),
+    )
     insurer_ids = forms.TypedMultipleChoiceField(
         label=_("Insurers to ask"),
         coerce=int,
@@ -68,10 +74,16 @@ class InquiryForm(KerongForm):
     answer_on = day_field(_("Answers wanted by"), required=False)
     words = words_field(_("Remark"), least=0, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, pledges: list[Pledge], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kind: Any = self.fields["kind"]
-        kind.choices = [pair for pair in choices("insurance_kind") if pair[0] != "technology"]
+        offered = ("loan", "pledge") if pledges else ("loan",)
+        kind.choices = [pair for pair in choices("insurance_kind") if pair[0] in offered]
+        pledge: Any = self.fields["pledge_no"]
+        pledge.choices = [
+            ("", "—"),
+            *((row.no, f"{row.no} · {money(row.secured_fen)}") for row in pledges),
+        ]
         asked: Any = self.fields["insurer_ids"]
         asked.choices = list(insurers().values_list("pk", "name"))
 

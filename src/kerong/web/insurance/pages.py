@@ -92,6 +92,7 @@ class InsuranceSite:
             "claim_url": f"{self.key}:insurance-{CLAIM}",
             "inquiry_url": f"{self.key}:insurance-{INQUIRY}",
             "loan_url": f"{self.key}:loan",
+            "pledge_url": f"{self.key}:pledge",
         } | more
 
     def names(self) -> tuple[str, ...]:

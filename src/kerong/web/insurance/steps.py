@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kerong.contracts.insurance import access
 from kerong.contracts.insurance.accept_quote import accept_quote
 from kerong.contracts.insurance.approve_payout import approve_payout
+from kerong.contracts.insurance.approve_waiver import approve_waiver
 from kerong.contracts.insurance.confirm_insurance_recovery import confirm_insurance_recovery
 from kerong.contracts.insurance.decline_inquiry import decline_inquiry
 from kerong.contracts.insurance.file_insurance_claim import file_insurance_claim
@@ -22,12 +23,14 @@ from kerong.contracts.insurance.models import (
     InsuranceQuote,
 )
 from kerong.contracts.insurance.propose_payout import propose_payout
+from kerong.contracts.insurance.propose_waiver import propose_waiver
 from kerong.contracts.insurance.receive_premium import receive_premium
 from kerong.contracts.insurance.reject_insurance_recovery import reject_insurance_recovery
 from kerong.contracts.insurance.report_insurance_recovery import report_insurance_recovery
 from kerong.contracts.insurance.report_payout import report_payout
 from kerong.contracts.insurance.report_refund import report_refund
 from kerong.contracts.insurance.return_payout import return_payout
+from kerong.contracts.insurance.return_waiver import return_waiver
 from kerong.contracts.insurance.surrender_policy import surrender_policy
 from kerong.contracts.insurance.withdraw_inquiry import withdraw_inquiry
 from kerong.contracts.insurance.withdraw_insurance_claim import withdraw_insurance_claim
@@ -93,6 +96,21 @@ def _holder(page: Any, actor: Actor) -> bool:
 def _claimable(page: Any, actor: Actor) -> bool:
     held = page.policy.premium_on is not None and page.policy.loan is not None
     return bool(held and page.side == "bank" and page.standing_claim is None)
+
+
+def _waivable(page: Any, actor: Actor) -> bool:
+    late = page.policy.loan is not None and page.policy.loan.arrears_from is not None
+    return bool(_claimable(page, actor) and late and page.waiver_waiting is None)
+
+
+def _waiving(page: Any, actor: Actor) -> bool:
+    return page.side == "bank" and page.waiver_waiting is not None
+
+
+def _waiver_form(page: Any, request: HttpRequest) -> Any:
+    waits = page.waiver_waiting
+    initial = {"proposed_at": waits.proposed_at.isoformat() if waits else ""}
+    return forms.SeenForm(request.POST or None, initial=initial)
 
 
 def _refundable(page: Any, actor: Actor) -> bool:
@@ -239,6 +257,26 @@ BANKS = (
         key="claim", about=POLICY, title=_("File a claim"),
         done=_("The insurer has the claim."),
         policy=access.FILE_CLAIM, act=file_insurance_claim, form=_loss_form, is_open=_claimable,
+    ),
+    InsuranceStep(
+        key="waiver", about=POLICY, title=_("Give up the claim"),
+        done=_("Proposed; a second person decides."),
+        policy=access.PROPOSE_WAIVER, act=propose_waiver, form=_plain(forms.ReasonForm),
+        is_open=_waivable, tone="bad",
+        words=_(
+            "The bank then bears itself what the policy would have paid; the settlement names it."
+        ),
+    ),
+    InsuranceStep(
+        key="waiver-approval", about=POLICY, title=_("Approve giving up the claim"),
+        done=_("The claim is given up; the loss can be settled."),
+        policy=access.APPROVE_WAIVER, act=approve_waiver, form=_waiver_form, is_open=_waiving,
+    ),
+    InsuranceStep(
+        key="waiver-return", about=POLICY, title=_("Do not give up the claim"),
+        done=_("The proposal went back."),
+        policy=access.PROPOSE_WAIVER, act=return_waiver, form=_plain(forms.ReasonForm),
+        is_open=_waiving, tone="bad",
     ),
     InsuranceStep(
         key="withdrawal", about=CLAIM, title=_("Withdraw the claim"),

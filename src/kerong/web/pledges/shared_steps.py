@@ -4,11 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kerong.contracts.pledges import access
 from kerong.contracts.pledges.answer_filing_correction import answer_filing_correction
+from kerong.contracts.pledges.attach_paper import attach_paper
 from kerong.contracts.pledges.drop_change import drop_change
 from kerong.contracts.pledges.file_registration import file_registration
 from kerong.contracts.pledges.models import Filing, Pledge
-from kerong.web.pledges import forms
-from kerong.web.pledges.made import empty, filing_in, nothing_filed, of_filing
+from kerong.web.pledges import forms, made, record_forms
+from kerong.web.pledges.made import filing_in, nothing_filed, of_filing
 from kerong.web.pledges.steps import Step
 
 FILE = Step(
@@ -17,9 +18,19 @@ FILE = Step(
     done=_("Filed; the window's clock runs."),
     policy=access.FILE,
     act=file_registration,
-    form=empty,
+    form=record_forms.agent_form,
     offered=nothing_filed(Pledge.State.SIGNED),
     words=_("The window answers within the working days of its rule."),
+)
+PAPER = Step(
+    key="paper",
+    title=_("Hand in a paper"),
+    done=_("The paper is attached."),
+    policy=access.ATTACH_PAPER,
+    act=attach_paper,
+    form=record_forms.paper_form,
+    arguments=lambda form: {"paper": form.paper()},
+    offered=made.in_states(*Pledge.OPEN),
 )
 REPLY = Step(
     key="reply",

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kerong.contracts.pledges.reads import sheet_document
+from kerong.contracts.pledges.reads import cases_of_sheet, sheet_document
 
 
 def sheet_view(site: str) -> Any:
@@ -20,6 +20,7 @@ def sheet_view(site: str) -> Any:
             "sheet": sheet,
             "asset": sheet.asset,
             "document": document,
+            "cases": cases_of_sheet(actor, sheet),
         }
         return render(request, "web/pledges/sheet.html", context)
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from kerong.contracts.insurance.access import READ_OWN
 from kerong.contracts.loans.access import own_loan
+from kerong.contracts.pledges.reads import pledges_to_insure
 from kerong.web.insurance.asking import asked
 from kerong.web.insurance.forms import InquiryForm
 from kerong.web.insurance.pages import InsuranceSite
@@ -16,5 +17,6 @@ def ask_for_loan(request: HttpRequest, no: str) -> HttpResponse:
     """Which insurers, which sum, how long."""
     loan = own_loan(request.actor, no)  # type: ignore[attr-defined]
     initial = {"wanted_fen": loan.outstanding_fen, "months": 12, "kind": "loan"}
-    form = InquiryForm(request.POST or None, initial=initial)
+    pledges = pledges_to_insure(request.actor, loan)  # type: ignore[attr-defined]
+    form = InquiryForm(pledges, request.POST or None, initial=initial)
     return asked(request, "workbench", form, lambda filled: filled.draft(no), {"loan": loan})

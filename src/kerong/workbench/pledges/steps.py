@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kerong.contracts.pledges import access
 from kerong.contracts.pledges.ask_change import ask_change
 from kerong.contracts.pledges.ask_release import ask_release
+from kerong.contracts.pledges.attach_paper import attach_report
 from kerong.contracts.pledges.decline_pledge import decline_pledge
 from kerong.contracts.pledges.decline_valuation import decline_valuation
 from kerong.contracts.pledges.give_valuation import give_valuation
@@ -19,12 +20,13 @@ from kerong.contracts.pledges.record_realisation import in_default, record_reali
 from kerong.contracts.pledges.sign_pledge import sign_pledge
 from kerong.kernel.actor import Actor
 from kerong.web.clock import day_of
-from kerong.web.pledges import forms, made
-from kerong.web.pledges.shared_steps import DROP, FILE, REPLY
+from kerong.web.pledges import forms, made, record_forms
+from kerong.web.pledges.shared_steps import DROP, FILE, PAPER, REPLY
 from kerong.web.pledges.steps import Desk, Step
 from kerong.web.pledges.subjects import ASSET, PLEDGE, VALUATION
 
 State = Pledge.State
+_TAKES_REPORT = (Valuation.State.ORDERED, *Valuation.GIVEN)
 _A_YEAR = timedelta(days=364)
 
 
@@ -75,6 +77,7 @@ PLEDGES = Desk(
             offered=made.in_states(State.PROPOSED),
         ),
         FILE,
+        PAPER,
         REPLY,
         Step(
             key="change",
@@ -131,6 +134,16 @@ VALUATIONS = Desk(
             form=_valued_form,
             arguments=lambda form: {"valued": form.valued()},
             offered=_ordered,
+        ),
+        Step(
+            key="paper",
+            title=_("Attach the report"),
+            done=_("The report is attached."),
+            policy=access.ATTACH_REPORT,
+            act=attach_report,
+            form=record_forms.report_form,
+            arguments=lambda form: {"report": form.report()},
+            offered=lambda page, actor: page.valuation.state in _TAKES_REPORT,
         ),
         _words(
             key="decline",

@@ -187,7 +187,10 @@ class ClaimPart(models.Model):
 
 
 class ClaimInsurer(models.Model):
-    """保险分担: what one insurer bears before the split, under its policy or the agreement."""
+    """保险分担: what one insurer bears before the split, under its policy or the agreement.
+
+    `waived` is why the lender gave up its claim on the policy: then it bears the part itself.
+    """
 
     claim = models.ForeignKey(
         Claim, on_delete=models.PROTECT, related_name="insurers", verbose_name="代偿申请"
@@ -198,6 +201,7 @@ class ClaimInsurer(models.Model):
     )
     cover = models.CharField("保障引用", max_length=80)
     amount_fen = models.BigIntegerField("金额（分）")
+    waived = models.CharField("放弃索赔理由", max_length=1000, blank=True)
 
     class Meta:
         verbose_name = "保险分担"

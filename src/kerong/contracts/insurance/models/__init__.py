@@ -9,8 +9,10 @@ from kerong.contracts.insurance.models.inquiry import (
 )
 from kerong.contracts.insurance.models.policy import InsurancePolicy
 from kerong.contracts.insurance.models.recovery import InsuranceRecovery, InsuranceRecoveryShare
+from kerong.contracts.insurance.models.waiver import ClaimWaiver
 
 __all__ = [
+    "ClaimWaiver",
     "Holder",
     "InsuranceClaim",
     "InsuranceInquiry",

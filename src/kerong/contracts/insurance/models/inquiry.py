@@ -24,7 +24,7 @@ class Holder(models.TextChoices):
 
 
 class InsuranceInquiry(models.Model):
-    """About a loan, or about a service of one insurer. One stays open for a thing at a time.
+    """About a loan, a pledge on it, or one insurer's service. One stays open a thing at a time.
 
     `answer_on` is the last day for answers; without a quote that still holds it lapses after it.
     """
@@ -65,6 +65,14 @@ class InsuranceInquiry(models.Model):
         related_name="+",
         verbose_name="保险服务",
     )
+    pledge = models.ForeignKey(
+        "pledges.Pledge",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="质押",
+    )
     wanted_fen = models.BigIntegerField("拟保金额（分）")
     months = models.PositiveIntegerField("拟保期限（月）")
     words = models.CharField("说明", max_length=1000, blank=True)
@@ -91,8 +99,9 @@ class InsuranceInquiry(models.Model):
                 name="inquiry_one_open_a_service",
             ),
             models.CheckConstraint(
-                condition=Q(kind="technology", loan=None, listing__isnull=False)
-                | (~Q(kind="technology") & Q(loan__isnull=False, bank__isnull=False)),
+                condition=Q(kind="technology", loan=None, listing__isnull=False, pledge=None)
+                | Q(kind="loan", loan__isnull=False, bank__isnull=False, pledge=None)
+                | Q(kind="pledge", loan__isnull=False, bank__isnull=False, pledge__isnull=False),
                 name="inquiry_about_something",
             ),
             models.CheckConstraint(

@@ -44,6 +44,14 @@ class InsurancePolicy(models.Model):
         related_name="insurance_policies",
         verbose_name="贷款",
     )
+    pledge = models.ForeignKey(
+        "pledges.Pledge",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="insurance_policies",
+        verbose_name="质押",
+    )
     serial = models.PositiveIntegerField("贷款保单序号", null=True, blank=True)
     bank = models.ForeignKey(
         "parties.Institution",
@@ -116,6 +124,11 @@ class InsurancePolicy(models.Model):
                     & Q(serial__isnull=False)
                 ),
                 name="policy_of_a_loan_is_numbered",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="pledge", pledge__isnull=False)
+                | (~Q(kind="pledge") & Q(pledge=None)),
+                name="policy_of_a_pledge_names_it",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["in_force", "expired"]) | Q(premium_on__isnull=False),

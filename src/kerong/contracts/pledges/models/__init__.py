@@ -1,7 +1,9 @@
-"""Assets with co-owners and readings, sheets and valuations, pledges, filings, alarms."""
+"""Assets, their cases and readings, sheets, valuations, pledges, filings, papers, alarms."""
 
 from kerong.contracts.pledges.models.asset import AssetReading, CoOwner, IpAsset
+from kerong.contracts.pledges.models.case import RightsCase
 from kerong.contracts.pledges.models.filing import Filing
+from kerong.contracts.pledges.models.paper import PledgePaper
 from kerong.contracts.pledges.models.pledge import OwnerConsent, Pledge, PledgeItem
 from kerong.contracts.pledges.models.valuation import AssessmentSheet, Valuation
 from kerong.contracts.pledges.models.watch import PledgeAlarm, Realisation
@@ -16,6 +18,8 @@ __all__ = [
     "Pledge",
     "PledgeAlarm",
     "PledgeItem",
+    "PledgePaper",
     "Realisation",
+    "RightsCase",
     "Valuation",
 ]

@@ -46,6 +46,7 @@ class Filing(models.Model):
     )
     new_secured_fen = models.BigIntegerField("变更后债权（分）", null=True, blank=True)
     new_until_on = models.DateField("变更后履行期至", null=True, blank=True)
+    by_agent = models.BooleanField("委托代理", default=False)
     words = models.CharField("说明", max_length=1000, blank=True, default="")
     drafted_by = done_by("提交人")
     drafted_at = models.DateTimeField("提交时间")

@@ -11,6 +11,7 @@ from kerong.parties.doers import done_by, later_done_by
 class Pledge(models.Model):
     """`secured_fen` is the debt secured, at most what the rates allow on the assessed values.
 
+    `register` is the table of the one register all its rights stand in.
     `insisted` are codes of what the firm, once told, insists on having registered all the same.
     `freed_at` is set when the loan is over and the release is due.
     """
@@ -45,6 +46,7 @@ class Pledge(models.Model):
         verbose_name="质权人",
     )
     state = models.CharField("状态", max_length=10, choices=State, default=State.OFFERED)
+    register = models.CharField("登记簿", max_length=40)
     secured_fen = models.BigIntegerField("担保债权（分）")
     until_on = models.DateField("债务履行期至")
     insisted = models.CharField("坚持登记的情形", max_length=200, blank=True, default="")

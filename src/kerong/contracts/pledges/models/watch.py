@@ -10,6 +10,8 @@ from kerong.parties.doers import done_by
 class PledgeAlarm(models.Model):
     """质押预警: told once to firm and bank; `about_on` is the day it is about.
 
+    One about the pledge as a whole, such as its insurance, stands on its first right.
+
     `over_at` once it no longer holds: the fee was paid, the right stands again.
     """
 
@@ -21,6 +23,7 @@ class PledgeAlarm(models.Model):
         INVALIDATED = "invalidated", "被宣告无效"
         CHALLENGED = "challenged", "无效宣告审理中"
         DISPUTED = "disputed", "权属纠纷或保全"
+        UNINSURED = "uninsured", "质押保险失效"
 
     item = models.ForeignKey(
         PledgeItem, on_delete=models.PROTECT, related_name="alarms", verbose_name="质押标的"
