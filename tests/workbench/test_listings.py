@@ -10,6 +10,7 @@ from django.test import Client
 from kerong.catalogue.models import Listing, ListingRevision
 from kerong.reference.models import Division
 from tests.build import catalogue as build
+from tests.build import policies
 from tests.build.scores import published
 from tests.build.web import signed_in
 
@@ -249,3 +250,20 @@ def test_a_service_is_asked_nothing_that_only_a_loan_has(pack: str) -> None:
     assert not any(f'name="{name}"' in page for name in of_loans)
     assert kept.status_code == 302
     assert (newest().method, newest().guarantee, newest().category) == ("", "", "payroll")
+
+
+def test_a_bank_names_the_policies_a_product_is_lent_under(pack: str) -> None:
+    policies.publish("sci-guarantee", "beibei-ip-interest")
+    clerk, _ = (signed_in(actor) for actor in build.bank_people())
+    form = clerk.get(f"/workbench/listings/new/{pack}/").content.decode()
+
+    named = FILLED | {"programmes": ["sci-guarantee"]}
+    page = clerk.post(f"/workbench/listings/new/{pack}/", named)["Location"]
+
+    assert 'value="sci-guarantee"' in form
+    assert 'value="beibei-ip-interest"' not in form  # counts on any product
+    assert newest().programmes == "sci-guarantee"
+    assert "支持科技创新专项担保计划" in clerk.get(page).content.decode()
+    assert 'value="sci-guarantee" id="id_programmes_0" checked' in " ".join(
+        clerk.get(page + "change/").content.decode().split()
+    )

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kerong.catalogue.access import ERASE_FINDINGS
-from kerong.catalogue.models import StoredFinding
+from kerong.catalogue.models import StoredEasing, StoredFinding
 from kerong.kernel.actor import Actor
 from kerong.parties.models import Enterprise
 from kerong.trail.record import record
@@ -16,6 +16,7 @@ def erase_findings(*, enterprise: Enterprise, reason: str, actor: Actor, at: dat
     ERASE_FINDINGS.require(actor)
     with transaction.atomic():
         kept = StoredFinding.objects.filter(enterprise=enterprise, erased_at=None)
+        StoredEasing.objects.filter(finding__in=kept).update(body="")
         erased = kept.update(body="", erased_at=at)
         record(
             stream=enterprise.reference,

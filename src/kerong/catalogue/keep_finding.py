@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.db import transaction
+
 from kerong.catalogue.access import KEEP_FINDING
 from kerong.catalogue.errors import ListingAbsent
 from kerong.catalogue.models import StoredFinding
 from kerong.catalogue.plans import plan_for
+from kerong.catalogue.policies.keep_easing import Seen, keep_easing
 from kerong.catalogue.storing import stored
 from kerong.kernel.actor import Actor
 from kerong.kernel.errors import NotFound
@@ -27,7 +30,8 @@ def keep_finding(
 ) -> StoredFinding:
     """The stored finding of one product for the actor's own firm; the same answer is one row.
 
-    Its `digest` is what a need cites. Raises ListingAbsent when the product left the shelf.
+    Its `digest` is what a need cites; which policies were counted is kept beside it. Raises
+    ListingAbsent when the product left the shelf.
     """
     KEEP_FINDING.require(actor)
     if enterprise.pk != actor.enterprise_id:
@@ -37,7 +41,8 @@ def keep_finding(
     if place is None:
         raise ListingAbsent(code=code[:40])
     card = held.cards[place]
-    finding = finding_of(held.plan.run(facts, on)[place])
+    results = held.plan.run(facts, on)
+    finding = finding_of(results[place])
     row = StoredFinding(
         enterprise=enterprise,
         listing_id=card.listing_id,
@@ -47,4 +52,7 @@ def keep_finding(
         decided_on=on,
         stored_at=at,
     )
-    return stored(row, finding, held.plan.reference)
+    with transaction.atomic():
+        kept = stored(row, finding, held.plan.reference)
+        keep_easing(kept, Seen(held, results, place))
+    return kept

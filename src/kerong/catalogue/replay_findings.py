@@ -5,6 +5,7 @@ from typing import Any
 
 from kerong.catalogue.access import REPLAY
 from kerong.catalogue.models import Revision, StoredFinding
+from kerong.catalogue.policies.replay_easing import easing_comes_out_again
 from kerong.catalogue.reference_sheets import tables_in
 from kerong.catalogue.revisions import rules_of
 from kerong.kernel.actor import Actor
@@ -35,12 +36,15 @@ class ReplayReport:
 
 
 def replay_all(*, actor: Actor) -> ReplayReport:
-    """Make every stored finding again, byte for byte; writes nothing."""
+    """Make every stored finding again, byte for byte, with the policies counted on it.
+
+    Writes nothing.
+    """
     REPLAY.require(actor)
     report = ReplayReport()
     replayers: dict[str, Replayer] = {}
     rows = StoredFinding.objects.select_related(
-        "revision__offering", "listing_revision", "listing", "reference"
+        "revision__offering", "listing_revision", "listing", "reference", "easing"
     )
     for stored in rows.order_by("pk").iterator(AT_ONCE):
         report.findings += 1
@@ -67,7 +71,10 @@ def _comes_out_again(stored: StoredFinding, replayer: Replayer) -> bool:
         again = replayer.replay(finding, rules, arguments, _cards_of(finding))
     except ReplayMismatch:
         return False
-    return again == stored.body.encode() and finding.digest == stored.digest
+    if again != stored.body.encode() or finding.digest != stored.digest:
+        return False
+    easing = getattr(stored, "easing", None)
+    return easing is None or easing_comes_out_again(easing, _cards_of(finding))
 
 
 def _cards_of(finding: Finding) -> list[OfferingRules]:

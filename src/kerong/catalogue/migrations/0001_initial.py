@@ -223,4 +223,17 @@ class Migration(migrations.Migration):
             model_name='listing',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'live'), _negated=True), ('live__isnull', False), _connector='OR'), name='listing_live_has_a_revision'),
         ),
+        migrations.CreateModel(
+            name='StoredEasing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, verbose_name='摘要')),
+                ('body', models.TextField(blank=True, verbose_name='正文')),
+                ('finding', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='easing', to='catalogue.storedfinding', verbose_name='测算结论')),
+            ],
+            options={
+                'verbose_name': '政策计入',
+                'verbose_name_plural': '政策计入',
+            },
+        ),
     ]

@@ -1,6 +1,6 @@
 """What one can apply for: offerings, their frozen revisions, institutions' listings, findings."""
 
-from kerong.catalogue.models.finding import ReferenceSheet, StoredFinding
+from kerong.catalogue.models.finding import ReferenceSheet, StoredEasing, StoredFinding
 from kerong.catalogue.models.listing import Listing, ListingRevision
 from kerong.catalogue.models.number import CatalogueNumber
 from kerong.catalogue.models.offering import Offering, Revision
@@ -14,5 +14,6 @@ __all__ = [
     "RecordedClause",
     "ReferenceSheet",
     "Revision",
+    "StoredEasing",
     "StoredFinding",
 ]

@@ -85,3 +85,24 @@ class StoredFinding(models.Model):
 
     def __str__(self) -> str:
         return self.digest[:12]
+
+
+class StoredEasing(models.Model):
+    """政策计入: which policies a kept finding of a product counted, at which revision, and to what.
+
+    `body` holds what was put in and what came out; each clause has a finding of its own. It is
+    emptied with its finding.
+    """
+
+    finding = models.OneToOneField(
+        StoredFinding, on_delete=models.PROTECT, related_name="easing", verbose_name="测算结论"
+    )
+    digest = models.CharField("摘要", max_length=64)
+    body = models.TextField("正文", blank=True)
+
+    class Meta:
+        verbose_name = "政策计入"
+        verbose_name_plural = "政策计入"
+
+    def __str__(self) -> str:
+        return self.digest[:12]

@@ -57,6 +57,9 @@ class Eased:
     def saved_fen(self) -> int:
         return sum(map(sum, self.years.values()))
 
+    def has(self, code: str) -> bool:
+        return code in self.years or bool(code and code == self.limit_of)
+
     @property
     def counts(self) -> bool:
         return bool(self.limit_of or self.years)

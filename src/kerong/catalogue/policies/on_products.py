@@ -12,6 +12,7 @@ from kerong.catalogue.plans import HeldPlan
 from kerong.catalogue.policies.cards import ClauseCard
 from kerong.catalogue.policies.eased import Eased, Easing, alone, eased
 from kerong.catalogue.policies.loan_formulas import LoanFormula, formula_of
+from kerong.catalogue.policies.raised import with_share
 from kerong.catalogue.policies.standing import NEAR_MISS, says_for_whom, standing_of
 from kerong.catalogue.wording import is_english
 from kerong.kernel.ratios import ratio_text
@@ -28,7 +29,7 @@ FACTS, CONDITIONS, LOAN, LATER, LOWER, NOTHING = (
     "nothing",
 )
 WHYS = (FACTS, CONDITIONS, LOAN, LATER, LOWER, NOTHING)
-_PPM, _YUAN = 10**6, 100
+_PPM = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,24 @@ class WithPolicies:
 
     def of(self, place: int) -> dict[str, Any] | None:
         """None where no clause touches the product, or the product is refused."""
+        touched = self.touched(place)
+        if touched is None:
+            return None
+        asked, best, candidates = touched
+        return {
+            **_figures(asked, best),
+            "counted": [
+                self._counted(each, asked, best, len(best.years))
+                for each in candidates
+                if best.has(each.code)
+            ],
+            "open": [
+                self._open(each, asked, best) for each in candidates if not best.has(each.code)
+            ],
+        }
+
+    def touched(self, place: int) -> tuple[Asked, Eased, list[Candidate]] | None:
+        """What is asked of the product, what counts on it, and every clause that touches it."""
         result, card = self._results[place], self._held.cards[place]
         if result.outcome == "fails":
             return None
@@ -99,21 +118,8 @@ class WithPolicies:
         ]
         if not candidates:
             return None
-        counted = [each for each in candidates if each.easing and not each.why]
-        best = eased(asked, [e.easing for e in counted if e.easing], self._results.on)
-        return {
-            **_figures(asked, best),
-            "counted": [
-                self._counted(each, asked, best, len(best.years))
-                for each in counted
-                if each.code in best.years or each.code == best.limit_of
-            ],
-            "open": [
-                self._open(each, asked, best)
-                for each in candidates
-                if each.code not in best.years and each.code != best.limit_of
-            ],
-        }
+        counted = [each.easing for each in candidates if each.easing and not each.why]
+        return asked, eased(asked, counted, self._results.on), candidates
 
     def _why(self, result: Result) -> str | None:
         """None where the clause is for others, or nobody knows whether the place is the firm's."""
@@ -152,8 +158,7 @@ class WithPolicies:
         """The limit the clause allows: the pack's formula under its cap, or so much more."""
         share = stand.card.clause.values.get(LIMIT_SHARE)
         if share is not None and asked.limit_fen is not None:
-            over, under = share
-            return asked.limit_fen * (over + under) // under // _YUAN * _YUAN
+            return with_share(asked.limit_fen, share)
         at = self._held.raised.places.get((place, stand.card.code))
         return None if at is None else self._raised[at].limit_fen
 

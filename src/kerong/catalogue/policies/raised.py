@@ -11,6 +11,7 @@ from kerong.rules.engine_1 import Plan
 from kerong.rules.listings import ListingArguments
 
 CAP_FIELD = "amount_cap"  # how every pack of loans calls the cap for one firm
+_YUAN = 100
 
 
 class Backed(NamedTuple):
@@ -18,6 +19,18 @@ class Backed(NamedTuple):
 
     arguments: list[ListingArguments]
     places: Mapping[tuple[int, str], int]
+
+
+def under_cap(listing: ListingArguments, clause: str, cap_fen: int) -> ListingArguments:
+    """The same form with the programme's cap in the place of the institution's own."""
+    values = {**listing.values, CAP_FIELD: cap_fen}
+    return ListingArguments(f"{listing.code}+{clause}", listing.offering, values)
+
+
+def with_share(limit_fen: int, share: tuple[int, int]) -> int:
+    """So much more, cut to whole yuan: 15 % more than 610,000 is 701,500."""
+    over, under = share
+    return limit_fen * (over + under) // under // _YUAN * _YUAN
 
 
 @dataclass(frozen=True)
@@ -45,7 +58,5 @@ def raised_limits(
             if not named or not isinstance(cap, int) or not isinstance(most, int) or most <= cap:
                 continue
             places[place, clause.code] = len(arguments)
-            values = {**listing.values, CAP_FIELD: most}
-            code = f"{listing.code}+{clause.code}"
-            arguments.append(ListingArguments(code, listing.offering, values))
+            arguments.append(under_cap(listing, clause.code, most))
     return Backed(arguments, places)

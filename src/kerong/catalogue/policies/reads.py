@@ -50,6 +50,16 @@ def clauses_on(on: date) -> Mapping[str, ClauseCard]:
     return {card.code: card for card in plan_for(on).policies.cards}
 
 
+def programme_choices(*, on: date, english: bool) -> list[tuple[str, str]]:
+    """Policies in force that ease loans of their own alone: key and title, for a product's form."""
+    own = {
+        card.rules.key: card.rules.title
+        for card in clauses_on(on).values()
+        if (loan := card.clause.benefit.on_loan) is not None and not loan.any_product
+    }
+    return [(key, title.en if english else title.zh) for key, title in sorted(own.items())]
+
+
 def regions_of(cards: Iterable[ClauseCard]) -> list[tuple[str, tuple[str, str]]]:
     """Regions that have a clause, each once: the Chinese name as key, and (zh, en)."""
     found = (card.clause.benefit.region for card in cards)

@@ -1,6 +1,6 @@
 """The form of a listing: what every product has, and the fields its pack opens."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +35,10 @@ PREFIX = "n."
 SWITCHES = "switches"
 _RATES = ("rate_to", "fee")
 _PRODUCT = ("name", "category", "summary")
-_PRICE = ("guarantee", "method", "day_count", "rate_to", "fee", "rate_words", "repayment_words")
+_PRICE = (
+    *("guarantee", "method", "day_count", "rate_to", "fee", "rate_words", "repayment_words"),
+    "programmes",
+)
 _WORDS = ("region", "words", "source")
 
 
@@ -68,6 +71,13 @@ class ListingForm(KerongForm):
     fee = RateField(label=_("Guarantee fee a year"), required=False, most_ppm=MOST_FEE_PPM)
     rate_words = forms.CharField(label=_("About the rate"), required=False, max_length=200)
     repayment_words = forms.CharField(label=_("About repayment"), required=False, max_length=120)
+    programmes = forms.MultipleChoiceField(
+        label=_("Policies this product is lent under"),
+        required=False,
+        choices=[],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What they raise, lower or give back is counted for firms that are entitled."),
+    )
     region = forms.CharField(label=_("Area served, in words"), required=False, max_length=80)
     words = forms.CharField(
         label=_("What you judge yourselves"),
@@ -88,6 +98,7 @@ class ListingForm(KerongForm):
         *args: Any,
         kind: str = "loan",
         newest: ListingRevision | None = None,
+        programmes: Sequence[tuple[str, str]] = (),
         **kwargs: Any,
     ) -> None:
         numbers = newest.numbers if newest else {}
@@ -101,6 +112,7 @@ class ListingForm(KerongForm):
             for name in OF_LOANS:
                 del self.fields[name]
         self._choose_terms()
+        self._choose_programmes(programmes, newest)
         for opened in self._opened:
             if not opened.is_flag:
                 self.fields[PREFIX + opened.name] = drawn(opened)
@@ -114,6 +126,20 @@ class ListingForm(KerongForm):
         ):
             if name in self.fields:
                 self._choose(name, [(code, said(code, vocabulary)) for code in kinds])
+
+    def _choose_programmes(
+        self, offered: Sequence[tuple[str, str]], newest: ListingRevision | None
+    ) -> None:
+        """Those of the day, and what the product names already; nothing to choose, no field."""
+        if "programmes" not in self.fields:
+            return
+        held = newest.programmes.split() if newest else []
+        known = dict(offered)
+        options = [*offered, *((key, key) for key in held if key not in known)]
+        field: Any = self.fields["programmes"]
+        field.choices = options
+        if not options:
+            del self.fields["programmes"]
 
     @property
     def sections(self) -> Iterator[Section]:
@@ -142,6 +168,7 @@ class ListingForm(KerongForm):
         }
         texts = {name: typed[name] for name in ListingForm.base_fields if name in self.fields}
         texts |= {name: fraction_text(typed[name]) for name in _RATES if name in self.fields}
+        texts["programmes"] = " ".join(typed.get("programmes", []))
         return Filled(numbers={k: v for k, v in numbers.items() if v is not None}, **texts)
 
     def take_fault(self, fault: Fault) -> None:
@@ -190,6 +217,7 @@ def _initial(newest: ListingRevision, fields: list[Opened]) -> dict[str, Any]:
     """What the form begins with when a product is changed."""
     texts = {field: getattr(newest, field, "") for field in ListingForm.base_fields}
     texts |= {"name": newest.name or newest.listing.name}
+    texts |= {"programmes": newest.programmes.split()}
     texts |= {"rate_to": newest.rate_to_ppm, "fee": newest.fee_ppm}
     numbers = newest.numbers
     on = [at.name for at in fields if at.is_flag and numbers.get(at.name) == "true"]

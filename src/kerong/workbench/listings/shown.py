@@ -12,6 +12,7 @@ from kerong.catalogue.access import DECIDE_LISTING, DRAFT_LISTING
 from kerong.catalogue.form_fields import FormField, listing_form_fields
 from kerong.catalogue.matching import calculate_form
 from kerong.catalogue.models import Listing, ListingRevision
+from kerong.catalogue.policies.reads import programme_choices
 from kerong.catalogue.reads import ProductPage
 from kerong.catalogue.revisions import revision_for
 from kerong.catalogue.wording import place_names
@@ -102,11 +103,21 @@ def content_rows(revision: ListingRevision, *, on: date) -> list[Row]:
         Row(_("Highest yearly rate"), _rate(revision.rate_to_ppm)),
         Row(_("Guarantee fee a year"), _rate(revision.fee_ppm)),
         Row(_("About the rate"), revision.rate_words or formats.NOTHING),
+        Row(_("Policies this product is lent under"), _programmes(revision, on)),
         Row(_("Area served, in words"), revision.region or formats.NOTHING),
         Row(_("What you judge yourselves"), revision.words or formats.NOTHING),
         Row(_("Source"), revision.source),
     ]
     return [row for row in rows if row.value != formats.NOTHING]
+
+
+def _programmes(revision: ListingRevision, on: date) -> str:
+    """Titles of the policies it names; one that is over by its key."""
+    keys = revision.programmes.split()
+    if not keys:
+        return formats.NOTHING
+    titles = dict(programme_choices(on=on, english=formats.is_english()))
+    return formats.listed(titles.get(key, key) for key in keys)
 
 
 def _number(opened: FormField, numbers: dict[str, Any]) -> str:

@@ -15,7 +15,8 @@ from kerong.catalogue.access import DECIDE_LISTING, DRAFT_LISTING, RETIRE_LISTIN
 from kerong.catalogue.approve_listing import approve_listing
 from kerong.catalogue.draft_listing import draft_listing
 from kerong.catalogue.form_fields import listing_form_fields
-from kerong.catalogue.models import Listing, Offering
+from kerong.catalogue.models import Listing, ListingRevision, Offering, Revision
+from kerong.catalogue.policies.reads import programme_choices
 from kerong.catalogue.reads import listing_page, my_listings, waiting_for_approval
 from kerong.catalogue.retire_listing import retire_listing
 from kerong.catalogue.return_listing import return_listing
@@ -23,6 +24,7 @@ from kerong.catalogue.revisions import revision_for
 from kerong.catalogue.submit_listing import submit_listing
 from kerong.rules.offering import LISTED_KINDS
 from kerong.web.clock import day_of, moment_of
+from kerong.web.formats import is_english
 from kerong.web.forms import KerongForm
 from kerong.web.refusal import Refusal, attempted
 from kerong.workbench.listings.form import ListingForm
@@ -92,10 +94,7 @@ def _draft(request: HttpRequest, *, offering: str, code: str) -> HttpResponse:
     page = listing_page(actor, code) if code else None
     key = page.listing.offering.code if page else offering
     revision = revision_for(key, day_of(request))
-    fields = listing_form_fields(revision, get_language() or "zh-hans")
-    newest = page.revision if page else None
-    kind = revision.offering.kind
-    form = ListingForm(fields, request.POST or None, kind=kind, newest=newest)
+    form = _form(request, revision, page.revision if page else None)
     if request.method == "POST" and form.is_valid():
         made = attempted(
             draft_listing,
@@ -111,6 +110,16 @@ def _draft(request: HttpRequest, *, offering: str, code: str) -> HttpResponse:
     context = {"form": form, "pack": revision, "page": page}
     status = 400 if form.errors else 200
     return render(request, "workbench/listings/form.html", context, status=status)
+
+
+def _form(request: HttpRequest, pack: Revision, newest: ListingRevision | None) -> ListingForm:
+    return ListingForm(
+        listing_form_fields(pack, get_language() or "zh-hans"),
+        request.POST or None,
+        kind=pack.offering.kind,
+        newest=newest,
+        programmes=programme_choices(on=day_of(request), english=is_english()),
+    )
 
 
 def _step(
