@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('catalogue', '0002_storedeasing'),
+        ('catalogue', '0001_initial'),
         ('documents', '0001_initial'),
         ('ledger', '0001_initial'),
         ('loans', '0001_initial'),

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('catalogue', '0002_storedeasing'),
+        ('catalogue', '0001_initial'),
         ('loans', '0001_initial'),
         ('parties', '0001_initial'),
         ('pledges', '0001_initial'),
