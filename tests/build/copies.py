@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from kerong.contracts.loans.models import Instalment, Loan, LoanReport
+from kerong.contracts.loans.report_facts import opening_facts
 from kerong.kernel.actor import SYSTEM
 from kerong.parties.models import Enterprise
 from kerong.trail.models import Event
@@ -57,7 +58,8 @@ def _tell(events: Sequence[Event], made: Sequence[Loan]) -> None:
 
 def _said(facts: dict[str, Any], loan: Loan) -> dict[str, Any]:
     if "report" in facts:
-        return facts | {"report": facts["report"] | {"reference": f"{loan.no}.1"}}
+        report = facts["report"] | {"reference": f"{loan.no}.1"}
+        return facts | opening_facts(loan) | {"report": report}
     return facts | {"reference": f"{loan.no}.{facts['no']}"} if "no" in facts else facts
 
 

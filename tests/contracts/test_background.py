@@ -8,13 +8,12 @@ from django.db import IntegrityError, connection, transaction
 from kerong.contracts.loans.apply_reports import settle_columns, standing_of_loan
 from kerong.contracts.loans.check_loans import check_loans
 from kerong.contracts.loans.guards import GUARDS
-from kerong.contracts.loans.jobs import LoansDisagree, check_all_loans
 from kerong.contracts.loans.models import Loan, LoanReminder
 from kerong.contracts.loans.remind import RemindersFailed, remind
 from kerong.ledger.check import check_ledger
 from kerong.ledger.guards import lift_guards
 from kerong.notices.models import Outbox
-from tests.build import loans
+from tests.build import loans, parties
 from tests.build.cases import CHINA
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +138,6 @@ def reported(loan):
 def test_loans_that_follow_from_their_reports_pass(reported):
     found = check_loans(ON)
     assert (found.loans, found.reports, found.faults) == (1, 2, ())
-    check_all_loans(loans.NOW)
 
 
 def test_a_report_between_two_reads_is_no_fault(reported, monkeypatch):
@@ -164,8 +162,36 @@ def test_a_changed_column_is_found(reported):
     Loan.objects.filter(pk=reported.pk).update(outstanding_fen=1, category="loss")
     found = check_loans(ON)
     assert {fault.what for fault in found.faults} == {"outstanding_fen", "category"}
-    with pytest.raises(LoansDisagree):
-        check_all_loans(loans.NOW)
+
+
+@pytest.mark.parametrize(
+    ("changed", "what"),
+    [
+        ({"rate_ppm": 10_000}, "rate_ppm"),
+        ({"origin": "case:N2026-999999"}, "origin"),
+        ({"day_count": "act/360"}, "day_count"),
+    ],
+)
+def test_terms_that_were_changed_are_found_by_the_trail(reported, changed, what):
+    """What follows from the reports is computed on these very terms: the opening says otherwise."""
+    Loan.objects.filter(pk=reported.pk).update(**changed)
+
+    terms = [fault for fault in check_loans(ON).faults if fault.code == "loan.terms"]
+    assert [fault.what for fault in terms] == [what]
+
+
+def test_a_loan_given_to_another_firm_is_found(reported):
+    Loan.objects.filter(pk=reported.pk).update(enterprise=parties.enterprise())
+
+    (fault,) = check_ledger().faults
+    assert (fault.code, fault.facts["what"]) == ("loan.terms", "enterprise")
+
+
+def test_the_database_itself_keeps_the_plan(reported):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        reported.instalments.update(principal_fen=1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        reported.instalments.all().delete()
 
 
 def test_the_check_of_the_ledger_names_what_is_wrong_with_loans(reported):

@@ -97,7 +97,6 @@ BRIDGE_EVENTS: dict[str, Any] = {
     "bridge_fund.terms_set": pgettext_lazy("event", "conditions of a bridge fund set"),
 }
 BRIDGE_JOBS: dict[str, Any] = {
-    "bridges.check": pgettext_lazy("job", "hold funds against their bridges"),
     "bridges.lapse": pgettext_lazy("job", "end bridges nobody decided or drew"),
     "bridges.remind": pgettext_lazy("job", "watch the last days of bridges"),
 }

@@ -59,7 +59,6 @@ LIFT_BAN = Policy("bridges.lift_ban", _OFFICERS, Whose.ALL, fresh_factor=True)
 
 REMIND = Policy("bridges.remind", _SYSTEM, Whose.PLATFORM)
 LAPSE = Policy("bridges.lapse", _SYSTEM, Whose.PLATFORM)
-CHECK = Policy("bridges.check", _SYSTEM, Whose.PLATFORM)
 
 POLICIES: tuple[Policy, ...] = tuple(
     value for value in dict(globals()).values() if isinstance(value, Policy)

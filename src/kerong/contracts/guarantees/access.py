@@ -70,7 +70,6 @@ RESUME_PROGRAMME = Policy(
 INVOICE_FEES = Policy("guarantees.invoice_fees", _SYSTEM, Whose.PLATFORM)
 LAPSE_LETTERS = Policy("guarantees.lapse_letters", _SYSTEM, Whose.PLATFORM)
 EXPIRE_GUARANTEES = Policy("guarantees.expire", _SYSTEM, Whose.PLATFORM)
-CHECK_GUARANTEES = Policy("guarantees.check", _SYSTEM, Whose.PLATFORM)
 
 POLICIES: tuple[Policy, ...] = tuple(
     value for value in dict(globals()).values() if isinstance(value, Policy)

@@ -41,7 +41,6 @@ RECORD_RENEWAL = Policy("loans.record_renewal", _CLERKS, _BANK, fresh_factor=Tru
 
 REMIND = Policy("loans.remind", _SYSTEM, Whose.PLATFORM)
 LAPSE_REQUESTS = Policy("loans.lapse_requests", _SYSTEM, Whose.PLATFORM)
-CHECK_LOANS = Policy("loans.check", _SYSTEM, Whose.PLATFORM)
 
 POLICIES: tuple[Policy, ...] = tuple(
     value for value in dict(globals()).values() if isinstance(value, Policy)

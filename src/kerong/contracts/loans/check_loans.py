@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.timezone import localdate
 
 from kerong.contracts.loans.apply_reports import columns_of, standing_of_loan
 from kerong.contracts.loans.errors import ReportDoesNotFit
 from kerong.contracts.loans.models import Loan, LoanReport
-from kerong.contracts.loans.report_facts import facts_of
+from kerong.contracts.loans.report_facts import facts_of, opening_facts
 from kerong.kernel.references import reference
 from kerong.ledger.check import LedgerFault
 from kerong.trail.models import Event
@@ -25,6 +25,10 @@ SENTENCES = {
         "A figure kept of a loan is not what its reports add up to.",
     ),
     "loan.reports": ("贷款报告相互矛盾。", "The reports of a loan contradict one another."),
+    "loan.terms": (
+        "贷款的借款人或约定与开立时的留痕不符。",
+        "Who borrowed, or on what terms, is not what the trail has of the opening.",
+    ),
     "loan.report": (
         "贷款报告与留痕不符。",
         "A report of a loan is not what the trail has, or is not there.",
@@ -78,7 +82,9 @@ def check_loans(on: date) -> LoanCheck:
 def _judged(loan: Loan, on: date) -> tuple[int, list[LoanFault]]:
     """How many reports the loan has, and what disagrees."""
     rows = list(loan.reports.select_related("corrects").order_by("no"))
-    return len(rows), [*_columns(loan, rows, on), *_reports(loan, rows)]
+    events = list(_events(loan))
+    found = [*_columns(loan, rows, on), *_terms(loan, events), *_reports(loan, rows, events)]
+    return len(rows), found
 
 
 def _columns(loan: Loan, rows: list[LoanReport], on: date) -> Iterator[LoanFault]:
@@ -96,9 +102,26 @@ def _columns(loan: Loan, rows: list[LoanReport], on: date) -> Iterator[LoanFault
             yield LoanFault("loan.columns", loan.no, name, str(held), str(value))
 
 
-def _reports(loan: Loan, rows: list[LoanReport]) -> Iterator[LoanFault]:
+def _events(loan: Loan) -> QuerySet[Event]:
+    stream = reference("loan", loan.no)
+    return Event.objects.filter(stream=stream, payload__isnull=False).order_by("no")
+
+
+def _terms(loan: Loan, events: Iterable[Event]) -> Iterator[LoanFault]:
+    """What was agreed does not move: subsidies, fees and claims are computed on it."""
+    opened = next((event for event in events if event.kind == "loan.opened"), None)
+    if opened is None:
+        return
+    said = opened.facts | {"enterprise": opened.subject}
+    held = opening_facts(loan) | {"enterprise": reference("enterprise", loan.enterprise_id)}
+    for name, value in held.items():
+        if name in said and said[name] != value:
+            yield LoanFault("loan.terms", loan.no, name, str(value), str(said[name]))
+
+
+def _reports(loan: Loan, rows: list[LoanReport], events: Iterable[Event]) -> Iterator[LoanFault]:
     """A row that says something else than the trail was edited; one it does not know was added."""
-    told = _told(loan)
+    told = _told(loan, events)
     for row in rows:
         said = told.get(row.no)
         if said is None:
@@ -111,11 +134,10 @@ def _reports(loan: Loan, rows: list[LoanReport]) -> Iterator[LoanFault]:
             )
 
 
-def _told(loan: Loan) -> dict[int, dict[str, Any]]:
+def _told(loan: Loan, events: Iterable[Event]) -> dict[int, dict[str, Any]]:
     """Number → figures; loans opened before reports stood on the trail have no first entry."""
-    stream = reference("loan", loan.no)
     found: dict[int, dict[str, Any]] = {}
-    for event in Event.objects.filter(stream=stream, payload__isnull=False).order_by("no"):
+    for event in events:
         said = event.facts
         if event.kind == "loan.opened":
             first = said.get("report")

@@ -11,7 +11,7 @@ from kerong.contracts.loans.award import Award
 from kerong.contracts.loans.errors import LoanReferenceUsed
 from kerong.contracts.loans.models import Instalment, Loan, LoanReport, ReportKind
 from kerong.contracts.loans.moved import LoanMoved, tell_followers
-from kerong.contracts.loans.report_facts import facts_of
+from kerong.contracts.loans.report_facts import facts_of, opening_facts
 from kerong.finance.schedules import Schedule, Terms, build_schedule
 from kerong.kernel.actor import Actor
 from kerong.kernel.ratios import ppm_from, ratio_from_ppm
@@ -41,7 +41,7 @@ def open_loan(*, award: Award, actor: Actor, at: datetime) -> Loan:
             actor=actor,
             at=at,
             subject=reference("enterprise", award.enterprise_id),
-            facts=_facts(loan) | {"report": facts_of(first)},
+            facts=opening_facts(loan) | {"report": facts_of(first)},
         )
         opened_on = loan.disbursed_on
         tell_followers(LoanMoved(loan=loan, on=opened_on, opened=True, actor=actor, at=at))
@@ -133,19 +133,3 @@ def _report(loan: Loan, *, actor: Actor, at: datetime) -> LoanReport:
         reported_by_id=actor.person_id,
         reported_at=at,
     )
-
-
-def _facts(loan: Loan) -> dict[str, object]:
-    return {
-        "loan": loan.no,
-        "origin": loan.origin,
-        "bank_no": loan.bank_no,
-        "principal_fen": loan.principal_fen,
-        "rate_ppm": loan.rate_ppm,
-        "term_months": loan.term_months,
-        "method": loan.method,
-        "day_count": loan.day_count,
-        "disbursed_on": loan.disbursed_on,
-        "matures_on": loan.matures_on,
-        "line_fen": loan.line_fen,
-    }

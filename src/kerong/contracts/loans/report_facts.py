@@ -1,9 +1,9 @@
-"""What the trail keeps of a report: every figure, so that an edited row would be found."""
+"""What the trail keeps of a loan and its reports: every figure, so that an edited row is found."""
 
 from datetime import date
 from typing import Any
 
-from kerong.contracts.loans.models import LoanReport
+from kerong.contracts.loans.models import Loan, LoanReport
 
 _FIGURES = (
     "no",
@@ -20,6 +20,10 @@ _FIGURES = (
     "source",
     "reference",
 )
+_AGREED = (
+    *("origin", "bank_no", "principal_fen", "line_fen", "rate_ppm", "term_months"),
+    *("method", "day_count", "disbursed_on"),
+)
 
 
 def facts_of(report: LoanReport) -> dict[str, Any]:
@@ -33,3 +37,10 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, str) else value
+
+
+def opening_facts(loan: Loan) -> dict[str, Any]:
+    """What the trail keeps of a loan when it is opened: its number and what was agreed."""
+    facts = {name: getattr(loan, name) for name in _AGREED}
+    plain = {name: _plain(value) for name, value in facts.items()}
+    return {"loan": loan.no, "matures_on": _plain(loan.first_matures_on)} | plain
