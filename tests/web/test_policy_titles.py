@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from kerong.contracts.subsidies.models import Subsidy
-from kerong.web.policy_titles import PolicyTitles, policy_titles, titled
+from kerong.contracts.subsidies.models import Budget, Subsidy
+from kerong.web.policy_titles import PolicyTitles, policy_titles, titled, told
 from kerong.web.tables import Column, Table
 from tests.build import catalogue, policies
 
@@ -38,6 +38,22 @@ def test_a_table_shows_the_title_with_its_code_and_files_hold_both():
         assert column.value(row) == shown
         assert column.plain(row) == "涪陵上市奖励 (fuling-listing)"
     assert column.value(Subsidy(programme="<b>")) == "<b>"
+
+
+def test_a_firm_reads_titles_alone_and_of_a_strange_code_the_name_of_its_budget():
+    table = Table(columns=(Column(key="programme", title="Policy", cell="programme"),))
+    (column,) = told(table, TITLES).columns
+    strange = Subsidy(programme="gone", clause="gone", budget=Budget(title="Upgrades"))
+    with override("en"):
+        named = TITLES.told(Subsidy(programme="fuling-listing", clause="PC025"))
+        assert (named.policy, named.clause) == (
+            "Fuling listing award",
+            "Award for the change of form",
+        )
+        assert column.value(Subsidy(programme="fuling-listing")) == "Fuling listing award"
+        assert column.plain(strange) == "Upgrades"
+    assert TITLES.told(strange).clause == "Upgrades"
+    assert TITLES.told(Subsidy(programme="gone", clause="gone")).policy == "gone"
 
 
 @pytest.mark.django_db

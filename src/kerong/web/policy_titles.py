@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -28,6 +28,12 @@ class Coded(Protocol):
 
     programme: str
     clause: str
+
+
+class Funded(Coded, Protocol):
+    """A subsidy with the budget that pays it, if one does."""
+
+    budget: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,15 @@ class PolicyTitles:
         policy, clause = row.programme, row.clause
         return Named(self.policy(policy), policy, self.clause(clause), clause)
 
+    def told(self, row: Funded) -> Named:
+        """The same for the firm: what no library knows is called as the budget that pays it."""
+        named = self.named(row)
+        budget = row.budget.title if row.budget else ""
+        known = named.policy != named.policy_code
+        policy = named.policy if known else budget or named.policy
+        told = named.clause != named.clause_code
+        return replace(named, policy=policy, clause=named.clause if told else policy)
+
     def policies_of(self, codes: str) -> list[tuple[str, str]]:
         """Title and code of each of several between blanks."""
         return [(self.policy(code), code) for code in codes.split()]
@@ -91,14 +106,27 @@ def _said(titles: Mapping[str, tuple[str, str]], code: str) -> str:
 
 def titled(table: Table, titles: PolicyTitles) -> Table:
     """The table with titles of policies beside their codes, which stand under "programme"."""
+    return _with_policies(
+        table,
+        lambda row: _beside(titles.policy(row.programme), row.programme),
+        lambda row: _with_code(titles.policy(row.programme), row.programme),
+    )
+
+
+def told(table: Table, titles: PolicyTitles) -> Table:
+    """The table with titles alone, as firms read them."""
+
+    def policy(row: Any) -> str:
+        return titles.told(row).policy
+
+    return _with_policies(table, policy, policy)
+
+
+def _with_policies(
+    table: Table, cell: Callable[[Any], str | SafeString], export: Callable[[Any], str]
+) -> Table:
     columns = (
-        replace(
-            column,
-            cell=lambda row: _beside(titles.policy(row.programme), row.programme),
-            export=lambda row: f"{titles.policy(row.programme)} ({row.programme})",
-        )
-        if column.key == "programme"
-        else column
+        replace(column, cell=cell, export=export) if column.key == "programme" else column
         for column in table.columns
     )
     return replace(table, columns=tuple(columns))
@@ -108,3 +136,7 @@ def _beside(title: str, code: str) -> str | SafeString:
     if title == code:
         return code
     return format_html('{} <small class="faint"><code>{}</code></small>', title, code)
+
+
+def _with_code(title: str, code: str) -> str:
+    return title if title == code else f"{title} ({code})"

@@ -25,3 +25,9 @@ def address_for(actor: Actor, subject: str) -> str:
         return reverse(route, args=[no])
     except NoReverseMatch:
         return ""
+
+
+def number_of(subject: str, *unsaid: str) -> str:
+    """ "loan:L2026-000001" as people call it, by its number; nothing of the kinds left unsaid."""
+    kind, colon, no = subject.partition(":")
+    return "" if kind in unsaid else no if colon else subject

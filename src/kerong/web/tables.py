@@ -8,6 +8,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
 from kerong.parties.names import search_form
+from kerong.web.formats import NOTHING
 
 SIZES = (20, 50, 100)
 MOST_PAGES = 10_000
@@ -148,7 +149,8 @@ def show_table(table: Table, rows: Rows, query: QueryDict) -> ShownTable:
 
 
 def _cell(column: Column, row: Any) -> Cell:
-    return Cell(column.title, column.align, column.value(row), column.spare)
+    value = column.value(row)
+    return Cell(column.title, column.align, NOTHING if value is None else value, column.spare)
 
 
 def in_order(table: Table, rows: Rows, sort: str) -> Rows:

@@ -70,10 +70,10 @@ def _award_some(on: date, *, actor: Actor, at: datetime) -> None:
     firms = Enterprise.objects.filter(is_sample=True, credit_code__isnull=False).order_by("pk")
     first, second = firms[0], firms[1]
     plans = (
-        (first, "district-upgrading", UPGRADING, 30, "project:demo-1"),
-        (first, "city-upgrading", UPGRADING, 50, "project:demo-1"),
-        (first, "demo-jobs", JOBS, 4, "year"),
-        (second, "demo-jobs", JOBS, 6, "year"),
+        (first, "district-upgrading", UPGRADING, 30, "project:智能化改造一期"),
+        (first, "city-upgrading", UPGRADING, 50, "project:智能化改造一期"),
+        (first, "demo-jobs", JOBS, 4, "project:吸纳就业"),
+        (second, "demo-jobs", JOBS, 6, "project:吸纳就业"),
     )
     for no, (firm, programme, budget, wan, matter) in enumerate(plans, start=1):
         award = SubsidyAward(

@@ -23,6 +23,7 @@ from kerong.web.clock import day_of, moment_of
 from kerong.web.columns import day_column, money_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.refusal import Refusal, attempted
+from kerong.web.subjects import number_of
 from kerong.web.tables import Column, Table, show_table
 
 A_YEAR = timedelta(days=366)
@@ -34,7 +35,9 @@ MOVEMENTS = Table(
             title=_("What"),
             cell=lambda row: MOVEMENT_KINDS[row.kind].title.say(_language()),
         ),
-        Column(key="subject", title=_("About"), cell="subject"),
+        Column(
+            key="subject", title=_("About"), cell=lambda row: number_of(row.subject, "bridge_fund")
+        ),
         money_column("amount", _("Amount"), "signed_fen", order=False),
         money_column("after", _("Balance"), "after_fen", order=False),
     ),
@@ -111,5 +114,6 @@ def _written(request: HttpRequest, form: Any, what: str, told: Any, key: str = "
             return HttpResponseRedirect(reverse("console:bridge-fund", args=[shown]))
         fault = made
     status = fault.status if fault else (400 if form.errors else 200)
-    context = {"form": form, "fault": fault, "what": what, "key": key}
+    fund = fund_page(request.actor, key, on=day_of(request)).fund if key else None  # type: ignore[attr-defined]
+    context = {"form": form, "fault": fault, "what": what, "fund": fund}
     return render(request, "console/bridges/fund_form.html", context, status=status)

@@ -25,6 +25,7 @@ from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import KerongForm
 from kerong.web.programme_titles import breaker_title
 from kerong.web.refusal import Refusal, attempted
+from kerong.web.subjects import number_of
 from kerong.web.tables import Column, Table, show_table
 from kerong.web.words import choices, said
 
@@ -70,7 +71,7 @@ READINGS = Table(
             key="cause",
             title=gettext_lazy("Because"),
             cell=lambda row: " ".join(
-                filter(None, (said(row.cause, "breaker_cause"), row.subject, row.words))
+                filter(None, (said(row.cause, "breaker_cause"), number_of(row.subject), row.words))
             ),
         ),
     ),

@@ -81,7 +81,9 @@ def _proposal(actor: Actor, row: BudgetProposal) -> dict[str, Any]:
     return {
         "row": row,
         "may_approve": waits and others and APPROVE_BUDGET.allows(actor),
-        "return_form": forms.ReasonForm() if waits and RETURN_BUDGET.allows(actor) else None,
+        "return_form": forms.ReasonForm().apart(f"proposal_{row.pk}")
+        if waits and RETURN_BUDGET.allows(actor)
+        else None,
     }
 
 
@@ -152,6 +154,6 @@ def _shown(request: HttpRequest, code: str, *, status: int = 200, **given: Any) 
         "seen_form": forms.SeenForm(initial={"digest": waiting.digest})
         if waiting is not None and decides and not own
         else None,
-        "return_form": forms.ReasonForm() if decides else None,
+        "return_form": forms.ReasonForm().apart("return") if decides else None,
     }
     return render(request, "console/subsidies/budget.html", context | given, status=status)

@@ -24,7 +24,7 @@ from kerong.web.words import said
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`giving_up` is where its words go, empty for those who may not."""
+    """`giving_up` is where the words of `form` go, empty for those who may not."""
 
     no: str
     url: str
@@ -35,13 +35,17 @@ class Draft:
     days: int
     giving_up: str
 
+    @property
+    def form(self) -> ReasonForm:
+        return ReasonForm().apart(self.no)
+
 
 def drafts(request: HttpRequest) -> HttpResponse:
     """The longest waiting first; nothing here was paid or awarded."""
     actor, now = request.actor, moment_of(request)  # type: ignore[attr-defined]
     titles = policy_titles(now.date())
     found = [*_batches(actor, now), *_runs(actor, now, titles)]
-    context = {"drafts": sorted(found, key=lambda each: each.at), "form": ReasonForm()}
+    context = {"drafts": sorted(found, key=lambda each: each.at)}
     return render(request, "console/subsidies/drafts.html", context)
 
 

@@ -176,7 +176,9 @@ def _offered(actor: Actor, found: Subsidy) -> dict[str, Any]:
         ),
     }
     return {
-        name: form for name, (policy, fits, form) in may.items() if fits and policy.allows(actor)
+        name: form.apart(name)
+        for name, (policy, fits, form) in may.items()
+        if fits and policy.allows(actor)
     }
 
 
@@ -211,5 +213,8 @@ def _back(request: HttpRequest, row: ClawBack) -> dict[str, Any]:
             steps.append(("console:claw-back-waiver", _("Ask for a waiver"), forms.WaiverForm()))
         else:
             steps += _waiver_steps(actor, row, row.waiver_asked_at.isoformat())
-    found["forms"] = [(reverse(url, args=[row.no]), title, form) for url, title, form in steps]
+    found["forms"] = [
+        (reverse(url, args=[row.no]), title, form.apart(f"{row.no}_{at}"))
+        for at, (url, title, form) in enumerate(steps)
+    ]
     return found

@@ -3,8 +3,8 @@
 KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "subsidy.awarded",
-        "您获得补贴 {no}（{programme}）{amount} 元。",
-        "You were awarded subsidy {no} ({programme}): CNY {amount}.",
+        "您获得补贴 {no}，共 {amount} 元。",
+        "You were awarded subsidy {no}: CNY {amount}.",
     ),
     (
         "budget.open_proposed",

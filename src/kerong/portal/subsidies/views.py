@@ -9,7 +9,7 @@ from kerong.contracts.subsidies.reads import subsidies_listed, subsidy_page
 from kerong.web.clock import day_of
 from kerong.web.columns import moment_column, money_column
 from kerong.web.exports import export_table, wanted_export
-from kerong.web.policy_titles import policy_titles, titled
+from kerong.web.policy_titles import policy_titles, told
 from kerong.web.tables import Column, Table, show_table
 from kerong.web.told_steps import told_steps
 from kerong.web.words import said
@@ -30,7 +30,7 @@ SUBSIDIES = Table(
 
 def subsidies(request: HttpRequest) -> HttpResponse:
     rows = subsidies_listed(request.actor)  # type: ignore[attr-defined]
-    table = titled(SUBSIDIES, policy_titles(day_of(request)))
+    table = told(SUBSIDIES, policy_titles(day_of(request)))
     if wanted_export(request):
         return export_table(table, rows, request, "subsidies")
     context = {"table": show_table(table, rows, request.GET)}
@@ -42,6 +42,6 @@ def subsidy(request: HttpRequest, no: str) -> HttpResponse:
     page = subsidy_page(request.actor, no)  # type: ignore[attr-defined]
     titles = policy_titles(day_of(request))
     context = {"page": page, "subsidy": page.subsidy, "steps": told_steps(page.steps)}
-    context["named"] = titles.named(page.subsidy)
+    context["named"] = titles.told(page.subsidy)
     context["matter"] = titles.matter(page.subsidy.entitlement.matter)
     return render(request, "portal/subsidies/subsidy.html", context)

@@ -1,11 +1,14 @@
 """The lists of insurance: inquiries, policies, claims."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kerong.web.columns import day_column, firm_column, money_column, rate_column
+from kerong.web.formats import NOTHING
 from kerong.web.insurance.steps import CLAIM, INQUIRY, POLICY
 from kerong.web.tables import Column, Table
 from kerong.web.words import said
@@ -36,7 +39,7 @@ def _inquiries() -> tuple[Column, ...]:
 
 def _policies() -> tuple[Column, ...]:
     return (
-        _no(_("Policy")),
+        _no(pgettext_lazy("insurance", "Policy")),
         firm_column(),
         _said("kind", _("Kind"), "insurance_kind"),
         _loan(),
@@ -52,40 +55,49 @@ def _policies() -> tuple[Column, ...]:
 
 def _claims() -> tuple[Column, ...]:
     return (
-        _no(_("Claim")),
+        _no(pgettext_lazy("insurance", "Claim")),
         firm_column(),
         _loan(),
         _party("bank", _("Bank")),
         _party("insurer", _("Insurer")),
         Column(
             key="policy",
-            title=_("Policy"),
+            title=pgettext_lazy("insurance", "Policy"),
             cell="policy.no",
             order_by=("policy__no",),
         ),
         money_column("principal", _("Principal"), "principal_fen"),
         money_column("payout", _("Paid by the insurer"), "payout_fen"),
-        day_column("due", _("Decision due"), "due_on"),
+        day_column("due", pgettext_lazy("insurance", "Decision due"), "due_on"),
         _said("state", _("State"), "insurance_claim_state"),
     )
+
+
+def _quoted(column: Column) -> Column:
+    """A dash, and no nought, where the insurer has not quoted."""
+    return replace(column, cell=lambda row: column.value(row) if row.valid_until else NOTHING)
 
 
 QUOTES = Table(
     columns=(
         Column(key="insurer", title=_("Insurer"), cell="insurer.name"),
-        money_column("premium", _("Premium"), "premium_fen", order=False),
-        rate_column("rate", _("Yearly premium rate"), "rate_ppm", order=False),
-        money_column("insured", _("Sum insured"), "insured_fen", order=False),
-        rate_column("cover", _("Share of the loss paid"), "cover_ppm", order=False),
-        money_column("deductible", _("Deductible"), "deductible_fen", order=False),
-        Column(
-            key="interest",
-            title=_("Normal interest"),
-            cell=lambda row: _("covered") if row.covers_interest else _("not covered"),
+        _quoted(money_column("premium", _("Premium"), "premium_fen", order=False)),
+        _quoted(rate_column("rate", _("Yearly premium rate"), "rate_ppm", order=False)),
+        _quoted(money_column("insured", _("Sum insured"), "insured_fen", order=False)),
+        _quoted(rate_column("cover", _("Share of the loss paid"), "cover_ppm", order=False)),
+        _quoted(money_column("deductible", _("Deductible"), "deductible_fen", order=False)),
+        _quoted(
+            Column(
+                key="interest",
+                title=_("Normal interest"),
+                cell=lambda row: _("covered") if row.covers_interest else _("not covered"),
+            )
         ),
         day_column("from", _("First day of cover"), "from_on", order=False),
         day_column("to", _("Last day of cover"), "to_on", order=False),
-        Column(key="waiting", title=_("Days of waiting"), cell="waiting_days", align="right"),
+        _quoted(
+            Column(key="waiting", title=_("Days of waiting"), cell="waiting_days", align="right")
+        ),
         day_column("until", _("The quote holds until"), "valid_until", order=False),
         Column(key="product", title=_("Clauses"), cell="product"),
         Column(key="words", title=_("Special terms or reason"), cell="words"),
