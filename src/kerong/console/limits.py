@@ -1,9 +1,7 @@
 """在办上限: how many needs one institution holds at once, set by an officer with a reason."""
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,9 +13,9 @@ from kerong.cases.set_desk_limit import set_desk_limit
 from kerong.cases.words import DESK_LIMIT
 from kerong.kernel.errors import NotFound
 from kerong.parties.models import Institution
-from kerong.web.clock import day_of, moment_of
+from kerong.web.clock import day_of
 from kerong.web.forms import KerongForm
-from kerong.web.refusal import Refusal, attempted
+from kerong.web.one_step import Taken, page_of, take_step
 
 
 class LimitForm(KerongForm):
@@ -41,19 +39,16 @@ def limit(request: HttpRequest, institution_id: int) -> HttpResponse:
     institution = _lender(institution_id)
     desk = Desk.objects.filter(institution=institution).first() or Desk(institution=institution)
     sent = request.POST if request.method == "POST" else None
-    form, fault = LimitForm(sent, initial={"limit": desk.own_limit}), None
-    if sent is not None and form.is_valid():
-        actor, at = request.actor, moment_of(request)  # type: ignore[attr-defined]
-        asked = {"institution_id": institution_id, **form.cleaned_data}
-        made = attempted(set_desk_limit, actor=actor, at=at, **asked)
-        if not isinstance(made, Refusal):
-            messages.success(request, _("The limit is set."))
-            return HttpResponseRedirect(reverse("console:limit", args=[institution_id]))
-        fault = made
+    form = LimitForm(sent, initial={"limit": desk.own_limit})
+    taken = Taken(
+        act=set_desk_limit,
+        told=lambda: {"institution_id": institution_id, **form.cleaned_data},
+        done=_("The limit is set."),
+        back=reverse("console:limit", args=[institution_id]),
+    )
     general = numbers_on(day_of(request)).live_limit
-    context = {"institution": institution, "desk": desk, "general": general, "form": form}
-    status = fault.status if fault else 400 if form.errors else 200
-    return render(request, "console/limit.html", {**context, "fault": fault}, status=status)
+    context = {"institution": institution, "desk": desk, "general": general}
+    return take_step(request, form, taken, page_of(request, "console/limit.html", **context))
 
 
 def _lender(institution_id: int) -> Institution:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 
 from kerong.web.clock import moment_of
 from kerong.web.refusal import Refusal, attempted
@@ -14,12 +15,12 @@ from kerong.web.refusal import Refusal, attempted
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
     """`told` is what the act takes besides who and when, asked once the form is sound; `done` the
-    words of success, `back` the address they stand on."""
+    words of success, `back` the address they stand on, or how it follows from what was made."""
 
     act: Callable[..., Any]
     told: Callable[[], Mapping[str, Any]]
     done: Any
-    back: str
+    back: str | Callable[[Any], str]
 
 
 def take_step(
@@ -35,7 +36,17 @@ def take_step(
         made = attempted(taken.act, actor=actor, at=moment_of(request), **told)
         if not isinstance(made, Refusal):
             messages.success(request, str(taken.done))
-            return HttpResponseRedirect(taken.back)
+            back = taken.back
+            return HttpResponseRedirect(back if isinstance(back, str) else back(made))
         fault = made
     status = fault.status if fault else (400 if form is not None and form.errors else 200)
     return shown(form=form, fault=fault, status=status)
+
+
+def page_of(request: HttpRequest, template: str, **context: Any) -> Callable[..., HttpResponse]:
+    """The `shown` of a step whose page is one template over the form and its fault."""
+
+    def shown(*, form: Any, fault: Any, status: int) -> HttpResponse:
+        return render(request, template, context | {"form": form, "fault": fault}, status=status)
+
+    return shown

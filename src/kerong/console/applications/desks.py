@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,11 +14,11 @@ from kerong.cases.models import ClauseDesk
 from kerong.catalogue.policies.reads import clause_on
 from kerong.console.applications.forms import DeskForm
 from kerong.console.applications.tables import clause_titles, desks_table
-from kerong.web.clock import day_of, moment_of
+from kerong.web.clock import day_of
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.formats import is_english
 from kerong.web.forms import FilterForm
-from kerong.web.refusal import Refusal, attempted
+from kerong.web.one_step import Taken, page_of, take_step
 from kerong.web.tables import show_table
 
 
@@ -45,20 +44,16 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
     card, _in_force = clause_on(code, on=day_of(request))
     held = ClauseDesk.objects.filter(clause=code).first()
     first = _initial(held) if held else {"lead_id": actor.department_id, "publicity_days": 5}
-    form, fault = DeskForm(request.POST if request.method == "POST" else None, initial=first), None
-    if request.method == "POST" and form.is_valid():
-        arrangement = Arrangement(clause=code, **form.fields_of())
-        made = attempted(
-            arrange_clause, actor=actor, arrangement=arrangement, at=moment_of(request)
-        )
-        if not isinstance(made, Refusal):
-            messages.success(request, _("Kept. Firms can apply under this clause."))
-            return HttpResponseRedirect(reverse("console:clause-desks"))
-        fault = made
-    title = card.clause.title[is_english()]
-    context = {"form": form, "fault": fault, "code": code, "title": title, "card": card}
-    status = fault.status if fault else 400 if form.errors else 200
-    return render(request, "console/applications/desk.html", context, status=status)
+    form = DeskForm(request.POST if request.method == "POST" else None, initial=first)
+    taken = Taken(
+        act=arrange_clause,
+        told=lambda: {"arrangement": Arrangement(clause=code, **form.fields_of())},
+        done=_("Kept. Firms can apply under this clause."),
+        back=reverse("console:clause-desks"),
+    )
+    context = {"code": code, "title": card.clause.title[is_english()], "card": card}
+    shown = page_of(request, "console/applications/desk.html", **context)
+    return take_step(request, form, taken, shown)
 
 
 def _initial(held: ClauseDesk) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from kerong.web.clock import moment_of
 from kerong.web.columns import day_column, state_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import KerongForm, MoneyField
+from kerong.web.one_step import Taken, page_of, take_step
 from kerong.web.programme_titles import split_title, titles
 from kerong.web.refusal import Refusal, attempted
 from kerong.web.tables import Column, Table, show_table
@@ -129,17 +130,15 @@ def agreements(request: HttpRequest) -> HttpResponse:
 
 
 def new(request: HttpRequest) -> HttpResponse:
-    form, fault = AgreementForm(request.POST or None), None
-    if request.method == "POST" and form.is_valid():
-        actor = request.actor  # type: ignore[attr-defined]
-        made = attempted(draft_agreement, actor=actor, draft=form.draft(), at=moment_of(request))
-        if not isinstance(made, Refusal):
-            messages.success(request, _("The agreement waits for a second person."))
-            return HttpResponseRedirect(reverse("console:loss-agreement", args=[made.no]))
-        fault = made
-    status = fault.status if fault else (400 if form.errors else 200)
-    context = {"form": form, "fault": fault}
-    return render(request, "console/compensation/agreement_new.html", context, status=status)
+    form = AgreementForm(request.POST or None)
+    taken = Taken(
+        act=draft_agreement,
+        told=lambda: {"draft": form.draft()},
+        done=_("The agreement waits for a second person."),
+        back=lambda made: reverse("console:loss-agreement", args=[made.no]),
+    )
+    shown = page_of(request, "console/compensation/agreement_new.html")
+    return take_step(request, form, taken, shown)
 
 
 def agreement(request: HttpRequest, no: str) -> HttpResponse:

@@ -29,6 +29,7 @@ from kerong.web.clock import moment_of
 from kerong.web.columns import money_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import KerongForm, MoneyField
+from kerong.web.one_step import Taken, page_of, take_step
 from kerong.web.refusal import Refusal, attempted
 from kerong.web.tables import Column, Table, show_table
 from kerong.web.words import choices, said
@@ -107,17 +108,14 @@ def pools(request: HttpRequest) -> HttpResponse:
 
 
 def new(request: HttpRequest) -> HttpResponse:
-    form, fault = PoolForm(request.POST or None), None
-    if request.method == "POST" and form.is_valid():
-        actor = request.actor  # type: ignore[attr-defined]
-        made = attempted(open_pool, actor=actor, draft=form.draft(), at=moment_of(request))
-        if not isinstance(made, Refusal):
-            messages.success(request, _("The pool is open."))
-            return HttpResponseRedirect(reverse("console:loss-pool", args=[made.key]))
-        fault = made
-    status = fault.status if fault else (400 if form.errors else 200)
-    context = {"form": form, "fault": fault}
-    return render(request, "console/compensation/pool_new.html", context, status=status)
+    form = PoolForm(request.POST or None)
+    taken = Taken(
+        act=open_pool,
+        told=lambda: {"draft": form.draft()},
+        done=_("The pool is open."),
+        back=lambda made: reverse("console:loss-pool", args=[made.key]),
+    )
+    return take_step(request, form, taken, page_of(request, "console/compensation/pool_new.html"))
 
 
 def pool(request: HttpRequest, key: str) -> HttpResponse:

@@ -21,6 +21,7 @@ from kerong.contracts.loans.withdraw_request import withdraw_request
 from kerong.kernel.errors import NotFound
 from kerong.web.clock import day_of, moment_of
 from kerong.web.forms import KerongForm
+from kerong.web.one_step import Taken, page_of, take_step
 from kerong.web.refusal import Refusal, attempted
 from kerong.web.words import said
 
@@ -65,20 +66,17 @@ def ask(request: HttpRequest, no: str, kind: str) -> HttpResponse:
     """Fill in and send; the page says what of the conditions is known before anything is sent."""
     if kind not in LoanRequest.Kind.values:
         raise NotFound()
-    actor = request.actor  # type: ignore[attr-defined]
-    page = loan_page(actor, no, on=day_of(request))
-    shown = _known(page, kind, request)
-    form, fault = WishForm(kind, shown["reach"].most, request.POST or None), None
-    if request.method == "POST" and form.is_valid():
-        told = {"loan_no": no, "wish": form.wish(kind), "at": moment_of(request)}
-        made = attempted(request_change, actor=actor, **told)
-        if not isinstance(made, Refusal):
-            messages.success(request, _("Your bank has the application."))
-            return HttpResponseRedirect(reverse("portal:loan-request", args=[made.no]))
-        fault = made
-    status = fault.status if fault else (400 if form.errors else 200)
-    context = {"page": page, "loan": page.loan, "form": form, "fault": fault, "kind": kind}
-    return render(request, "portal/loans/ask.html", context | shown, status=status)
+    page = loan_page(request.actor, no, on=day_of(request))  # type: ignore[attr-defined]
+    known = _known(page, kind, request)
+    form = WishForm(kind, known["reach"].most, request.POST or None)
+    taken = Taken(
+        act=request_change,
+        told=lambda: {"loan_no": no, "wish": form.wish(kind)},
+        done=_("Your bank has the application."),
+        back=lambda made: reverse("portal:loan-request", args=[made.no]),
+    )
+    context = known | {"page": page, "loan": page.loan, "kind": kind}
+    return take_step(request, form, taken, page_of(request, "portal/loans/ask.html", **context))
 
 
 def _known(page: LoanPage, kind: str, request: HttpRequest) -> dict[str, Any]:

@@ -22,8 +22,8 @@ from kerong.web import formats
 from kerong.web.clock import day_of, moment_of
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import FilterForm
+from kerong.web.one_step import Taken, page_of, take_step
 from kerong.web.pledges.forms import AssetForm
-from kerong.web.refusal import Refusal, attempted
 from kerong.web.tables import Column, Table, show_table
 from kerong.web.words import choices, said
 
@@ -101,17 +101,14 @@ def assets(request: HttpRequest) -> HttpResponse:
 
 
 def asset_new(request: HttpRequest) -> HttpResponse:
-    form, fault = AssetForm(request.POST or None), None
-    if request.method == "POST" and form.is_valid():
-        told = {"asset": form.asset(), "at": moment_of(request)}
-        made = attempted(keep_asset, actor=request.actor, **told)  # type: ignore[attr-defined]
-        if not isinstance(made, Refusal):
-            messages.success(request, _("The right is kept."))
-            return HttpResponseRedirect(reverse("portal:ip-asset", args=[made.no]))
-        fault = made
-    status = fault.status if fault else (400 if form.errors else 200)
-    context = {"form": form, "fault": fault}
-    return render(request, "portal/pledges/new.html", context, status=status)
+    form = AssetForm(request.POST or None)
+    taken = Taken(
+        act=keep_asset,
+        told=lambda: {"asset": form.asset()},
+        done=_("The right is kept."),
+        back=lambda made: reverse("portal:ip-asset", args=[made.no]),
+    )
+    return take_step(request, form, taken, page_of(request, "portal/pledges/new.html"))
 
 
 def adoption(request: HttpRequest) -> HttpResponse:
@@ -126,14 +123,12 @@ def offer(request: HttpRequest, no: str) -> HttpResponse:
     """Choose rights and sign; rates and what they secure are shown before anything is sent."""
     actor, on = request.actor, day_of(request)  # type: ignore[attr-defined]
     loan, offered = loan_for(actor, no), offerable(actor, on=on)
-    form, fault = OfferForm(loan, offered, request.POST or None), None
-    if request.method == "POST" and form.is_valid():
-        told = {"loan_no": no, "offer": form.offer(), "at": moment_of(request)}
-        made = attempted(offer_pledge, actor=actor, **told)
-        if not isinstance(made, Refusal):
-            messages.success(request, _("The bank has your offer."))
-            return HttpResponseRedirect(reverse("portal:pledge", args=[made.no]))
-        fault = made
-    status = fault.status if fault else (400 if form.errors else 200)
-    context = {"loan": loan, "offered": offered, "form": form, "fault": fault, "row": rates_on(on)}
-    return render(request, "portal/pledges/offer.html", context, status=status)
+    form = OfferForm(loan, offered, request.POST or None)
+    taken = Taken(
+        act=offer_pledge,
+        told=lambda: {"loan_no": no, "offer": form.offer()},
+        done=_("The bank has your offer."),
+        back=lambda made: reverse("portal:pledge", args=[made.no]),
+    )
+    context = {"loan": loan, "offered": offered, "row": rates_on(on)}
+    return take_step(request, form, taken, page_of(request, "portal/pledges/offer.html", **context))

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,26 +11,24 @@ from kerong.contracts.loans.access import own_loan
 from kerong.contracts.loans.losses import loss_of
 from kerong.web.claims.forms import FileClaimForm
 from kerong.web.clock import day_of, moment_of
+from kerong.web.one_step import Taken, page_of, take_step
 from kerong.web.refusal import Refusal, attempted
 
 
 def claim(request: HttpRequest, no: str) -> HttpResponse:
     """The loss as the bank's own reports say, to be claimed whole or in part."""
-    actor = request.actor  # type: ignore[attr-defined]
-    loan = own_loan(actor, no)
+    loan = own_loan(request.actor, no)  # type: ignore[attr-defined]
     loss = loss_of(loan, day_of(request))
     initial = {"principal_fen": loss.principal_fen, "interest_fen": loss.interest_fen}
-    form, fault = FileClaimForm(request.POST or None, initial=initial), None
-    if request.method == "POST" and form.is_valid():
-        draft = ClaimDraft(loan_no=no, **form.cleaned_data)
-        made = attempted(file_claim, actor=actor, draft=draft, at=moment_of(request))
-        if not isinstance(made, Refusal):
-            messages.success(request, _("The claim is filed."))
-            return HttpResponseRedirect(reverse("workbench:claim", args=[made.no]))
-        fault = made
-    status = fault.status if fault else (400 if form.errors else 200)
-    context = {"loan": loan, "loss": loss, "form": form, "fault": fault}
-    return render(request, "workbench/compensation/file.html", context, status=status)
+    form = FileClaimForm(request.POST or None, initial=initial)
+    taken = Taken(
+        act=file_claim,
+        told=lambda: {"draft": ClaimDraft(loan_no=no, **form.cleaned_data)},
+        done=_("The claim is filed."),
+        back=lambda made: reverse("workbench:claim", args=[made.no]),
+    )
+    shown = page_of(request, "workbench/compensation/file.html", loan=loan, loss=loss)
+    return take_step(request, form, taken, shown)
 
 
 def pool(request: HttpRequest, no: str) -> HttpResponse:

@@ -23,6 +23,7 @@ from kerong.contracts.guarantees.sign_agreement import sign_agreement
 from kerong.web.clock import moment_of
 from kerong.web.columns import day_column, money_column, said_column
 from kerong.web.guarantee_shown import agreement_columns, terms_shown
+from kerong.web.one_step import Taken, page_of, take_step
 from kerong.web.refusal import Refusal, attempted
 from kerong.web.tables import Table, show_table
 from kerong.workbench.guarantees.forms import AgreementForm
@@ -55,17 +56,14 @@ def agreement(request: HttpRequest, no: str) -> HttpResponse:
 
 def draft(request: HttpRequest) -> HttpResponse:
     """The guarantor writes the terms and puts them before the bank."""
-    form, fault = AgreementForm(request.POST or None), None
-    if request.method == "POST" and form.is_valid():
-        actor, at = request.actor, moment_of(request)  # type: ignore[attr-defined]
-        made = attempted(draft_agreement, actor=actor, draft=form.draft(), at=at)
-        if not isinstance(made, Refusal):
-            messages.success(request, _("The agreement waits for the bank."))
-            return HttpResponseRedirect(reverse("workbench:guarantee-agreement", args=[made.no]))
-        fault = made
-    status = fault.status if fault else (400 if form.errors else 200)
-    context = {"form": form, "fault": fault}
-    return render(request, "workbench/guarantees/draft.html", context, status=status)
+    form = AgreementForm(request.POST or None)
+    taken = Taken(
+        act=draft_agreement,
+        told=lambda: {"draft": form.draft()},
+        done=_("The agreement waits for the bank."),
+        back=lambda made: reverse("workbench:guarantee-agreement", args=[made.no]),
+    )
+    return take_step(request, form, taken, page_of(request, "workbench/guarantees/draft.html"))
 
 
 def signing(request: HttpRequest, no: str) -> HttpResponse:

@@ -3,17 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kerong.contracts.guarantees.access import invoice_for
 from kerong.contracts.guarantees.receive_fee import receive_fee
 from kerong.contracts.guarantees.waive_fee import waive_fee
-from kerong.web.clock import day_of, moment_of
-from kerong.web.refusal import Refusal, attempted
+from kerong.web.clock import day_of
+from kerong.web.one_step import Taken, page_of, take_step
 from kerong.workbench.guarantees.forms import ReceiptForm, WaiverForm
 
 
@@ -32,16 +30,13 @@ def waiver(request: HttpRequest, invoice_id: int) -> HttpResponse:
 def _closed(
     request: HttpRequest, invoice_id: int, form: Any, act: Callable[..., Any], title: str
 ) -> HttpResponse:
-    actor, at = request.actor, moment_of(request)  # type: ignore[attr-defined]
-    row, fault = invoice_for(actor, invoice_id), None
-    if request.method == "POST" and form.is_valid():
-        made = attempted(act, actor=actor, invoice_id=invoice_id, at=at, **form.cleaned_data)
-        if not isinstance(made, Refusal):
-            messages.success(request, _("The invoice is closed."))
-            return HttpResponseRedirect(reverse("workbench:guarantee", args=[row.guarantee.no]))
-        fault = made
-    status = fault.status if fault else (400 if form.errors else 200)
-    context = {"invoice": row, "guarantee": row.guarantee, "form": form, "title": title}
-    return render(
-        request, "workbench/guarantees/invoice.html", context | {"fault": fault}, status=status
+    row = invoice_for(request.actor, invoice_id)  # type: ignore[attr-defined]
+    taken = Taken(
+        act=act,
+        told=lambda: {"invoice_id": invoice_id, **form.cleaned_data},
+        done=_("The invoice is closed."),
+        back=reverse("workbench:guarantee", args=[row.guarantee.no]),
     )
+    context = {"invoice": row, "guarantee": row.guarantee, "title": title}
+    shown = page_of(request, "workbench/guarantees/invoice.html", **context)
+    return take_step(request, form, taken, shown)

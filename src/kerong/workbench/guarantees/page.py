@@ -25,6 +25,7 @@ from kerong.documents.store import open_document
 from kerong.web.clock import moment_of
 from kerong.web.downloads import as_attachment
 from kerong.web.guarantee_shown import guarantee_context, letter_response
+from kerong.web.one_step import Taken, page_of, take_step
 from kerong.web.refusal import Refusal, attempted
 from kerong.workbench.guarantees.forms import DiligenceForm, PaperForm
 from kerong.workbench.guarantees.steps import GUARANTEE_STEPS
@@ -66,20 +67,18 @@ def paper(request: HttpRequest, no: str, paper_id: int) -> HttpResponse:
 
 def diligence(request: HttpRequest, no: str) -> HttpResponse:
     """Answer the checklist of one's own side."""
-    actor, at = request.actor, moment_of(request)  # type: ignore[attr-defined]
+    actor = request.actor  # type: ignore[attr-defined]
     row = guarantee_for(actor, no)
     form = DiligenceForm(diligence_of(row, side_of(actor, row)), request.POST or None)
-    fault = None
-    if request.method == "POST" and form.is_valid():
-        told = {"answers": form.answers(), "words": form.cleaned_data["words"]}
-        made = attempted(record_diligence, actor=actor, guarantee_no=no, at=at, **told)
-        if not isinstance(made, Refusal):
-            messages.success(request, _("The diligence record is kept."))
-            return HttpResponseRedirect(reverse("workbench:guarantee", args=[no]))
-        fault = made
-    status = fault.status if fault else (400 if form.errors else 200)
-    context = {"guarantee": row, "form": form, "fault": fault}
-    return render(request, "workbench/guarantees/diligence.html", context, status=status)
+    words = {"guarantee_no": no}
+    taken = Taken(
+        act=record_diligence,
+        told=lambda: words | {"answers": form.answers(), "words": form.cleaned_data["words"]},
+        done=_("The diligence record is kept."),
+        back=reverse("workbench:guarantee", args=[no]),
+    )
+    shown = page_of(request, "workbench/guarantees/diligence.html", guarantee=row)
+    return take_step(request, form, taken, shown)
 
 
 def show(request: HttpRequest, no: str, **given: Any) -> HttpResponse:
