@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from kerong.documents.issue import issue_document
 from kerong.documents.keys import make_check_key
 from kerong.documents.models import IssuedDocument
+from kerong.documents.unchanged import paper_digest
 from kerong.kernel.actor import SYSTEM
 from tests.build import cases
 
@@ -69,11 +70,12 @@ def issued(kind: str = "letter", subject: str = "example:X1", **changed: Any) ->
 def unsaved(kind: str = "letter", **changed: Any) -> IssuedDocument:
     """A row that never saw a database: printing needs none."""
     make_check_key()
+    told = facts(kind, **changed)
     return IssuedDocument(
         no="LT2026-000001",
         kind=kind,
-        facts=json.dumps(facts(kind, **changed), ensure_ascii=False),
-        digest="ab" * 32,
+        facts=json.dumps(told, ensure_ascii=False),
+        digest=paper_digest(kind, 1, told),
         template=1,
         issued_at=AT,
     )

@@ -1,5 +1,6 @@
 """Verification: little is said, and only to one who has number and check code together."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,16 +13,19 @@ from django.test.utils import CaptureQueriesContext
 from kerong.documents import matters
 from kerong.documents.access import issued_for
 from kerong.documents.codes import check_code
-from kerong.documents.errors import CheckKeyMissing, IssuedNotFound
+from kerong.documents.errors import CheckKeyMissing, DocumentChanged, IssuedNotFound
 from kerong.documents.issue import revoke_document, supersede
 from kerong.documents.keys import make_check_key
 from kerong.documents.matters import Matter, register_matter
 from kerong.documents.models import IssuedDocument
+from kerong.documents.press import sheet_of
 from kerong.documents.reads import issued_to
+from kerong.documents.unchanged import paper_digest
 from kerong.documents.verification import Verified, masked, verify
 from kerong.kernel import roles
 from kerong.kernel.actor import SYSTEM, Actor
 from kerong.kernel.errors import Forbidden, NotFound
+from kerong.ledger.check import check_ledger
 from tests.build import papers
 from tests.build.papers import AT
 
@@ -108,6 +112,37 @@ def test_a_row_changed_behind_our_back_no_longer_verifies() -> None:
     code = code_of(document)
     IssuedDocument.objects.filter(pk=document.pk).update(digest="0" * 64)
     assert verify(no=document.no, code=code) is None
+
+
+def edited(document: IssuedDocument) -> IssuedDocument:
+    """As somebody with a shell would: ten times the amount."""
+    facts = document.facts.replace("168032", "1680320")
+    IssuedDocument.objects.filter(pk=document.pk).update(facts=facts)
+    document.refresh_from_db()
+    return document
+
+
+def test_facts_changed_under_their_digest_neither_print_nor_verify() -> None:
+    document = edited(papers.issued())
+    for asked in (lambda: sheet_of(document, page=papers.PAGE), lambda: verified(document)):
+        with pytest.raises(DocumentChanged):
+            asked()
+    (fault,) = check_ledger().faults
+    assert (fault.code, fault.where, fault.facts) == (
+        "document.changed", document.no, {"what": "digest"}
+    )  # fmt: skip
+
+
+def test_facts_changed_with_their_digest_are_told_by_the_trail() -> None:
+    """The code drawn anew would fit: what was issued stands in the trail alone."""
+    document = edited(papers.issued())
+    digest = paper_digest(document.kind, document.template, json.loads(document.facts))
+    IssuedDocument.objects.filter(pk=document.pk).update(digest=digest)
+    document.refresh_from_db()
+
+    with pytest.raises(DocumentChanged):
+        verify(no=document.no, code=code_of(document))
+    assert [fault.code for fault in check_ledger().faults] == ["document.changed"]
 
 
 def test_replaced_and_revoked_papers_say_so() -> None:

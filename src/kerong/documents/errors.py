@@ -35,6 +35,14 @@ class DocumentLost(Unavailable):
     en = "The content of this file cannot be read; please tell the operator."
 
 
+class DocumentChanged(Unavailable):
+    """What is kept of a paper is not what was issued. Facts: `document`."""
+
+    code = "document.changed"
+    zh = "平台留存的文件 {document} 与出具时不一致，暂不能打印或核验，请联系出具单位。"
+    en = "What is kept of {document} is not what was issued; please tell whoever issued it."
+
+
 class CheckKeyMissing(Unavailable):
     """Facts: `path`, the file's name."""
 

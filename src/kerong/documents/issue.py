@@ -14,9 +14,10 @@ from kerong.documents.fonts import missing_signs
 from kerong.documents.keys import make_check_key
 from kerong.documents.models import IssuedDocument
 from kerong.documents.press import signs_of
+from kerong.documents.unchanged import ISSUED, document_stream, issued_facts, paper_digest
 from kerong.kernel.actor import Actor
-from kerong.kernel.canonical import canonical_json, digest
-from kerong.kernel.references import reference, split_reference
+from kerong.kernel.canonical import canonical_json
+from kerong.kernel.references import split_reference
 from kerong.trail.record import record
 
 TEMPLATE = 1
@@ -42,7 +43,7 @@ def issue_document(
         subject=subject,
         party=facts["addressee"]["reference"],
         facts=text,
-        digest=digest({"kind": kind, "template": TEMPLATE, "facts": dict(facts)}),
+        digest=paper_digest(kind, TEMPLATE, facts),
         template=TEMPLATE,
         key_id=_key_id(),
         issued_by=actor.reference,
@@ -116,14 +117,12 @@ def _kept(row: IssuedDocument, actor: Actor) -> IssuedDocument | None:
         return None
     row.no = document_no(row.kind, row.pk, row.issued_at)
     row.save(update_fields=["no"])
-    _note_document(
-        row, "document.issued", actor, row.issued_at, {"digest": row.digest, "topic": row.topic}
-    )
+    _note_document(row, ISSUED, actor, row.issued_at, issued_facts(row))
     return row
 
 
 def _note_document(
     row: IssuedDocument, kind: str, actor: Actor, at: datetime, facts: dict[str, Any]
 ) -> None:
-    stream = reference("document", row.no)
+    stream = document_stream(row)
     record(stream=stream, kind=kind, actor=actor, at=at, subject=row.subject, facts=facts)

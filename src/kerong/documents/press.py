@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from kerong.documents.capitals import capitals
 from kerong.documents.codes import check_code
 from kerong.documents.models import IssuedDocument
+from kerong.documents.unchanged import require_facts_as_issued
 
 _LONG_RUN = re.compile(r"[!-~]{31,}")
 _STEP = 12
@@ -21,7 +22,11 @@ _BREAK = "\u200b"
 
 
 def sheet_of(document: IssuedDocument, *, page: str) -> dict[str, Any]:
-    """Everything the template reads, plain values only; `page` is the verification address."""
+    """Everything the template reads, plain values only; `page` is the verification address.
+
+    Raises DocumentChanged for a row whose facts were edited.
+    """
+    require_facts_as_issued(document)
     code = check_code(document.no, document.digest, document.issued_at)
     address = f"{page}?{urlencode({'no': document.no, 'code': code})}"
     facts = shown(json.loads(document.facts))

@@ -10,6 +10,7 @@ from kerong.documents.codes import check_code, present_key_id, same_code, typed
 from kerong.documents.errors import CheckKeyMissing
 from kerong.documents.matters import matter_of
 from kerong.documents.models import IssuedDocument
+from kerong.documents.unchanged import require_unchanged
 from kerong.kernel.references import split_reference
 
 _NEVER = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
@@ -40,7 +41,8 @@ def verify(*, no: str, code: str) -> Verified | None:
 
     While papers stand that were issued under another key, nothing is called unknown: whatever
     was typed that does not fit raises CheckKeyMissing, else the answer would tell which numbers
-    exist. So does everything while the key is lost.
+    exist. So does everything while the key is lost. A row that is not what was issued raises
+    DocumentChanged: neither forged nor ours.
     """
     found = IssuedDocument.objects.filter(no=_typed_no(no)).select_related("replaced_by").first()
     seen = found or IssuedDocument(no=_typed_no(no)[:32], digest="0" * 64, issued_at=_NEVER)
@@ -49,6 +51,7 @@ def verify(*, no: str, code: str) -> Verified | None:
         if IssuedDocument.objects.exclude(key_id=present_key_id()).exists():
             raise CheckKeyMissing(path="check-code.key")
         return None
+    require_unchanged(found)
     return _said(found)
 
 

@@ -11,6 +11,9 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         from kerong.documents.matters import register_matter
+        from kerong.ledger.check import register_check
+        from kerong.ledger.check_papers import check_papers
         from kerong.ledger.issue_statement import ACCOUNT_MATTER, SUBJECT
 
         register_matter(SUBJECT, ACCOUNT_MATTER)
+        register_check("documents", check_papers)
