@@ -1,12 +1,23 @@
 """复核: every promise is recomputed from rows; each broken one is found and named."""
 
+import json
+from typing import Any
+
 import pytest
 
 from kerong.contracts.subsidies.check import check_subsidies
-from kerong.contracts.subsidies.models import EntitledMonth, Entitlement, Payout, Subsidy
+from kerong.contracts.subsidies.models import (
+    EntitledMonth,
+    Entitlement,
+    InterestLine,
+    InterestRun,
+    Payout,
+    Subsidy,
+)
+from kerong.kernel.canonical import digest
 from kerong.ledger.models import Account
 from kerong.trail.models import Event
-from tests.build import parties, subsidies
+from tests.build import interest_runs, parties, subsidies
 from tests.build.cases import WAN
 from tests.build.invariants import invariants
 
@@ -61,6 +72,31 @@ def test_a_balance_that_rows_do_not_say_is_found(subsidy, kind, found):
     Account.objects.filter(code=f"fiscal/{kind}/upgrading-2026").update(balance_fen=7)
     assert found in faults()
     assert [line for line in invariants() if found in line]
+
+
+def dearer(line: InterestLine) -> dict[str, Any]:
+    """A line with a calculation that says the same."""
+    told = json.loads(line.calculation) | {"amount_fen": 9_999_99}
+    sound = {"calculation": json.dumps(told), "digest": digest(told)}
+    return {"amount_fen": 9_999_99} | sound
+
+
+def test_lines_edited_between_the_approval_and_the_award_are_found():
+    """By the amount alone, by all of the line, and by all of the run but the trail."""
+    interest_runs.world()
+    interest_runs.quarter_paid()
+    run = interest_runs.awarded(interest_runs.drafted())
+    assert invariants() == []
+    line = InterestLine.objects.get()
+
+    InterestLine.objects.update(amount_fen=9_999_99)
+    assert {"run.line", "run.lines"} <= faults()
+    InterestLine.objects.update(**dearer(line))
+    assert "run.lines" in faults() and "run.line" not in faults()
+    seen = [[line.no, InterestLine.objects.get().digest, 9_999_99, "kept"]]
+    InterestRun.objects.update(digest=digest(seen))
+    told = [fault for fault in check_subsidies() if fault.code == "run.lines"]
+    assert [(fault.where, fault.facts) for fault in told] == [(run.no, {"what": "digest"})]
 
 
 def test_a_payout_that_was_edited_is_found(subsidy):

@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, Sum
 
 from kerong.contracts.subsidies.award_subsidy import award_facts
+from kerong.contracts.subsidies.check_runs import check_runs
+from kerong.contracts.subsidies.check_surplus import check_surplus
 from kerong.contracts.subsidies.models import (
     Budget,
     ClawBack,
@@ -69,8 +71,10 @@ def check_subsidies() -> Iterable[LedgerFault]:
     yield from _months()
     yield from _subsidies()
     yield from _awarded()
+    yield from check_runs()
     yield from _budgets()
     yield from _receipts()
+    yield from check_surplus()
 
 
 def _fault(code: str, where: str, **facts: str) -> LedgerFault:
