@@ -17,8 +17,10 @@ from kerong.contracts.subsidies.models import EntitledMonth, Entitlement, Subsid
 from kerong.kernel import roles
 from kerong.kernel.policy import RoleNotAllowed
 from kerong.ledger.models import Account, Hold
+from kerong.notices.kinds import sentence_of
+from kerong.notices.models import Outbox
 from kerong.trail.models import Event
-from tests.build import loans, parties, subsidies
+from tests.build import catalogue, loans, parties, policies, subsidies
 from tests.build.cases import WAN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -260,3 +262,18 @@ def test_who_decides_is_an_officer(role):
     subsidies.budget()
     with pytest.raises(RoleNotAllowed):
         award_subsidy(award=subsidies.award(), actor=parties.actor(role), at=subsidies.AT)
+
+
+def test_the_firm_is_told_what_the_clause_is_called_and_not_its_code():
+    catalogue.reference()
+    policies.publish("beibei-ip-interest")
+    subsidies.budget()
+
+    made = subsidies.awarded(clause="BEIBEI-IP", programme="beibei-ip-interest")
+
+    row = Outbox.objects.get(kind="subsidy.awarded")
+    told = [sentence_of(row.kind, row.facts, language) for language in ("zh-hans", "en")]
+    assert told == [
+        f"您获得补贴「知识产权质押贷款贴息」（{made.no}），共 300,000.00 元。",
+        f"You were awarded CNY 300,000.00 under “Interest on IP pledge loans” (subsidy {made.no}).",
+    ]

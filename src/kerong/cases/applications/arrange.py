@@ -14,6 +14,7 @@ from kerong.cases.applications.errors import (
 )
 from kerong.cases.models import ClauseDesk, ClauseReviewer
 from kerong.cases.words import Span, checked_count, checked_range, checked_words
+from kerong.catalogue.errors import ClauseAbsent
 from kerong.catalogue.policies.reads import clause_on
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
@@ -68,8 +69,17 @@ def desk_of(clause: str) -> ClauseDesk:
     """Raises ClauseNotHandled."""
     found = ClauseDesk.objects.select_related("lead").filter(clause=clause).first()
     if found is None:
-        raise ClauseNotHandled(clause=clause[:64])
+        zh, en = _title(clause)
+        raise ClauseNotHandled(clause=clause[:64], title=zh, title_en=en)
     return found
+
+
+def _title(clause: str) -> tuple[str, str]:
+    """What it is called today; by its code where no library knows it."""
+    try:
+        return clause_on(clause, on=localdate())[0].clause.title
+    except ClauseAbsent:
+        return clause[:64], clause[:64]
 
 
 def _checked(arrangement: Arrangement) -> dict[str, object]:

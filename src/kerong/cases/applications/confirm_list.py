@@ -41,7 +41,7 @@ def confirm_list(*, actor: Actor, no: str, at: datetime) -> EligibleList:
     desk, calendar = desk_of(made.clause), held_calendar()
     unverified = Application.objects.filter(eligible_list=made, state=S.CANDIDATE, verified=False)
     if not desk.adopts and unverified.exists():
-        raise UnverifiedClause(clause=made.clause)
+        raise UnverifiedClause(clause=made.clause, title=made.title_zh, title_en=made.title_en)
     last = publicity_end(localdate(at), desk.publicity_days, calendar)
     reply = reply_due(localdate(at), calendar)
     with transaction.atomic():

@@ -22,11 +22,11 @@ class ObjectionNotFound(NotFound):
 
 
 class ClauseNotHandled(Refused):
-    """Facts: `clause`."""
+    """Facts: `clause`, its `title` and `title_en`."""
 
     code = "application.clause_not_handled"
-    zh = "条款「{clause}」尚未指定办理部门，暂不能在线申请，请按政策文件联系主管部门。"
-    en = "No office handles “{clause}” here yet; please turn to the issuing office."
+    zh = "条款「{title}」尚未指定办理部门，暂不能在线申请，请按政策文件联系主管部门。"
+    en = "No office handles “{title_en}” here yet; please turn to the issuing office."
 
 
 class WrongApplicationState(Conflict):
@@ -178,11 +178,14 @@ class SamePersonConfirms(Conflict):
 
 
 class UnverifiedClause(Refused):
-    """Facts: `clause`."""
+    """Facts: `clause`, its `title` and `title_en`."""
 
     code = "application.clause_unverified"
-    zh = "条款「{clause}」的数字尚未核实，须先在办理设置中写明采信依据。"
-    en = "The numbers of “{clause}” are unverified; first say by what the office adopts them."
+    zh = "条款「{title}」（{clause}）的数字尚未核实，须先在办理设置中写明采信依据。"
+    en = (
+        "The numbers of “{title_en}” ({clause}) are unverified; first say by what the office "
+        "adopts them."
+    )
 
 
 class NotThisOffice(Refused):

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 
 from kerong.contracts.subsidies.award import ONCE, SubsidyAward, is_loan, is_person, is_whole
 from kerong.contracts.subsidies.errors import AlreadyEntitled, SubsidyMoved
 from kerong.contracts.subsidies.families import Family
 from kerong.contracts.subsidies.loan_matter import FAMILY
 from kerong.contracts.subsidies.models import Claimant, EntitledMonth, Entitlement, Subsidy
+from kerong.contracts.subsidies.titles import titles_of
 
 TRIES = 3
 ANYONE = "anyone"  # whose months of a person are: one graduate is paid for once, whoever hires
@@ -88,7 +90,10 @@ def live_under(entitlement: Entitlement) -> list[Subsidy]:
 def already_entitled(held: Entitlement, by: Subsidy | None = None) -> AlreadyEntitled:
     """The refusal that names the programme and the number that pay already."""
     other = by or next(iter(live_under(held)), None)
+    title = titles_of([other], timezone.now())[other.pk] if other else (held.family, held.family)
     return AlreadyEntitled(
+        title=title[0],
+        title_en=title[1],
         programme=other.programme if other else held.family,
         clause=other.clause if other else "",
         no=other.no if other else "-",

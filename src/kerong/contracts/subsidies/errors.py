@@ -66,11 +66,12 @@ class AwardReferenceUsed(Conflict):
 
 
 class AlreadyEntitled(Refused):
-    """Facts: `programme`, `clause`, `no`, `first`, `last`: what the party already has."""
+    """Facts: `programme`, `clause`, their `title` and `title_en`, `no`, `first`, `last`: what the
+    party already has."""
 
     code = "subsidy.already_entitled"
-    zh = "同一事项已由「{programme}」的补贴 {no} 享受（{first} 至 {last}），不重复兑付。"
-    en = "{no} of {programme} already pays for this matter ({first} to {last}); not paid twice."
+    zh = "同一事项已由「{title}」的补贴 {no} 享受（{first} 至 {last}），不重复兑付。"
+    en = "{no} of “{title_en}” already pays for this matter ({first} to {last}); not paid twice."
 
 
 class CapPassed(Refused):

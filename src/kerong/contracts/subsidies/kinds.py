@@ -3,8 +3,8 @@
 KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "subsidy.awarded",
-        "您获得补贴 {no}，共 {amount} 元。",
-        "You were awarded subsidy {no}: CNY {amount}.",
+        "您获得补贴「{title}」（{no}），共 {amount} 元。",
+        "You were awarded CNY {amount} under “{title_en}” (subsidy {no}).",
     ),
     (
         "budget.open_proposed",
@@ -29,8 +29,9 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "subsidy.settled_less",
-        "补贴 {no} 按银行最新报告核为 {now} 元，余款减少 {cut} 元。",
-        "By the bank's latest reports subsidy {no} comes to CNY {now}; CNY {cut} less are paid.",
+        "补贴「{title}」（{no}）按银行最新报告核为 {now} 元，余款减少 {cut} 元。",
+        "By the bank's latest reports “{title_en}” (subsidy {no}) comes to CNY {now}; "
+        "CNY {cut} less are paid.",
     ),
     (
         "subsidy.waiver_returned",
@@ -39,32 +40,32 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "subsidy.paid",
-        "补贴 {no} 已到账 {paid} 元。",
-        "CNY {paid} of subsidy {no} arrived.",
+        "补贴「{title}」（{no}）已到账 {paid} 元。",
+        "CNY {paid} of “{title_en}” (subsidy {no}) arrived.",
     ),
     (
         "subsidy.delivered",
-        "补贴 {no} 已兑付：{proof}",
-        "Subsidy {no} was delivered: {proof}",
+        "补贴「{title}」（{no}）已兑付：{proof}",
+        "“{title_en}” (subsidy {no}) was delivered: {proof}",
     ),
     (
         "subsidy.superseded",
-        "补贴 {no} 由同一事项下更高的补贴 {by} 替代。",
-        "Subsidy {no} gives way to the higher subsidy {by} for the same matter.",
+        "补贴「{title}」（{no}）由同一事项下更高的补贴 {by} 替代。",
+        "“{title_en}” (subsidy {no}) gives way to the higher subsidy {by} for the same matter.",
     ),
     (
         "subsidy.cancelled",
-        "补贴 {no} 已撤销：{words}",
-        "Subsidy {no} was cancelled: {words}",
+        "补贴「{title}」（{no}）已撤销：{words}",
+        "“{title_en}” (subsidy {no}) was cancelled: {words}",
     ),
     (
         "subsidy.claw_back_ordered",
-        "补贴 {no} 须归还 {back} 元（{claw_back}）：{words}",
-        "CNY {back} of subsidy {no} has to be given back ({claw_back}): {words}",
+        "补贴「{title}」（{no}）须归还 {back} 元（{claw_back}）：{words}",
+        "CNY {back} of “{title_en}” (subsidy {no}) has to be given back ({claw_back}): {words}",
     ),
     (
         "subsidy.claw_back_closed",
-        "追回 {claw_back}（补贴 {no}）已了结。",
-        "Claw-back {claw_back} of subsidy {no} is settled.",
+        "补贴「{title}」（{no}）的追回 {claw_back} 已了结。",
+        "Claw-back {claw_back} of “{title_en}” (subsidy {no}) is settled.",
     ),
 )

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from kerong.contracts.subsidies.models import Budget, InterestRun, Subsidy
+from kerong.contracts.subsidies.titles import Title, titles_of
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
 from kerong.kernel.references import reference
@@ -57,12 +58,13 @@ def tell_firm(subsidy: Subsidy, kind: str, *, at: datetime, facts: dict[str, Any
 
 
 def tell_firms(told: Sequence[tuple[Subsidy, dict[str, Any]]], kind: str, *, at: datetime) -> None:
-    """The same to the firms of several, each with its own facts."""
+    """The same to the firms of several, each with its own facts; people read the clause's title."""
+    titles = titles_of([subsidy for subsidy, _ in told], at)
     letters = [
         Letter(
             to=reference("enterprise", subsidy.enterprise_id),
             kind=kind,
-            facts=_known(subsidy) | facts,
+            facts=_known(subsidy, titles[subsidy.pk]) | facts,
             subject=subsidy.subject,
         )
         for subsidy, facts in told
@@ -70,9 +72,11 @@ def tell_firms(told: Sequence[tuple[Subsidy, dict[str, Any]]], kind: str, *, at:
     tell_all(letters=letters, at=at)
 
 
-def _known(subsidy: Subsidy) -> dict[str, Any]:
+def _known(subsidy: Subsidy, title: Title) -> dict[str, Any]:
     return {
         "no": subsidy.no,
+        "title": title[0],
+        "title_en": title[1],
         "programme": subsidy.programme,
         "amount": Money(subsidy.granted_fen).yuan_text(),
     }
