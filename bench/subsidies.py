@@ -16,6 +16,7 @@ from bench.payments import give_accounts, pay
 from bench.policy_cost import policy_cost, print_cost
 
 FIRMS, ITEMS, A_TURN = 30_000, 10_000, 200
+PATTERNS = 1_000
 PAID = (("2026-02-10", 2_930_00), ("2026-03-10", 2_646_00), ("2026-04-06", 2_900_00))
 MOST_OF_A_FIRM = 10_000_00  # more than a quarter's interest on 100 万
 
@@ -51,14 +52,20 @@ def _child(firms: int, items: int, folder: Path) -> None:
 
 
 def _load(firms: int) -> None:
+    """A thousand firms with their observations, and copies of them until there are enough."""
     from kerong.config.demo.firms import load_firms
     from kerong.config.demo.policies import load_policies
+    from kerong.evidence.models import ImportBatch
+    from kerong.parties.models import Enterprise
     from kerong.reference.loading import load_reference
     from tests.build import subsidies as build
+    from tests.build.copies import copy_firms
 
     load_reference(build.AT)
     load_policies(build.AT)
-    load_firms(build.AT, firms)
+    load_firms(build.AT, min(firms, PATTERNS))
+    patterns = list(Enterprise.objects.order_by("pk"))
+    copy_firms(patterns, ImportBatch.objects.order_by("-pk")[0], firms)
     build.held_reference()
 
 

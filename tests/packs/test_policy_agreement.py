@@ -126,6 +126,7 @@ def test_the_engine_the_walker_and_the_columns_agree_on_every_clause(pack: Pack)
             outcomes.add(found["outcome"])
 
     assert len(outcomes) > 1
+    assert plan.reads(day) >= {code for facts in firms for code in facts}
     side_by_side.require_agreement(plan, firms, day)
 
 

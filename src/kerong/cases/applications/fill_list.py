@@ -18,7 +18,7 @@ from kerong.catalogue.errors import ClauseAbsent
 from kerong.catalogue.plans import plan_for
 from kerong.catalogue.policies.cards import ClauseCard
 from kerong.catalogue.policies.held import HeldPolicies
-from kerong.evidence.snapshot import facts_of_many
+from kerong.evidence.snapshot import facts_needed
 from kerong.jobs.contention import retried
 from kerong.kernel.actor import SYSTEM
 from kerong.parties.models import Enterprise
@@ -71,11 +71,12 @@ def _meeting(
 ) -> list[Enterprise]:
     """Firms for which every condition is known to be met."""
     day = made.decided_on
-    seen = facts_of_many(firms, as_of=day, on=day)
+    alone = policies.plan.alone(made.clause)
+    seen = facts_needed(firms, alone.reads(day), as_of=day, on=day)
     rows: list[tuple[str, Mapping[str, Value | None]]] = [
         (str(firm.pk), seen[firm.pk].facts) for firm in firms
     ]
-    results = compile_columns(policies.plan.alone(made.clause), day).run(columns_of(rows))
+    results = compile_columns(alone, day).run(columns_of(rows))
     return [firms[at] for at in (results.outcomes[0] == MEETS).nonzero()[0].tolist()]
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from kerong.rules.engine_1.build import SheetBuilder
 from kerong.rules.engine_1.emit import PER
 from kerong.rules.engine_1.parameters import DayParameters, Parameters, series_of
-from kerong.rules.engine_1.program import Program, program_of
+from kerong.rules.engine_1.program import TODAY, Program, program_of
 from kerong.rules.engine_1.results import Results
 from kerong.rules.engine_1.sheet import Sheet, judge
 from kerong.rules.listings import ListingArguments
@@ -59,6 +59,11 @@ class Plan:
         """
         sheet = self.sheet(on)
         return Results(sheet, facts, on, judge(sheet, facts, on))
+
+    def reads(self, on: date) -> frozenset[str]:
+        """Every fact an answer may look at on the day, and those derived ones are computed from."""
+        slots = self.sheet(on).program.slots
+        return frozenset(each for each in slots if isinstance(each, str) and each != TODAY)
 
     def sheet(self, on: date) -> Sheet:
         """The layout in force on a day; built when first asked for."""
