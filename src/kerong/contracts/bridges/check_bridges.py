@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kerong.contracts.bridges.closing import to_be_paid_again
 from kerong.contracts.bridges.models import Bridge, BridgeFund
 from kerong.contracts.bridges.statement import figures_of
 from kerong.contracts.loans.models import Loan
 from kerong.ledger.check import LedgerFault
 from kerong.ledger.models import Account
-from kerong.payments.models import Payment
 
 _AT_ONCE = 500
 SENTENCES = {
@@ -22,7 +22,6 @@ SENTENCES = {
         "A bridge says that the old loan was repaid, and the loan is not settled.",
     ),
 }
-_ENDED = (Bridge.State.CLOSED, Bridge.State.CALLED_OFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +52,16 @@ def _funds() -> Iterator[Disagreement]:
 def _ended() -> Iterator[Disagreement]:
     """An ended bridge leaves a closed escrow with nothing on it, but for what a bank sent back
     and the firm is to be paid again."""
-    numbers = Bridge.objects.filter(state__in=_ENDED).order_by("pk").values_list("no", flat=True)
+    ended = Bridge.objects.filter(state__in=Bridge.ENDED)
+    numbers = ended.order_by("pk").values_list("no", flat=True)
     for part in _parts(list(numbers)):
         owners = [f"bridge:{no}" for no in part]
         rows = Account.objects.filter(kind="bridge_escrow", owner__in=owners)
         empty = rows.filter(balance_fen=0).exclude(closed_at=None)
-        clean = set(empty.values_list("owner", flat=True)) | _to_be_paid_again(owners)
+        clean = set(empty.values_list("owner", flat=True)) | to_be_paid_again(owners)
         for no in part:
             if f"bridge:{no}" not in clean:
                 yield Disagreement(no, "bridge.escrow")
-
-
-def _to_be_paid_again(owners: list[str]) -> set[str]:
-    of_them = Payment.objects.filter(subject__in=owners)
-    paid = of_them.filter(state=Payment.State.CONFIRMED).values("root")
-    back = of_them.filter(state=Payment.State.RETURNED_LATE).exclude(root__in=paid)
-    return set(back.values_list("subject", flat=True))
 
 
 def _settled() -> Iterator[Disagreement]:

@@ -2,8 +2,7 @@
 
 from django.utils.timezone import localdate
 
-from kerong.contracts.bridges.accounts import close_escrow
-from kerong.contracts.bridges.closing import end_settling
+from kerong.contracts.bridges.closing import close_when_paid, end_settling
 from kerong.contracts.bridges.models import Bridge
 from kerong.contracts.bridges.notes import bank_of, note_bridge, say
 from kerong.contracts.bridges.paying import repayment_of, surplus_of
@@ -45,11 +44,13 @@ def follow_payment(event: PaymentEvent) -> None:
         facts = {"payment": event.payment.no, "paid_on": event.on}
         note_bridge(bridge, "paid", actor=event.actor, at=event.at, facts=facts)
         _advance(bridge, event)
+        if bridge.state in Bridge.ENDED:  # it was over when the bank sent this back
+            close_when_paid(bridge, actor=event.actor, at=event.at)
     elif event.payment.root == surplus_of(bridge):
         if bridge.state == Bridge.State.SETTLING:
             end_settling(bridge, actor=event.actor, at=event.at)
         else:  # over before, and its surplus sent back and paid again since
-            close_escrow(bridge, actor=event.actor, at=event.at)
+            close_when_paid(bridge, actor=event.actor, at=event.at)
 
 
 def _came_back(bridge: Bridge, event: PaymentEvent) -> None:

@@ -41,6 +41,7 @@ class Bridge(models.Model):
     COORDINATED = (*ASKED, State.APPROVED)  # what came up after the approval can be lifted too
     LENT = (State.RELEASED, State.REPAID)
     OPEN = (*ASKED, State.APPROVED, *LENT, State.SETTLING)
+    ENDED = (State.CLOSED, State.CALLED_OFF)
 
     no = models.CharField("编号", max_length=32, unique=True)
     fund = models.ForeignKey(
