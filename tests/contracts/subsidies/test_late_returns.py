@@ -11,7 +11,7 @@ from kerong.contracts.subsidies.order_claw_back import BackOrder, order_claw_bac
 from kerong.contracts.subsidies.receive_claw_back import receive_claw_back
 from kerong.ledger.models import Account
 from kerong.payments.models import Payment
-from kerong.payments.record_late_return import LateReturn, record_late_return
+from kerong.payments.record_late_return import LateReturn
 from kerong.payments.reissue_payment import reissue_payment
 from tests.build import payments, subsidies
 from tests.build.cases import WAN
@@ -33,9 +33,7 @@ def came_back(subsidy: Subsidy) -> Payment:
     """The last payment of the subsidy, paid on 9 March, sent back the same day."""
     payment = subsidies.payment_of(subsidy.payouts.latest("no"))
     back = LateReturn(on=payments.PAID_ON, reason="账户已销户")
-    made = record_late_return(
-        actor=payments.officer(), payment_no=payment.no, late=back, at=payments.LATER
-    )
+    made = payments.came_back_late(payment.no, back, at=payments.LATER)
     subsidy.refresh_from_db()
     return made
 
@@ -143,4 +141,17 @@ def test_what_came_back_can_be_called_off_for_good(subsidy):
     cancel_subsidy(no=subsidy.no, words="企业已注销", actor=subsidies.officer(), at=subsidies.AT)
     subsidy.refresh_from_db()
     assert (subsidy.state, balance("budget")) == ("cancelled", 1000 * WAN)
+    subsidies.sound()
+
+
+def test_what_came_back_can_be_called_off_after_the_rest_was(subsidy):
+    """24 万 arrived and the other 6 万 were called off; then the 24 万 came back too."""
+    other = subsidies.awarded(subsidies.award(subsidies.payee()))
+    subsidies.paid(other, "advance")
+    calling_off = {"words": "企业已注销", "actor": subsidies.officer(), "at": subsidies.AT}
+    assert cancel_subsidy(no=other.no, **calling_off).granted_fen == 24 * WAN
+    came_back(other)
+
+    assert cancel_subsidy(no=other.no, **calling_off).state == "cancelled"
+    assert (balance("subsidy-payable"), balance("budget")) == (0, 970 * WAN)
     subsidies.sound()

@@ -44,7 +44,8 @@ def cancel_subsidy(*, no: str, words: str, actor: Actor, at: datetime) -> Subsid
         _end(subsidy, before, at)
         free_money(subsidy, actor=actor, at=at)
         if before == State.ORDERED:
-            unowe_money(subsidy, gone, actor=actor, at=at)
+            reference = f"subsidy_cancelled:{no}.{subsidy.granted_fen}"  # less each time
+            unowe_money(subsidy, gone, reference=reference, actor=actor, at=at)
         release(subsidy.entitlement_id, gone)
         free_months(subsidy.entitlement)
         note_subsidy(

@@ -73,7 +73,7 @@ def posting_of(subsidy: Subsidy, at: datetime) -> Posting:
 
 
 def unowe_money(
-    subsidy: Subsidy, amount_fen: int, *, reference: str = "", actor: Actor, at: datetime
+    subsidy: Subsidy, amount_fen: int, *, reference: str, actor: Actor, at: datetime
 ) -> None:
     """What was payable and is not paid after all goes back to the budget, once a reference."""
     if subsidy.budget is None or not amount_fen:
@@ -83,7 +83,7 @@ def unowe_money(
         credit=subsidy.budget.account,
         amount_fen=amount_fen,
         kind="subsidy_cancelled",
-        reference=reference or f"subsidy_cancelled:{subsidy.no}",
+        reference=reference,
         effective_on=localdate(at),
         subject=subsidy.subject,
         words=subsidy.enterprise.name[:300],
