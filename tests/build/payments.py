@@ -17,6 +17,7 @@ from kerong.parties.models import Enterprise
 from kerong.payments.account_draft import AccountDraft
 from kerong.payments.approve_batch import approve_batch
 from kerong.payments.confirm_account import confirm_account
+from kerong.payments.confirm_late_return import confirm_late_return
 from kerong.payments.draft_batch import BatchDraft, draft_batch
 from kerong.payments.export_batch import export_batch
 from kerong.payments.give_account import give_account
@@ -24,6 +25,7 @@ from kerong.payments.import_returns import Upload, import_returns
 from kerong.payments.models import PayeeAccount, Payment, PaymentBatch
 from kerong.payments.notes import account_facts, account_stream
 from kerong.payments.order import order_payment, order_payments
+from kerong.payments.record_late_return import LateReturn, record_late_return
 from kerong.payments.values import PaymentOrder
 from kerong.trail.record import Entry
 from kerong.trail.record_all import record_all
@@ -44,6 +46,23 @@ _numbers = count(1)
 def officer() -> Actor:
     """A person of their own each time."""
     return parties.actor(roles.OFFICER)
+
+
+def came_back_late(
+    payment_no: str,
+    late: LateReturn,
+    *,
+    at: datetime,
+    by: Actor | None = None,
+    second: Actor | None = None,
+) -> Payment:
+    """One officer records it, another confirms it."""
+    report = record_late_return(actor=by or officer(), payment_no=payment_no, late=late, at=at)
+    if report is None:
+        return Payment.objects.get(no=payment_no)
+    return confirm_late_return(
+        actor=second or officer(), payment_no=payment_no, reported_at=report.reported_at, at=at
+    )
 
 
 def purse(owed_fen: int = 10**9) -> None:

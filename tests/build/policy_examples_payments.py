@@ -5,7 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from kerong.documents.models import IssuedDocument
 from kerong.ledger.models import Account
 from kerong.payments.issue_list import issue_list
-from kerong.payments.models import PayeeAccount, Payment, PaymentBatch
+from kerong.payments.models import LateReturnReport, PayeeAccount, Payment, PaymentBatch
+from kerong.payments.record_late_return import LateReturn, record_late_return
 from tests.build import ledger, parties, payments
 from tests.build.policy_examples import POSTS, Arguments, example
 from tests.build.sides import Side
@@ -68,6 +69,18 @@ def _paid(side: Side, role: str) -> Arguments:
     return {"no": found.no}
 
 
+def _reported(side: Side, role: str) -> Arguments:
+    """One an officer recorded as sent back."""
+    held = LateReturnReport.objects.filter(state="waiting").first()
+    if held is None:
+        no = _paid(side, role)["no"]
+        late = LateReturn(on=payments.PAID_ON, reason="账户已销户")
+        officer, at = payments.officer(), payments.LATER
+        held = record_late_return(actor=officer, payment_no=no, late=late, at=at)
+    assert held is not None
+    return {"no": held.payment.no}
+
+
 def _account(side: Side, role: str) -> Arguments:
     found = PayeeAccount.objects.filter(state="given").first()
     if found is None:
@@ -115,6 +128,18 @@ example(
     of=_paid,
     none={"no": "P2026-99999999"},
     post=lambda side, role: {"on": payments.PAID_ON.isoformat(), "reason": "账户已销户"},
+)
+example(
+    "console:payment-late-confirm",
+    of=_reported,
+    none={"no": "P2026-99999999"},
+    post=lambda side, role: {"reported_at": payments.LATER.isoformat()},
+)
+example(
+    "console:payment-late-drop",
+    of=_reported,
+    none={"no": "P2026-99999999"},
+    post=lambda side, role: dict(_WORDS),
 )
 example("console:payment-batch", of=_draft, none=_NO_BATCH)
 example("console:payment-batch-approve", of=_draft, none=_NO_BATCH, post=_seen)

@@ -10,12 +10,16 @@ from kerong.contracts.subsidies.draft_run import RunDraft, draft_run
 from kerong.contracts.subsidies.models import (
     BudgetProposal,
     ClawBack,
+    ClawBackMove,
+    ClawBackReceipt,
     Distribution,
     InterestRun,
     Subsidy,
+    SurplusReturn,
 )
 from kerong.contracts.subsidies.period import Period
 from kerong.contracts.subsidies.propose_budget import NewBudget, propose_budget
+from kerong.contracts.subsidies.propose_surplus import propose_surplus
 from tests.build import subsidies
 from tests.build.cases import WAN
 from tests.build.policy_examples import MISSING_NO, Arguments, example
@@ -144,4 +148,55 @@ example(
     "console:interest-line",
     of=lambda side, role: _run(side, role) | {"line_no": 1},
     none={"no": NO_RUN, "line_no": 1},
+)
+
+
+def _receipt(side: Side) -> ClawBackReceipt:
+    """One with something left, of the claw-back of the side's firm."""
+    row = ClawBack.objects.get(no=_claw_back(side, "")["no"])
+    payer = row.subsidy.enterprise.reference
+    held = ClawBackReceipt.objects.filter(payer=payer).first()
+    if held is None:
+        held = ClawBackReceipt.objects.create(
+            payer=payer, bank_no="SK-示例", amount_fen=300, used_fen=100,
+            received_on=subsidies.AT.date(), recorded_at=subsidies.AT,
+        )  # fmt: skip
+        ClawBackMove.objects.create(
+            claw_back=row, kind="received", amount_fen=100, reference=held.bank_no, receipt=held,
+            moved_on=subsidies.AT.date(), recorded_at=subsidies.AT,
+        )  # fmt: skip
+    return held
+
+
+def _left(side: Side, role: str) -> Arguments:
+    return {"pk": _receipt(side).pk}
+
+
+def _surplus(side: Side, role: str) -> Arguments:
+    receipt = _receipt(side)
+    held = SurplusReturn.objects.filter(receipt=receipt, state="proposed").first()
+    if held is None:
+        told = {"receipt_id": receipt.pk, "words": "企业多缴，应予退还"}
+        held = propose_surplus(**told, actor=subsidies.officer(), at=subsidies.AT)
+    return {"no": held.no}
+
+
+example("console:claw-back-surplus", of=_left, none={"pk": 987_654})
+example(
+    "console:surplus-proposal",
+    of=_left,
+    none={"pk": 987_654},
+    post=lambda side, role: {"words": "企业多缴，应予退还"},
+)
+example(
+    "console:surplus-approval",
+    of=_surplus,
+    none={"no": "ZT2026-999999"},
+    post=lambda side, role: {"amount_fen": "200"},
+)
+example(
+    "console:surplus-sending-back",
+    of=_surplus,
+    none={"no": "ZT2026-999999"},
+    post=lambda side, role: {"words": "留待抵扣"},
 )

@@ -110,6 +110,13 @@ def test_what_came_back_after_success_is_recorded_and_ordered_again(clerk: Clien
 
     assert "账户已销户" in page
     payment.refresh_from_db()
+    assert payment.state == "confirmed"
+    (report,) = payment.late_reports.all()
+    seen = {"reported_at": report.reported_at.isoformat()}
+    assert post(clerk, "payment-late-confirm", payment.no, **seen).status_code == 422
+    second = signed_in(build.officer())
+    assert post(second, "payment-late-confirm", payment.no, **seen).status_code == 200
+    payment.refresh_from_db()
     assert payment.state == "returned_late"
     batch = clerk.get(reverse("console:payment-batch", args=[payment.batch.no]))
     assert "付讫后退汇" in batch.content.decode()

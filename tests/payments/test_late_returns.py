@@ -1,9 +1,10 @@
 """退汇: what a bank reported as paid and sent back is owed again, and paid again once."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from kerong.kernel.actor import Actor
 from kerong.kernel.errors import Forbidden
 from kerong.ledger.models import Transfer
 from kerong.notices.models import Outbox
@@ -11,11 +12,16 @@ from kerong.payments import settle
 from kerong.payments.advance import run_to_end
 from kerong.payments.cancel import cancel_payment
 from kerong.payments.check import check_payments
+from kerong.payments.confirm_late_return import confirm_late_return
+from kerong.payments.drop_late_return import drop_late_return
 from kerong.payments.errors import (
     LateDayOutside,
+    LateReturnMoved,
+    LateReturnWaits,
     PaymentNotPaid,
     PaymentNotReturned,
     ReturnsBeingTaken,
+    SamePerson,
     WordsWanted,
 )
 from kerong.payments.models import Payment, PaymentBatch, ReturnFile
@@ -44,9 +50,7 @@ def paid(*amounts: int) -> list[Payment]:
 
 
 def late(payment: Payment, back: LateReturn = BACK) -> Payment:
-    return record_late_return(
-        actor=build.officer(), payment_no=payment.no, late=back, at=build.LATER
-    )
+    return build.came_back_late(payment.no, back, at=build.LATER)
 
 
 def batch_of(payment: Payment) -> PaymentBatch:
@@ -229,3 +233,47 @@ def test_a_late_return_without_its_movement_is_found():
     found = {(fault.code, fault.where) for fault in check_payments()}
     assert ("payment.untrue", payment.no) in found
     assert ("batch.counts", batch_of(payment).no) in found
+
+
+def reported(payment: Payment, back: LateReturn = BACK, by: Actor | None = None):
+    return record_late_return(
+        actor=by or build.officer(), payment_no=payment.no, late=back, at=build.LATER
+    )
+
+
+def test_by_hand_nothing_moves_before_a_second_person_confirms():
+    (payment,) = paid(100)
+    counted, officer = build.balance(build.PAID), build.officer()
+    report = reported(payment, by=officer)
+    assert Payment.objects.get(pk=payment.pk).state == "confirmed"
+    assert build.balance(build.PAID) == counted
+    assert Outbox.objects.filter(kind="payment.late_reported", to="role:officer").count() == 1
+    told = {"payment_no": payment.no, "reported_at": report.reported_at, "at": build.LATER}
+
+    with pytest.raises(SamePerson):
+        confirm_late_return(actor=officer, **told)
+    with pytest.raises(LateReturnMoved):
+        seen = report.reported_at - timedelta(seconds=1)
+        confirm_late_return(actor=build.officer(), **(told | {"reported_at": seen}))
+    assert confirm_late_return(actor=build.officer(), **told).state == "returned_late"
+    with pytest.raises(LateReturnMoved):
+        confirm_late_return(actor=build.officer(), **told)
+    assert invariants() == []
+
+
+def test_the_same_report_twice_is_one_and_another_has_to_wait():
+    (payment,) = paid(100)
+    first = reported(payment)
+    assert reported(payment) == first
+    with pytest.raises(LateReturnWaits):
+        reported(payment, LateReturn(on=BACK.on, reason="户名不符"))
+
+    dropped = drop_late_return(
+        actor=build.officer(), payment_no=payment.no, words="查无退汇", at=build.LATER
+    )
+    assert dropped.state == "dropped" and Payment.objects.get(pk=payment.pk).state == "confirmed"
+    with pytest.raises(LateReturnMoved):
+        drop_late_return(
+            actor=build.officer(), payment_no=payment.no, words="查无退汇", at=build.LATER
+        )
+    assert reported(payment, LateReturn(on=BACK.on, reason="户名不符")).state == "waiting"

@@ -129,6 +129,15 @@ _KINDS = (
         ),
     ),
     _kind(
+        "owed",
+        "suspense",
+        ("暂收款", "Suspense"),
+        (
+            "企业多缴、尚未认领或退还的款项，按付款方立账。",
+            "What payers sent too much, until it is taken for something or given back.",
+        ),
+    ),
+    _kind(
         "fund",
         "loss_fund",
         ("风险补偿资金池", "Loss-compensation fund"),

@@ -25,7 +25,7 @@ class MovementKind:
 
 
 FUNDS = "loss_fund guarantee_fund bridge_fund"
-_PAYABLE = "subsidy_payable claim_payable recoveries fee_income bridge_escrow"
+_PAYABLE = "subsidy_payable claim_payable recoveries fee_income bridge_escrow suspense"
 _PAID = "subsidy_paid claim_paid bridge_paid paid_out"
 
 _LINES = (
@@ -54,6 +54,14 @@ _LINES = (
         "claw-back ordered",
     ),
     ("claw_back_received", "receipts", "claw_back_receivable", "追回款到账", "claw-back received"),
+    ("surplus_received", "receipts", "suspense", "多缴款暂收", "surplus of a receipt held"),
+    (
+        "surplus_taken",
+        "suspense",
+        "claw_back_receivable receipts",
+        "暂收款认领",
+        "held surplus taken for a claw-back",
+    ),
     (
         "claw_back_offset",
         "subsidy_payable",

@@ -46,6 +46,10 @@ EXPORT_BATCH = Policy(
 ISSUE_LIST = Policy("payments.issue_list", _OFFICERS, Whose.ALL)
 IMPORT_RETURNS = Policy("payments.import_returns", _OFFICERS, Whose.ALL, fresh_factor=True)
 RECORD_LATE_RETURN = Policy("payments.record_late_return", _OFFICERS, Whose.ALL, fresh_factor=True)
+CONFIRM_LATE_RETURN = Policy(
+    "payments.confirm_late_return", _OFFICERS, Whose.ALL, fresh_factor=True, note="second person"
+)
+DROP_LATE_RETURN = Policy("payments.drop_late_return", _OFFICERS, Whose.ALL)
 REISSUE = Policy("payments.reissue", _OFFICERS, Whose.ALL)
 CANCEL_PAYMENT = Policy("payments.cancel", _OFFICERS, Whose.ALL)
 GO_ON = Policy("payments.go_on", _SYSTEM, Whose.PLATFORM, note="batches that were begun")

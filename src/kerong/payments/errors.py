@@ -65,6 +65,22 @@ class LateDayOutside(Invalid):
     en = "It came back between {earliest}, when it was paid, and today, {latest}."
 
 
+class LateReturnWaits(Conflict):
+    """Facts: `no`: another day or reason was recorded and waits for a second person."""
+
+    code = "payment.late_waits"
+    zh = "付款 {no} 已有一笔内容不同的退汇登记待复核。"
+    en = "Another report that payment {no} came back waits for a second person."
+
+
+class LateReturnMoved(Conflict):
+    """Facts: `no`."""
+
+    code = "payment.late_moved"
+    zh = "付款 {no} 的退汇登记已有变化，请刷新页面。"
+    en = "The report that payment {no} came back changed meanwhile; please reload the page."
+
+
 class SameAccount(Refused):
     """Facts: `no`: it would go where it just came back from."""
 

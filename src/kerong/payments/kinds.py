@@ -32,6 +32,12 @@ KINDS: tuple[tuple[str, str, str], ...] = (
         "{reason}. Pay it again or give it up.",
     ),
     (
+        "payment.late_reported",
+        "付款 {payment}（{payee}）登记为退汇：{reason}，待另一人复核。",
+        "Payment {payment} ({payee}) was recorded as sent back: {reason}. A second person confirms "
+        "it.",
+    ),
+    (
         "payment.cancelled",
         "{purpose} {amount} 元的付款已撤销：{reason}",
         "The payment of CNY {amount} ({purpose}) was cancelled: {reason}",

@@ -13,11 +13,12 @@ from kerong.ledger.values import Movement
 from kerong.payments.answers import Answer
 from kerong.payments.booking import booking_day
 from kerong.payments.errors import BatchMovedMeanwhile
-from kerong.payments.models import Payment, PaymentBatch
+from kerong.payments.models import LateReturnReport, Payment, PaymentBatch
 from kerong.payments.notes import note_payment
 from kerong.payments.reactions import RETURNED_LATE, PaymentEvent, announce
 
 KIND = "payment_returned_late"
+OVERTAKEN = "银行文件已载明退汇"
 
 
 def take_late(
@@ -45,6 +46,7 @@ def take_late(
         item.state = Payment.State.RETURNED_LATE
         item.late_on, item.late_at, item.reason = answer.on, at, answer.reason
     _write(items)
+    _overtake(items, at)
     days = {day: booking_day(batch, day, at) for day in {answers[item.no].on for item in items}}
     movements = [_movement(item, days[answers[item.no].on]) for item in items]
     for code in sorted({item.payable.code for item in items if item.payable.closed_at}):
@@ -75,6 +77,13 @@ def _write(items: Sequence[Payment]) -> None:
         late = {"late_on": late_on, "late_at": same[0].late_at, "reason": reason}
         if paid.update(state=Payment.State.RETURNED_LATE, **late) != len(same):
             raise BatchMovedMeanwhile(no=same[0].no)
+
+
+def _overtake(items: Sequence[Payment], at: datetime) -> None:
+    """What officers recorded and nobody confirmed is answered by this."""
+    waits = LateReturnReport.State.WAITING
+    rows = LateReturnReport.objects.filter(payment__in=[item.pk for item in items], state=waits)
+    rows.update(state=LateReturnReport.State.DROPPED, words=OVERTAKEN, decided_at=at)
 
 
 def _movement(item: Payment, on: date) -> Movement:

@@ -20,10 +20,18 @@ from kerong.payments.access import (
     payments_seen_by,
 )
 from kerong.payments.issue_list import TOPIC
-from kerong.payments.models import PayeeAccount, Payment, PaymentBatch, PaymentFile, ReturnFile
+from kerong.payments.models import (
+    LateReturnReport,
+    PayeeAccount,
+    Payment,
+    PaymentBatch,
+    PaymentFile,
+    ReturnFile,
+)
 from kerong.payments.models.payment import BACK
 from kerong.payments.notes import batch_stream, payment_stream
 from kerong.payments.payees import Payee, payees_of
+from kerong.payments.record_late_return import late_report_waiting
 from kerong.payments.steps import progress_key
 from kerong.trail.models import Event
 
@@ -89,6 +97,7 @@ class PaymentPage:
     payment: Payment
     attempts: list[Payment]
     events: list[Event]
+    late_report: LateReturnReport | None = None
 
     @property
     def may_be_paid_again(self) -> bool:
@@ -96,7 +105,7 @@ class PaymentPage:
 
     @property
     def may_have_come_back(self) -> bool:
-        return self.payment.state == Payment.State.CONFIRMED
+        return self.payment.state == Payment.State.CONFIRMED and self.late_report is None
 
     @property
     def may_be_cancelled(self) -> bool:
@@ -108,7 +117,8 @@ def payment_page(actor: Actor, no: str) -> PaymentPage:
     payment = payment_for(actor, no)
     attempts = payments_seen_by(actor).filter(root=payment.root).order_by("attempt")
     told = Event.objects.filter(stream=payment_stream(payment)).order_by("no")
-    return PaymentPage(payment, list(attempts), list(told[:MOST_EVENTS]))
+    waiting = late_report_waiting(payment)
+    return PaymentPage(payment, list(attempts), list(told[:MOST_EVENTS]), waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,16 +172,20 @@ def paper_of(actor: Actor, batch_no: str, document_no: str) -> IssuedDocument | 
 
 @dataclass(frozen=True, slots=True)
 class PayeePage:
-    """What a payee sees: its account, the one that waits, the last that was sent back, payments."""
+    """What a payee sees: its account, the one that waits, the last that was sent back, payments.
+
+    `came_back` of these the bank returned, and nobody has ordered them anew.
+    """
 
     stands: PayeeAccount | None
     waits: PayeeAccount | None
     sent_back: PayeeAccount | None
     payments: QuerySet[Payment]
+    came_back: int
 
 
 def payee_page(actor: Actor) -> PayeePage:
-    """Two queries before the list; an empty page for those who act for no payee."""
+    """Three queries before the list; an empty page for those who act for no payee."""
     live = (
         PayeeAccount.State.CONFIRMED,
         PayeeAccount.State.GIVEN,
@@ -182,11 +196,13 @@ def payee_page(actor: Actor) -> PayeePage:
     back = newest.get(PayeeAccount.State.REJECTED)
     later = [newest.get(PayeeAccount.State.GIVEN), newest.get(PayeeAccount.State.CONFIRMED)]
     is_news = back is not None and all(row is None or row.pk < back.pk for row in later)
+    payments = payments_seen_by(actor)
     return PayeePage(
         stands=newest.get(PayeeAccount.State.CONFIRMED),
         waits=newest.get(PayeeAccount.State.GIVEN),
         sent_back=back if is_news else None,
-        payments=payments_seen_by(actor).select_related("account").order_by("-pk"),
+        payments=payments.select_related("account").order_by("-pk"),
+        came_back=payments.filter(_AGAIN).count(),
     )
 
 

@@ -3,21 +3,24 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from kerong.jobs.contention import retried
+from kerong.kernel import roles
 from kerong.kernel.actor import Actor
+from kerong.notices.tell import tell
 from kerong.payments.access import RECORD_LATE_RETURN, payment_for
-from kerong.payments.answers import LATE, Answer
+from kerong.payments.answers import LATE
 from kerong.payments.errors import (
     LateDayOutside,
+    LateReturnWaits,
     PaymentNotPaid,
     ReturnsBeingTaken,
     WordsWanted,
 )
-from kerong.payments.late import take_late
-from kerong.payments.models import Payment
+from kerong.payments.models import LateReturnReport, Payment
+from kerong.payments.notes import note_payment, payment_stream
 
 FEWEST_WORDS, MOST_WORDS = 2, 200
 
@@ -31,11 +34,13 @@ class LateReturn:
 
 
 @retried
-def record_late_return(*, actor: Actor, payment_no: str, late: LateReturn, at: datetime) -> Payment:
-    """The payment is owed again; it is paid anew under the same root, or given up.
+def record_late_return(
+    *, actor: Actor, payment_no: str, late: LateReturn, at: datetime
+) -> LateReturnReport | None:
+    """A second person confirms it before anything moves; None where it came back so already.
 
-    The same day and reason again change nothing. Raises PaymentNotPaid, LateDayOutside,
-    WordsWanted, ReturnsBeingTaken while a file of its batch is being applied.
+    The same day and reason again give the same report. Raises PaymentNotPaid, LateDayOutside,
+    WordsWanted, LateReturnWaits, ReturnsBeingTaken while a file of its batch is being applied.
     """
     RECORD_LATE_RETURN.require(actor)
     payment = payment_for(actor, payment_no)
@@ -43,14 +48,47 @@ def record_late_return(*, actor: Actor, payment_no: str, late: LateReturn, at: d
     if not FEWEST_WORDS <= len(reason) <= MOST_WORDS:
         raise WordsWanted(least=FEWEST_WORDS, most=MOST_WORDS)
     if (payment.state, payment.late_on, payment.reason) == (LATE, late.on, reason):
-        return payment
+        return None
+    require_come_back(payment, late.on, localdate(at))
+    row = LateReturnReport(
+        payment=payment,
+        late_on=late.on,
+        reason=reason,
+        reported_by_id=actor.person_id,
+        reported_at=at,
+    )
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError:
+            return _same(payment, row)
+        facts = {"on": late.on, "reason": reason}
+        note_payment(payment, "late_reported", actor=actor, at=at, facts=facts)
+        told = {"payment": payment.no, "payee": payment.payee_name, "reason": reason}
+        to, kind = f"role:{roles.OFFICER}", "payment.late_reported"
+        tell(to=to, kind=kind, facts=told, subject=payment_stream(payment), at=at)
+    return row
+
+
+def require_come_back(payment: Payment, on: date, today: date) -> None:
+    """It counts as paid, and nobody else is saying otherwise at this moment."""
     if payment.state != Payment.State.CONFIRMED or payment.batch is None:
         raise PaymentNotPaid(no=payment.no)
-    if payment.paid_on is None or not payment.paid_on <= late.on <= localdate(at):
-        raise LateDayOutside(earliest=payment.paid_on, latest=localdate(at))
+    if payment.paid_on is None or not payment.paid_on <= on <= today:
+        raise LateDayOutside(earliest=payment.paid_on, latest=today)
     if payment.batch.taking_id is not None:
         raise ReturnsBeingTaken(no=payment.batch.no)
-    answer = Answer(serial=payment.no, result=LATE, on=late.on, reason=reason)
-    with transaction.atomic():
-        take_late(payment.batch, [payment], {payment.no: answer}, actor=actor, at=at)
-    return payment
+
+
+def late_report_waiting(payment: Payment) -> LateReturnReport | None:
+    """What a second person has to look at."""
+    waits = LateReturnReport.objects.filter(state=LateReturnReport.State.WAITING, payment=payment)
+    return waits.select_related("reported_by").first()
+
+
+def _same(payment: Payment, row: LateReturnReport) -> LateReturnReport:
+    held = late_report_waiting(payment)
+    if held is None or (held.late_on, held.reason) != (row.late_on, row.reason):
+        raise LateReturnWaits(no=payment.no)
+    return held

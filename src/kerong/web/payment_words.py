@@ -12,6 +12,11 @@ PAYMENT_WORDS: dict[str, dict[str, Any]] = {
         "fund_return": pgettext_lazy("payment", "return of a fund"),
         "bridge": pgettext_lazy("payment", "bridge"),
     },
+    "late_report_state": {
+        "waiting": pgettext_lazy("payment", "waits for a second person"),
+        "confirmed": pgettext_lazy("payment", "confirmed"),
+        "dropped": pgettext_lazy("payment", "taken down"),
+    },
     "payment_state": {
         "no_account": pgettext_lazy("payment", "waits for an account"),
         "due": pgettext_lazy("payment", "due"),

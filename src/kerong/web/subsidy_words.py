@@ -41,6 +41,13 @@ SUBSIDY_WORDS: dict[str, dict[str, Any]] = {
         "superseded": pgettext_lazy("claw-back", "a higher subsidy counts"),
         "overpaid": pgettext_lazy("claw-back", "paid too much"),
     },
+    "surplus_state": {
+        "proposed": pgettext_lazy("surplus", "waits for a second person"),
+        "ordered": pgettext_lazy("surplus", "to be paid"),
+        "paid": pgettext_lazy("surplus", "given back"),
+        "sent_back": pgettext_lazy("surplus", "proposal sent back"),
+        "cancelled": pgettext_lazy("surplus", "called off"),
+    },
     "claw_back_state": {
         "proposed": pgettext_lazy("claw-back", "to be decided"),
         "ordered": pgettext_lazy("claw-back", "owed"),

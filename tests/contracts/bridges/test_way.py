@@ -12,7 +12,7 @@ from kerong.contracts.loans.models import Loan
 from kerong.kernel.errors import Fault
 from kerong.ledger.models import Account
 from kerong.payments.models import Payment
-from kerong.payments.record_late_return import LateReturn, record_late_return
+from kerong.payments.record_late_return import LateReturn
 from kerong.payments.reissue_payment import reissue_payment
 from tests.build import bridges as build
 from tests.build import payments
@@ -93,8 +93,7 @@ def test_the_old_banks_report_may_come_before_the_payments_answer() -> None:
 def sent_back(payment: Payment) -> Payment:
     """The bank had said that it was paid."""
     back = LateReturn(on=payments.PAID_ON, reason="账户已销户")
-    no, officer = payment.no, payments.officer()
-    return record_late_return(actor=officer, payment_no=no, late=back, at=payments.LATER)
+    return payments.came_back_late(payment.no, back, at=payments.LATER)
 
 
 def test_a_repayment_that_was_sent_back_leaves_the_old_loan_unpaid() -> None:

@@ -20,7 +20,7 @@ from kerong.finance.segments import Segment
 from kerong.ledger.models import Account
 from kerong.payments.match_accounts import match_accounts
 from kerong.payments.models import Payment
-from kerong.payments.record_late_return import LateReturn, record_late_return
+from kerong.payments.record_late_return import LateReturn
 from tests.build import guarantees, loans, payments
 from tests.build.cases import WAN
 
@@ -139,12 +139,8 @@ def test_a_refund_the_bank_sent_back_is_owed_again(book):
     refund = FeeInvoice.objects.get(kind="refund")
     assert refund.state == "paid"
 
-    record_late_return(
-        actor=payments.officer(),
-        payment_no=Payment.objects.get().no,
-        late=LateReturn(on=payments.PAID_ON, reason="账户已销户"),
-        at=payments.LATER,
-    )
+    back = LateReturn(on=payments.PAID_ON, reason="账户已销户")
+    payments.came_back_late(Payment.objects.get().no, back, at=payments.LATER)
 
     refund.refresh_from_db()
     assert (refund.state, refund.closed_on, refund.reference) == ("due", None, "")

@@ -7,23 +7,21 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kerong.console.payments.words import all_or, batch_url, payment_url
-from kerong.payments.access import CANCEL_PAYMENT, DRAFT_BATCH, RECORD_LATE_RETURN, REISSUE
+from kerong.console.payments.shown import CancelForm, show_payment
+from kerong.console.payments.words import all_or, payment_url
+from kerong.payments.access import DRAFT_BATCH
 from kerong.payments.cancel import cancel_payment
 from kerong.payments.models import Payment
 from kerong.payments.reads import due_totals, payment_page, payments_found
-from kerong.payments.record_late_return import LateReturn, record_late_return
 from kerong.payments.reissue_payment import reissue_payment
 from kerong.web.clock import moment_of
 from kerong.web.columns import day_column, moment_column, money_column, state_column
 from kerong.web.exports import export_table, wanted_export
-from kerong.web.forms import FilterForm, KerongForm
+from kerong.web.forms import FilterForm
 from kerong.web.refusal import Refusal, attempted
-from kerong.web.subjects import address_for
 from kerong.web.tables import Column, Table, show_table
 from kerong.web.words import said
 
@@ -94,23 +92,6 @@ class PaymentFilters(FilterForm):
         return rows
 
 
-class CancelForm(KerongForm):
-    words = forms.CharField(
-        label=gettext_lazy("Reason"),
-        min_length=4,
-        max_length=300,
-        widget=forms.Textarea({"rows": 2}),
-    )
-
-
-class LateForm(KerongForm):
-    on = forms.DateField(
-        label=gettext_lazy("Sent back on"),
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
-    reason = forms.CharField(label=gettext_lazy("The bank's reason"), min_length=2, max_length=200)
-
-
 def payments(request: HttpRequest) -> HttpResponse:
     """Newest first; the figures lead to what waits."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -128,14 +109,14 @@ def payments(request: HttpRequest) -> HttpResponse:
 
 
 def payment(request: HttpRequest, no: str) -> HttpResponse:
-    return _payment(request, no)
+    return show_payment(request, no)
 
 
 def payment_cancel(request: HttpRequest, no: str) -> HttpResponse:
     """Call it off, with a reason the payee is told."""
     found, form = payment_page(request.actor, no), CancelForm(request.POST)  # type: ignore[attr-defined]
     if not form.is_valid():
-        return _payment(request, no, form=form, status=400)
+        return show_payment(request, no, form=form, status=400)
     made = attempted(
         cancel_payment,
         reference=found.payment.root,
@@ -144,7 +125,7 @@ def payment_cancel(request: HttpRequest, no: str) -> HttpResponse:
         at=moment_of(request),
     )
     if isinstance(made, Refusal):
-        return _payment(request, no, fault=made, status=made.status)
+        return show_payment(request, no, fault=made, status=made.status)
     messages.success(request, _("The payment is called off."))
     return HttpResponseRedirect(payment_url(made.no))
 
@@ -159,46 +140,6 @@ def payment_reissue(request: HttpRequest, no: str) -> HttpResponse:
         at=moment_of(request),
     )
     if isinstance(made, Refusal):
-        return _payment(request, no, fault=made, status=made.status)
+        return show_payment(request, no, fault=made, status=made.status)
     messages.success(request, _("It is ordered again as %(no)s.") % {"no": made.no})
     return HttpResponseRedirect(payment_url(made.no))
-
-
-def payment_late(request: HttpRequest, no: str) -> HttpResponse:
-    """The bank sent back what it had reported as paid."""
-    form = LateForm(request.POST)
-    if not form.is_valid():
-        return _payment(request, no, late_form=form, form=form, status=400)
-    made = attempted(
-        record_late_return,
-        actor=request.actor,  # type: ignore[attr-defined]
-        payment_no=no,
-        late=LateReturn(**form.cleaned_data),
-        at=moment_of(request),
-    )
-    if isinstance(made, Refusal):
-        return _payment(request, no, fault=made, status=made.status)
-    messages.success(request, _("It is owed again; order it anew or call it off."))
-    return HttpResponseRedirect(payment_url(made.no))
-
-
-def _payment(request: HttpRequest, no: str, *, status: int = 200, **given: Any) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
-    page = payment_page(actor, no)
-    batch = page.payment.batch
-    context = {
-        "page": page,
-        "payment": page.payment,
-        "about": address_for(actor, page.payment.subject),
-        "about_no": page.payment.subject.partition(":")[2] or page.payment.subject,
-        "batch_url": batch_url(batch.no) if batch else "",
-        "may_cancel": page.may_be_cancelled and CANCEL_PAYMENT.allows(actor),
-        "may_reissue": page.may_be_paid_again and REISSUE.allows(actor),
-        "late_form": LateForm()
-        if page.may_have_come_back and RECORD_LATE_RETURN.allows(actor)
-        else None,
-        "form": CancelForm(),
-        "back": reverse("console:payments"),
-        **given,
-    }
-    return render(request, "console/payments/payment.html", context, status=status)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from kerong.console.payments import accounts, batch, batches, due, returns
+from kerong.console.payments import accounts, batch, batches, due, late, returns
 from kerong.payments import access
 from kerong.web.routes import GET_AND_POST, POST, route
 
@@ -106,9 +106,23 @@ urlpatterns: list[URLPattern] = [
     ),
     route(
         "payments/<str:no>/late-return/",
-        due.payment_late,
+        late.payment_late,
         name="payment-late-return",
         policy=access.RECORD_LATE_RETURN,
+        methods=POST,
+    ),
+    route(
+        "payments/<str:no>/late-return/confirmation/",
+        late.payment_late_confirmed,
+        name="payment-late-confirm",
+        policy=access.CONFIRM_LATE_RETURN,
+        methods=POST,
+    ),
+    route(
+        "payments/<str:no>/late-return/dropping/",
+        late.payment_late_dropped,
+        name="payment-late-drop",
+        policy=access.DROP_LATE_RETURN,
         methods=POST,
     ),
     route(

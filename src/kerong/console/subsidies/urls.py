@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from kerong.console.subsidies import budgets, drafts, runs, subsidies
+from kerong.console.subsidies import budgets, drafts, runs, subsidies, surplus
 from kerong.contracts.subsidies import access
 from kerong.kernel.policy import Policy
 from kerong.web.routes import GET_AND_POST, POST, route
@@ -47,6 +47,33 @@ urlpatterns: list[URLPattern] = [
         subsidies.waiver_return,
         "claw-back-waiver-return",
         access.RETURN_WAIVER,
+    ),
+    route(
+        "claw-back-receipts/<int:pk>/",
+        surplus.receipt,
+        name="claw-back-surplus",
+        policy=access.WATCH,
+    ),
+    route(
+        "claw-back-receipts/<int:pk>/return/",
+        surplus.proposal,
+        name="surplus-proposal",
+        policy=access.PROPOSE_SURPLUS,
+        methods=POST,
+    ),
+    route(
+        "surplus-returns/<str:no>/approval/",
+        surplus.approval,
+        name="surplus-approval",
+        policy=access.APPROVE_SURPLUS,
+        methods=POST,
+    ),
+    route(
+        "surplus-returns/<str:no>/sending-back/",
+        surplus.sending_back,
+        name="surplus-sending-back",
+        policy=access.RETURN_SURPLUS,
+        methods=POST,
     ),
     route("budgets/", budgets.budgets, name="budgets", policy=access.WATCH),
     route(

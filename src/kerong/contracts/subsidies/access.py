@@ -14,10 +14,13 @@ from kerong.contracts.subsidies.models import (
     Budget,
     BudgetProposal,
     ClawBack,
+    ClawBackReceipt,
     Distribution,
     InterestRun,
     Subsidy,
+    SurplusReturn,
 )
+from kerong.contracts.subsidies.surplus_errors import ReceiptNotFound
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.kernel.policy import Policy, Whose
@@ -76,6 +79,11 @@ APPROVE_RUN = Policy(
     fresh_factor=True,
     note="somebody other than the one who drafted",
 )
+PROPOSE_SURPLUS = Policy("subsidies.propose_surplus", _OFFICERS, Whose.ALL)
+APPROVE_SURPLUS = Policy(
+    "subsidies.approve_surplus", _OFFICERS, Whose.ALL, fresh_factor=True, note="second person"
+)
+RETURN_SURPLUS = Policy("subsidies.return_surplus", _OFFICERS, Whose.ALL)
 RETURN_WAIVER = Policy("subsidies.return_waiver", _OFFICERS, Whose.ALL)
 REVIEW_AGAIN = Policy("subsidies.review_again", _SYSTEM, Whose.PLATFORM)
 FINISH_RUNS = Policy("subsidies.finish_runs", _SYSTEM, Whose.PLATFORM)
@@ -128,6 +136,24 @@ def claw_back_for(actor: Actor, no: str) -> ClawBack:
     if claw_back is None:
         raise ClawBackNotFound()
     return claw_back
+
+
+def receipt_for(actor: Actor, pk: int) -> ClawBackReceipt:
+    """A bank's receipt, for those who see all subsidies; raises ReceiptNotFound."""
+    rows = ClawBackReceipt.objects.all()
+    found = rows.filter(pk=pk).first() if actor.role in _WATCHERS else None
+    if found is None:
+        raise ReceiptNotFound()
+    return found
+
+
+def surplus_for(actor: Actor, no: str) -> SurplusReturn:
+    """Raises ReceiptNotFound."""
+    rows = SurplusReturn.objects.select_related("receipt", "proposed_by")
+    found = rows.filter(no=no).first() if actor.role in _WATCHERS else None
+    if found is None:
+        raise ReceiptNotFound()
+    return found
 
 
 def distribution_for(pk: int) -> Distribution:

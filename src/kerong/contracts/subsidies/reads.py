@@ -187,7 +187,9 @@ def subsidy_page(actor: Actor, no: str) -> SubsidyPage:
 
 def _receipts_left(subsidy: Subsidy) -> QuerySet[ClawBackReceipt]:
     payer = reference("enterprise", subsidy.enterprise_id)
-    return ClawBackReceipt.objects.filter(payer=payer, used_fen__lt=F("amount_fen")).order_by("pk")
+    return ClawBackReceipt.objects.filter(
+        payer=payer, amount_fen__gt=F("used_fen") + F("returned_fen")
+    ).order_by("pk")
 
 
 def reviews_open(actor: Actor) -> list[OpenReview]:

@@ -13,6 +13,7 @@ from kerong.contracts.subsidies.models import ClawBack, ClawBackMove, ClawBackRe
 from kerong.contracts.subsidies.notes import note_subsidy
 from kerong.contracts.subsidies.open_budget import RECEIPTS
 from kerong.contracts.subsidies.receipts import taken_from
+from kerong.contracts.subsidies.surplus import surplus_received, surplus_taken
 from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.kernel.references import reference
@@ -35,9 +36,11 @@ def receive_claw_back(
 ) -> ClawBack:
     """`bank_no` is the bank's own number of the receipt: the same again counts once.
 
-    Of a receipt over more than this claw-back `receipt_fen` is the whole of it; what is left can
-    be taken for other claw-backs of the firm, and never more than arrived. Raises TooMuchBack for
-    more than is owed, ReceiptUsed, ReceiptDiffers, ClawBackReferenceUsed, AwardUnsound.
+    Of a receipt over more than this claw-back `receipt_fen` is the whole of it; what is left is
+    held for the firm: other claw-backs take of it, or it is given back, never more than arrived.
+
+    Raises TooMuchBack for more than is owed, ReceiptUsed, ReceiptDiffers, ClawBackReferenceUsed,
+    AwardUnsound.
     """
     RECEIVE_CLAW_BACK.require(actor)
     row, number = claw_back_for(actor, no), bank_no.strip()
@@ -60,10 +63,15 @@ def receive_claw_back(
             recorded_by_id=actor.person_id,
             recorded_at=at,
         )
-        taken = taken_from(receipt, amount_fen, is_whole=receipt_fen is None)
+        taken, is_new = taken_from(receipt, amount_fen, is_whole=receipt_fen is None)
         kind = ClawBackMove.Kind.RECEIVED
         part = come_back(row, kind, amount_fen, taken, received_on, actor=actor, at=at)
-        move_all(movements=_movements(row, part, localdate(at)), actor=actor, at=at)
+        on = localdate(at)
+        movements = _movements(row, part, is_new=is_new, on=on)
+        if is_new:
+            rest = taken.amount_fen - amount_fen
+            movements += surplus_received(taken, rest, on, actor=actor, at=at)
+        move_all(movements=movements, actor=actor, at=at)
         facts = {"claw_back": no, "amount_fen": amount_fen, "bank_no": number}
         note_subsidy(row.subsidy, "claw_back_received", actor=actor, at=at, facts=facts)
         close_if_settled(row, actor=actor, at=at)
@@ -77,11 +85,11 @@ def _known(row: ClawBack, number: str, amount_fen: int) -> bool:
     return before is not None
 
 
-def _movements(row: ClawBack, part: ClawBackMove, on: date) -> list[Movement]:
-    """Received, and at once restored: both take effect on the day they are recorded."""
+def _movements(row: ClawBack, part: ClawBackMove, *, is_new: bool, on: date) -> list[Movement]:
+    """Received, or taken of what was held, and at once restored: all on the day of recording."""
     budget = row.subsidy.budget
     if budget is None:
-        return []
+        return [] if is_new else [surplus_taken(part, "", on)]
     received = Movement(
         debit=RECEIPTS,
         credit=budget.receivable_account,
@@ -94,4 +102,5 @@ def _movements(row: ClawBack, part: ClawBackMove, on: date) -> list[Movement]:
     )
     named = f"claw_back_restored:{row.no}.r{part.pk}"
     restored = movement_back(row, "claw_back_restored", part.amount_fen, named, on)
-    return [received] if restored is None else [received, restored]
+    first = received if is_new else surplus_taken(part, budget.receivable_account, on)
+    return [first] if restored is None else [first, restored]

@@ -178,5 +178,26 @@ class Migration(migrations.Migration):
             model_name='paymentbatch',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='payment_batch_closed_says_when'),
         ),
+        migrations.CreateModel(
+            name='LateReturnReport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('late_on', models.DateField(verbose_name='退汇日')),
+                ('reason', models.CharField(max_length=300, verbose_name='退汇原因')),
+                ('state', models.CharField(choices=[('waiting', '待复核'), ('confirmed', '已确认'), ('dropped', '已撤下')], default='waiting', max_length=10, verbose_name='状态')),
+                ('reported_at', models.DateTimeField(verbose_name='登记时间')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='复核时间')),
+                ('words', models.CharField(blank=True, max_length=300, verbose_name='撤下说明')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='复核人')),
+                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='late_reports', to='payments.payment', verbose_name='付款')),
+                ('reported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+            ],
+            options={
+                'verbose_name': '退汇登记',
+                'verbose_name_plural': '退汇登记',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('payment',), name='late_report_one_waits'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('decided_by__isnull', False), models.Q(('decided_by', models.F('reported_by')), _negated=True)), _connector='OR'), name='late_report_two_people')],
+            },
+        ),
         migrations.RunPython(guard, unguard),
     ]

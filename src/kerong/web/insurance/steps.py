@@ -1,7 +1,6 @@
 """The steps of insurance as pages offer them: which form, which act, and when each is open."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,59 +9,39 @@ from django.utils.translation import gettext_lazy as _
 from kerong.contracts.insurance import access
 from kerong.contracts.insurance.accept_quote import accept_quote
 from kerong.contracts.insurance.approve_payout import approve_payout
-from kerong.contracts.insurance.approve_waiver import approve_waiver
 from kerong.contracts.insurance.confirm_insurance_recovery import confirm_insurance_recovery
 from kerong.contracts.insurance.decline_inquiry import decline_inquiry
-from kerong.contracts.insurance.file_insurance_claim import file_insurance_claim
 from kerong.contracts.insurance.give_quote import give_quote
 from kerong.contracts.insurance.models import (
     Holder,
-    InsuranceClaim,
-    InsuranceInquiry,
     InsurancePolicy,
     InsuranceQuote,
 )
 from kerong.contracts.insurance.propose_payout import propose_payout
-from kerong.contracts.insurance.propose_waiver import propose_waiver
 from kerong.contracts.insurance.receive_premium import receive_premium
 from kerong.contracts.insurance.reject_insurance_recovery import reject_insurance_recovery
 from kerong.contracts.insurance.report_insurance_recovery import report_insurance_recovery
 from kerong.contracts.insurance.report_payout import report_payout
 from kerong.contracts.insurance.report_refund import report_refund
 from kerong.contracts.insurance.return_payout import return_payout
-from kerong.contracts.insurance.return_waiver import return_waiver
 from kerong.contracts.insurance.surrender_policy import surrender_policy
 from kerong.contracts.insurance.withdraw_inquiry import withdraw_inquiry
-from kerong.contracts.insurance.withdraw_insurance_claim import withdraw_insurance_claim
 from kerong.kernel.actor import Actor
 from kerong.kernel.policy import Policy
 from kerong.web.clock import day_of
 from kerong.web.insurance import forms
-
-INQUIRY, POLICY, CLAIM = "inquiry", "policy", "claim"
-Asked, Held, Claimed = InsuranceInquiry.State, InsurancePolicy.State, InsuranceClaim.State
-Open = Callable[[Any, Actor], bool]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InsuranceStep:
-    """`about` is what the step belongs to; `is_open` whether this reader may take it now; the
-    act itself checks again."""
-
-    key: str
-    about: str
-    title: Any
-    done: Any
-    policy: Policy
-    act: Callable[..., Any]
-    form: Callable[[Any, HttpRequest], Any]
-    is_open: Open
-    tone: str = ""
-    words: Any = ""
-
-
-def _plain(form: Any) -> Callable[[Any, HttpRequest], Any]:
-    return lambda page, request: form(request.POST or None)
+from kerong.web.insurance.bank_steps import BANKS
+from kerong.web.insurance.step import (
+    CLAIM,
+    INQUIRY,
+    POLICY,
+    Asked,
+    Claimed,
+    Held,
+    InsuranceStep,
+    on_side,
+    plain,
+)
 
 
 def _dated(form: Any, name: str) -> Callable[[Any, HttpRequest], Any]:
@@ -83,34 +62,9 @@ def _asked(page: Any, actor: Actor) -> bool:
     return page.inquiry.state == Asked.OPEN and own is not None and own.state in live
 
 
-def _side(side: str, *states: str) -> Open:
-    wanted = {str(state) for state in states}
-    return lambda page, actor: page.side == side and page.row.state in wanted
-
-
 def _holder(page: Any, actor: Actor) -> bool:
     live = page.policy.state in InsurancePolicy.LIVE
     return bool(live and page.side == page.policy.holder and page.standing_claim is None)
-
-
-def _claimable(page: Any, actor: Actor) -> bool:
-    held = page.policy.premium_on is not None and page.policy.loan is not None
-    return bool(held and page.side == "bank" and page.standing_claim is None)
-
-
-def _waivable(page: Any, actor: Actor) -> bool:
-    late = page.policy.loan is not None and page.policy.loan.arrears_from is not None
-    return bool(_claimable(page, actor) and late and page.waiver_waiting is None)
-
-
-def _waiving(page: Any, actor: Actor) -> bool:
-    return page.side == "bank" and page.waiver_waiting is not None
-
-
-def _waiver_form(page: Any, request: HttpRequest) -> Any:
-    waits = page.waiver_waiting
-    initial = {"proposed_at": waits.proposed_at.isoformat() if waits else ""}
-    return forms.SeenForm(request.POST or None, initial=initial)
 
 
 def _refundable(page: Any, actor: Actor) -> bool:
@@ -124,13 +78,6 @@ def _settled(page: Any, actor: Actor) -> bool:
 
 def _confirmable(page: Any, actor: Actor) -> bool:
     return _settled(page, actor) and bool(page.waiting_for(actor.institution_id))
-
-
-def _loss_form(page: Any, request: HttpRequest) -> Any:
-    """What the reports say is the least typing."""
-    loan = page.policy.loan
-    initial = {"principal_fen": loan.outstanding_fen, "interest_fen": 0} if loan else {}
-    return forms.ClaimForm(request.POST or None, initial=initial)
 
 
 def _payout_form(page: Any, request: HttpRequest) -> Any:
@@ -178,7 +125,7 @@ QUOTE = InsuranceStep(
 DECLINE = InsuranceStep(
     key="refusal", about=INQUIRY, title=_("Do not insure this"),
     done=_("Who asked reads your reason."),
-    policy=access.QUOTE, act=decline_inquiry, form=_plain(forms.ReasonForm),
+    policy=access.QUOTE, act=decline_inquiry, form=plain(forms.ReasonForm),
     is_open=_asked, tone="bad",
 )  # fmt: skip
 
@@ -198,7 +145,7 @@ def holder_steps(hold: Policy) -> tuple[InsuranceStep, ...]:
         InsuranceStep(
             key="withdrawal", about=INQUIRY, title=_("Withdraw the inquiry"),
             done=_("The insurers are told."),
-            policy=hold, act=withdraw_inquiry, form=_plain(forms.ReasonForm), tone="bad",
+            policy=hold, act=withdraw_inquiry, form=plain(forms.ReasonForm), tone="bad",
             is_open=lambda page, actor: (
                 page.inquiry.state == Asked.OPEN and _asker(page, actor)
             ),
@@ -206,7 +153,7 @@ def holder_steps(hold: Policy) -> tuple[InsuranceStep, ...]:
         InsuranceStep(
             key="surrender", about=POLICY, title=_("Give the policy up"),
             done=_("The policy ends today; the premium of the days left is owed back."),
-            policy=hold, act=surrender_policy, form=_plain(forms.ReasonForm),
+            policy=hold, act=surrender_policy, form=plain(forms.ReasonForm),
             is_open=_holder, tone="bad",
         ),
     )  # fmt: skip
@@ -219,7 +166,7 @@ INSURERS = (
         key="premium", about=POLICY, title=_("Record the premium"),
         done=_("The policy is in force."),
         policy=access.KEEP_PREMIUMS, act=receive_premium, form=_premium_form,
-        is_open=_side("insurer", Held.BOUND),
+        is_open=on_side("insurer", Held.BOUND),
     ),
     InsuranceStep(
         key="refund", about=POLICY, title=_("Record the refund"),
@@ -231,58 +178,25 @@ INSURERS = (
         key="approval", about=CLAIM, title=_("Approve"),
         done=_("The bank is told what is decided."),
         policy=access.APPROVE_PAYOUT, act=approve_payout, form=_seen_form,
-        is_open=_side("insurer", Claimed.PROPOSED),
+        is_open=on_side("insurer", Claimed.PROPOSED),
     ),
     InsuranceStep(
         key="proposal", about=CLAIM, title=_("Propose a decision"),
         done=_("Proposed; a second person decides."),
         policy=access.PROPOSE_PAYOUT, act=propose_payout, form=_payout_form,
-        is_open=_side("insurer", Claimed.FILED),
+        is_open=on_side("insurer", Claimed.FILED),
     ),
     InsuranceStep(
         key="return", about=CLAIM, title=_("Send the proposal back"),
         done=_("The proposal went back."),
-        policy=access.PROPOSE_PAYOUT, act=return_payout, form=_plain(forms.ReasonForm),
-        is_open=_side("insurer", Claimed.PROPOSED), tone="bad",
+        policy=access.PROPOSE_PAYOUT, act=return_payout, form=plain(forms.ReasonForm),
+        is_open=on_side("insurer", Claimed.PROPOSED), tone="bad",
     ),
     InsuranceStep(
         key="payment", about=CLAIM, title=_("Record the payment"),
         done=_("Bank and firm are told of the payment."),
         policy=access.REPORT_PAYOUT, act=report_payout,
-        form=_dated(forms.PaidForm, "paid_on"), is_open=_side("insurer", Claimed.AGREED),
-    ),
-)  # fmt: skip
-BANKS = (
-    InsuranceStep(
-        key="claim", about=POLICY, title=_("File a claim"),
-        done=_("The insurer has the claim."),
-        policy=access.FILE_CLAIM, act=file_insurance_claim, form=_loss_form, is_open=_claimable,
-    ),
-    InsuranceStep(
-        key="waiver", about=POLICY, title=_("Give up the claim"),
-        done=_("Proposed; a second person decides."),
-        policy=access.PROPOSE_WAIVER, act=propose_waiver, form=_plain(forms.ReasonForm),
-        is_open=_waivable, tone="bad",
-        words=_(
-            "The bank then bears itself what the policy would have paid; the settlement names it."
-        ),
-    ),
-    InsuranceStep(
-        key="waiver-approval", about=POLICY, title=_("Approve giving up the claim"),
-        done=_("The claim is given up; the loss can be settled."),
-        policy=access.APPROVE_WAIVER, act=approve_waiver, form=_waiver_form, is_open=_waiving,
-    ),
-    InsuranceStep(
-        key="waiver-return", about=POLICY, title=_("Do not give up the claim"),
-        done=_("The proposal went back."),
-        policy=access.PROPOSE_WAIVER, act=return_waiver, form=_plain(forms.ReasonForm),
-        is_open=_waiving, tone="bad",
-    ),
-    InsuranceStep(
-        key="withdrawal", about=CLAIM, title=_("Withdraw the claim"),
-        done=_("The claim is withdrawn; it can be filed again."),
-        policy=access.FILE_CLAIM, act=withdraw_insurance_claim, form=_plain(forms.ReasonForm),
-        is_open=_side("bank", Claimed.FILED), tone="bad",
+        form=_dated(forms.PaidForm, "paid_on"), is_open=on_side("insurer", Claimed.AGREED),
     ),
 )  # fmt: skip
 RECOVERIES = (

@@ -11,6 +11,7 @@ from kerong.contracts.subsidies.models.entitlement import Claimant, EntitledMont
 from kerong.contracts.subsidies.models.review import OpenReview
 from kerong.contracts.subsidies.models.run import InterestLine, InterestRun
 from kerong.contracts.subsidies.models.subsidy import Form, Payout, Subsidy
+from kerong.contracts.subsidies.models.surplus import SurplusReturn
 
 __all__ = [
     "Appropriation",
@@ -29,4 +30,5 @@ __all__ = [
     "OpenReview",
     "Payout",
     "Subsidy",
+    "SurplusReturn",
 ]

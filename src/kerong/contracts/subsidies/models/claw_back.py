@@ -85,14 +85,15 @@ class ClawBack(models.Model):
 class ClawBackReceipt(models.Model):
     """追回到账凭证: one receipt of a bank from one payer, however many claw-backs it is for.
 
-    Unique, so the same number counts once. `used_fen` is what claw-backs took of it: never more
-    than the bank received.
+    Unique, so the same number counts once. `used_fen` is what claw-backs took of it and
+    `returned_fen` what was ordered back to the payer: never more than the bank received.
     """
 
     payer = models.CharField("付款方", max_length=80)
     bank_no = models.CharField("银行凭证号", max_length=80)
     amount_fen = models.BigIntegerField("到账金额（分）")
     used_fen = models.BigIntegerField("已认领（分）", default=0)
+    returned_fen = models.BigIntegerField("已退还（分）", default=0)
     received_on = models.DateField("到账日")
     recorded_by = later_done_by("登记人")
     recorded_at = models.DateTimeField("登记时间")
@@ -103,7 +104,8 @@ class ClawBackReceipt(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["payer", "bank_no"], name="claw_back_receipt_once"),
             models.CheckConstraint(
-                condition=Q(amount_fen__gt=0, used_fen__gte=0) & Q(amount_fen__gte=F("used_fen")),
+                condition=Q(amount_fen__gt=0, used_fen__gte=0, returned_fen__gte=0)
+                & Q(amount_fen__gte=F("used_fen") + F("returned_fen")),
                 name="claw_back_receipt_within",
             ),
         ]
@@ -113,8 +115,8 @@ class ClawBackReceipt(models.Model):
 
     @property
     def left_fen(self) -> int:
-        """What arrived and no claw-back took."""
-        return self.amount_fen - self.used_fen
+        """What arrived, no claw-back took and nobody ordered back."""
+        return self.amount_fen - self.used_fen - self.returned_fen
 
 
 class ClawBackMove(models.Model):
