@@ -40,6 +40,14 @@
   window.addEventListener("pageshow", () => rearm(document));
   document.addEventListener("htmx:afterRequest", () => rearm(document));
 
+  // What was typed and not sent is not left by accident; what keeps itself says so by draft.js.
+  let typed = false;
+  document.addEventListener("input", (event) => {
+    if (event.target.closest("form[data-draft]:not([hx-post])")) typed = true;
+  });
+  document.addEventListener("submit", () => { typed = false; });
+  window.addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
+
   // Filters answer when a choice is made; by keyboard an arrow is no choice yet, so there and
   // without a script the button asks.
   let keyed = false;

@@ -34,10 +34,12 @@ def test_a_firm_without_needs_is_told_what_will_stand_there(owner_page):
     assert "暂无进行中的期限" in text_of(owner_page.get("/"))
 
 
-def test_bank_people_see_the_page_without_anyones_clocks():
+def test_bank_people_see_the_page_without_anyones_clocks_and_the_way_to_their_desk():
     cases.need()
     said = text_of(signed_in(cases.clerk()).get("/"))
     assert "近期期限" not in said
+    assert 'href="/needs/new/"' not in said
+    assert 'href="/accounts/arrive/"' in said
 
 
 def test_nothing_is_loaded_from_outside(visitor):

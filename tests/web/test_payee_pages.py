@@ -60,3 +60,16 @@ def test_an_account_sent_back_says_why_until_another_is_given() -> None:
     assert "户名与执照不符" in client.get(reverse("portal:payments")).content.decode()
     client.post(reverse("portal:payee-account"), TYPED)
     assert "户名与执照不符" not in client.get(reverse("portal:payments")).content.decode()
+
+
+def test_a_payment_that_came_back_asks_for_the_right_account() -> None:
+    build.purse()
+    firm = build.firm_with_account()
+    client = signed_in(parties.actor(roles.FIRM_OWNER, enterprise=firm))
+    address = reverse("portal:payments")
+    payment = build.ordered(firm.reference)
+    assert "退回" not in client.get(address).content.decode()
+
+    build.settled(build.sent([payment]), payment)
+
+    assert "1 笔款项被银行退回" in client.get(address).content.decode()

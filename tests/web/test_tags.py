@@ -9,6 +9,8 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
+from kerong.kernel import roles
+from kerong.kernel.actor import Actor
 from kerong.kernel.workdays import WeekdayCalendar
 
 AT = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
@@ -81,6 +83,19 @@ def test_hidden_fields_carry_the_filter_through_another_form():
     said = drawn("{% kept 'q' %}", "/list/?q=a&size=50&tag=x&tag=%22y&page=2")
     assert said.count("<input") == 3
     assert "&quot;y" in said
+
+
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [
+        (roles.FIRM_OWNER, "/needs/new/"),
+        (roles.AUDITOR, ""),
+        (roles.ANONYMOUS, "/needs/new/"),
+    ],
+)
+def test_an_address_is_given_to_those_who_may_open_it_and_to_strangers(role, address):
+    frame = SimpleNamespace(actor=Actor(person_id=None, name="", role=role, enterprise_id=1))
+    assert drawn("{% open_to 'portal:need-new' %}", frame=frame) == address
 
 
 def test_a_route_that_is_not_there_gives_no_address():

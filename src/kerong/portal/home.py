@@ -14,11 +14,17 @@ _SHOWN = 5
 def home(request: HttpRequest) -> HttpResponse:
     """The same page for all; who acts for a firm sees its running needs first."""
     actor = request.actor  # type: ignore[attr-defined]
-    return render(request, "portal/home.html", {"running": _running(actor), "firm": _firm(actor)})
+    context = {"running": _running(actor), "firm": _firm(actor), "elsewhere": _elsewhere(actor)}
+    return render(request, "portal/home.html", context)
 
 
 def _firm(actor: Actor) -> bool:
     return actor.role in roles.FIRM
+
+
+def _elsewhere(actor: Actor) -> bool:
+    """Whose work is on another site: nobody there sends needs."""
+    return actor.role in roles.INSTITUTION | roles.GOVERNMENT
 
 
 def _running(actor: Actor) -> list[NeedRow]:

@@ -1,5 +1,6 @@
 """办理设置: which office handles which clause, and the form by which an office takes one on."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -28,12 +29,14 @@ def desks(request: HttpRequest) -> HttpResponse:
     table = desks_table(titles)
     if wanted_export(request):
         return export_table(table, rows, request, "desks")
+    may = ARRANGE.allows(request.actor)  # type: ignore[attr-defined]
+    shown = table if may else replace(table, url=None)
     held = set(rows.values_list("clause", flat=True))
     context = {
-        "table": show_table(table, rows, request.GET),
+        "table": show_table(shown, rows, request.GET),
         "filters": FilterForm.of(request.GET),
         "free": sorted((code, title) for code, title in titles.items() if code not in held),
-        "may_arrange": ARRANGE.allows(request.actor),  # type: ignore[attr-defined]
+        "may_arrange": may,
     }
     return render(request, "console/applications/desks.html", context)
 

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import template
 from django.http import QueryDict
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 
 from kerong.contracts.loans.models import Loan
 from kerong.web.loan_affairs import Affair, affairs_of
 from kerong.web.navigation import ShownGroup, navigation_for, registered_site
+from kerong.web.routes import policies_of
 
 register = template.Library()
 
@@ -44,6 +45,16 @@ def address_of(route: str, *args: Any) -> str:
         return reverse(route, args=args)
     except NoReverseMatch:
         return ""
+
+
+@register.simple_tag(takes_context=True)
+def open_to(context: template.Context, route: str, *args: Any) -> str:
+    """Like `url`, but empty where this reader may not open it; strangers are asked to sign in."""
+    address = reverse(route, args=args)
+    actor = context["frame"].actor
+    policy = (policies_of(resolve(address).func) or {}).get("GET")
+    may = policy is None or actor.is_anonymous or policy.allows(actor)
+    return address if may else ""
 
 
 @register.simple_tag(takes_context=True)
