@@ -1,9 +1,12 @@
 """拟制中断: a run whose computing was killed is gone on with, and reviewed only once whole."""
 
+from datetime import timedelta
+
 import pytest
 
 from kerong.contracts.subsidies import draft_run as drafting
 from kerong.contracts.subsidies.errors import RunMoved, RunOpen
+from kerong.contracts.subsidies.jobs import finish_runs
 from kerong.contracts.subsidies.models import InterestRun
 from kerong.contracts.subsidies.return_run import return_run
 from tests.build import loans, subsidies
@@ -68,6 +71,34 @@ def test_what_banks_reported_meanwhile_is_in_a_run_that_was_gone_on_with(monkeyp
     first, second = run.lines.order_by("no")
     assert first.amount_fen < BY_HAND_FEN == second.amount_fen
     assert second.no == 2
+
+
+def test_what_was_broken_off_the_worker_goes_on_with_once_no_request_can_be_at_it(monkeypatch):
+    for _ in range(3):
+        quarter_paid()
+    run = broken_off(monkeypatch, after=2, by=subsidies.officer())
+
+    finish_runs(AT)
+    run.refresh_from_db()
+    assert run.state == "computing"
+
+    finish_runs(AT + timedelta(minutes=1))
+    run.refresh_from_db()
+    assert (run.state, run.lines.count()) == ("draft", 3)
+    assert set(run.lines.values_list("amount_fen", flat=True)) == {BY_HAND_FEN}
+
+
+def test_a_run_of_very_many_loans_is_left_to_the_worker(monkeypatch):
+    for _ in range(3):
+        quarter_paid()
+    monkeypatch.setattr(drafting, "LOANS_AT_ONCE", 2)
+
+    run = drafted()
+    assert (run.state, run.lines.count()) == ("computing", 0)
+    finish_runs(AT + timedelta(minutes=1))
+
+    run.refresh_from_db()
+    assert (run.state, run.lines.count()) == ("draft", 3)
 
 
 def test_a_run_that_was_broken_off_can_be_given_up(monkeypatch):

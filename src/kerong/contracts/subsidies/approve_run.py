@@ -14,7 +14,7 @@ from kerong.contracts.subsidies.told import calculation_of, report_counts
 from kerong.kernel.actor import Actor
 
 State = InterestRun.State
-NAMED = 5
+NAMED, TEXTS_A_READ, LOANS_A_READ = 5, 500, 1_000
 
 
 def approve_run(*, no: str, digest: str, actor: Actor, at: datetime) -> InterestRun:
@@ -43,12 +43,15 @@ def approve_run(*, no: str, digest: str, actor: Actor, at: datetime) -> Interest
 
 def _require_fresh(run: InterestRun) -> None:
     counted: dict[str, int] = {}
-    for text in run.lines.filter(state=InterestLine.State.KEPT).values_list(
-        "calculation", flat=True
-    ):
+    kept = run.lines.filter(state=InterestLine.State.KEPT).values_list("calculation", flat=True)
+    for text in kept.iterator(TEXTS_A_READ):
         told = calculation_of(text)
         counted |= report_counts(told) if told else {}
-    now = dict(Loan.objects.filter(no__in=counted).values_list("no", "report_count"))
-    moved = sorted(loan for loan, count in counted.items() if now.get(loan) != count)
+    moved: list[str] = []
+    names = sorted(counted)
+    for start in range(0, len(names), LOANS_A_READ):
+        part = names[start : start + LOANS_A_READ]
+        now = dict(Loan.objects.filter(no__in=part).values_list("no", "report_count"))
+        moved += [loan for loan in part if now.get(loan) != counted[loan]]
     if moved:
         raise RunStale(no=run.no, loans=", ".join(moved[:NAMED]))

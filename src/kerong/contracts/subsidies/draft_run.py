@@ -1,5 +1,6 @@
 """拟制贴息批次: one programme and period computed over every loan it reaches."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -20,6 +21,7 @@ from kerong.kernel.ratios import ratio_from_text
 from kerong.rules.programmes.shipped import named, subsidies
 
 LINES_A_STEP = 100
+LOANS_AT_ONCE = 2_000  # some seconds of a request
 _SAME = ("state", "drafted_by_id", "budget_id", "share")
 
 
@@ -35,7 +37,8 @@ class RunDraft:
 
 
 def draft_run(*, draft: RunDraft, actor: Actor, at: datetime) -> InterestRun:
-    """Computed outside any transaction, written in small ones; it can be reviewed once whole.
+    """Computed outside any transaction, written in small ones; it can be reviewed once whole. One
+    of very many loans is left to the worker.
 
     Whoever drafts the same again goes on with a run of theirs that was broken off. Raises
     ProgrammeUnknown, NotInForce, BudgetNotFound, AwardUnsound, RunOpen.
@@ -45,13 +48,6 @@ def draft_run(*, draft: RunDraft, actor: Actor, at: datetime) -> InterestRun:
     named(subsidies(), draft.programme).on(draft.period.from_on)
     if not draft.clause.strip() or len(draft.clause) > 80:
         raise AwardUnsound(field="clause", text=draft.clause[:40])
-    asked = Asked(
-        programme=draft.programme,
-        clause=draft.clause,
-        period=draft.period,
-        choice=choice_of(draft.share),
-        on=localdate(at),
-    )
     run = InterestRun(
         no=f"?{uuid4().hex[:30]}",  # until the row has its key
         programme=draft.programme,
@@ -65,8 +61,33 @@ def draft_run(*, draft: RunDraft, actor: Actor, at: datetime) -> InterestRun:
         drafted_at=at,
     )
     run = _begun(run, actor=actor, at=at)
+    asked = _asked(run, at)
+    loans = loans_asked(asked)
+    return run if len(loans) > LOANS_AT_ONCE else _computed(run, asked, loans)
+
+
+def compute_run(run: InterestRun, *, at: datetime) -> InterestRun:
+    """What was left to the worker, or broken off by a kill, from the first loan on.
+
+    Raises RunOpen when somebody finished it, or gave it up, meanwhile.
+    """
+    asked = _asked(run, at)
+    return _computed(run, asked, loans_asked(asked))
+
+
+def _asked(run: InterestRun, at: datetime) -> Asked:
+    return Asked(
+        programme=run.programme,
+        clause=run.clause,
+        period=Period(run.from_on, run.to_on),
+        choice=choice_of(run.share),
+        on=localdate(at),
+    )
+
+
+def _computed(run: InterestRun, asked: Asked, loans: Sequence[int]) -> InterestRun:
     last = 0
-    for part in lines_of(run, asked, loans_asked(asked), LINES_A_STEP):
+    for part in lines_of(run, asked, loans, LINES_A_STEP):
         _write(run, part)
         last = part[-1].no
     return _finished(run, last)

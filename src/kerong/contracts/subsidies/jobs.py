@@ -1,22 +1,31 @@
-"""Background work of subsidies: awards of approved runs, and reviews that were put off."""
+"""Background work of subsidies: long runs computed and awarded, and reviews that were put off."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from kerong.contracts.subsidies.access import FINISH_RUNS, REVIEW_AGAIN
 from kerong.contracts.subsidies.award_lines import award_lines
+from kerong.contracts.subsidies.draft_run import compute_run
+from kerong.contracts.subsidies.errors import RunOpen
 from kerong.contracts.subsidies.models import InterestLine, InterestRun, OpenReview
 from kerong.contracts.subsidies.reviews import review
 from kerong.jobs.schedule import every
 from kerong.kernel.actor import SYSTEM
 
-A_MINUTE, A_DAY, LINES_A_TURN = 60, 86_400, 200
+A_MINUTE, A_DAY, LINES_A_TURN = 60, 86_400, 2_000
+BROKEN_OFF = timedelta(minutes=1)  # by then a request has computed its run, or never will
 
 
 @every(A_MINUTE, "subsidies.finish_runs", FINISH_RUNS)
 def finish_runs(at: datetime) -> None:
-    """Approved by two people; each line is an award of its own, so a kill loses nothing."""
+    """Drafts that are not computed yet; then lines approved by two people: each is an award of its
+    own, so a kill loses nothing."""
+    computing = InterestRun.objects.filter(state=InterestRun.State.COMPUTING)
+    for run in computing.filter(drafted_at__lte=at - BROKEN_OFF).order_by("pk"):
+        with suppress(RunOpen):  # its drafter went on with it, or gave it up
+            compute_run(run, at=at)
     waiting = InterestRun.objects.filter(
         state=InterestRun.State.APPROVED, lines__state=InterestLine.State.KEPT
     )
