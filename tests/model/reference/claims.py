@@ -1,5 +1,6 @@
 """A lost loan: what each payer bears, within its caps, and how money got back is returned."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from tests.model.reference.payments import Bank
 from tests.model.reference.sharing import Payer, accounts_of, recovered, shared
 
 WAITING_DAYS = 60
+LIVE = ("filed", "correcting", "proposed", "advanced", "settled")
 
 
 @dataclass(frozen=True)
@@ -66,16 +68,21 @@ class Claim:
 
 @dataclass
 class Claims:
+    """`is_repaid` says whether a bridge repays the loan: then its loss is nobody's to bear."""
+
     books: Books
     bank: Bank
     agreements: dict[str, Agreement] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
     used: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    is_repaid: Callable[[Loan], bool] = lambda _loan: False
+
+    def is_claimed(self, loan: Loan) -> bool:
+        return any(each.loan is loan and each.state in LIVE for each in self.claims)
 
     def file(self, claim: Claim, on: date) -> Claim:
         """Ripe, and no more than the bank reported as lost; one claim of a loan counts."""
-        live = ("filed", "correcting", "proposed", "advanced", "settled")
-        if any(e.loan is claim.loan and e.state in live for e in self.claims):
+        if self.is_claimed(claim.loan):
             raise No("compensation.already_claimed")
         since = claim.loan.standing(on).since
         if since is None:
@@ -83,6 +90,8 @@ class Claims:
         if on < since + timedelta(days=WAITING_DAYS):
             raise No("compensation.too_early")
         _require_lost(claim, claim.principal, claim.interest, on)
+        if self.is_repaid(claim.loan):
+            raise No("loan.repaid_elsewhere")
         claim.key = len(self.claims)
         self.claims.append(claim)
         return claim
@@ -119,6 +128,8 @@ class Claims:
             raise No("compensation.moved")
         kind, principal, interest = claim.proposal
         if kind != "refuse" and not claim.advanced:
+            if self.is_repaid(claim.loan):
+                raise No("loan.repaid_elsewhere")
             _require_lost(claim, principal, interest, on)
         _require(claim, "proposed")
         claim.state = {"advance": "advanced", "settle": "settled", "refuse": "refused"}[kind]
