@@ -7,7 +7,7 @@ import pytest
 
 from kerong.api.schemas.calculations import CalculationOut
 from kerong.cli.main import main
-from tests.build import catalogue, policies
+from tests.build import catalogue, eased, policies
 
 pytestmark = pytest.mark.django_db
 FACTS = {
@@ -85,3 +85,23 @@ def test_in_english_what_only_the_document_says_in_chinese_is_marked_and_the_res
     assert "上市申报 [zh]" in said
     assert "重庆高新区鼓励企业上市挂牌扶持办法 [zh]" in said
     assert "未核实" not in said
+
+
+def test_policies_counted_on_a_product_are_printed_and_read_back_by_the_interface(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shelf = eased.shelf(tmp_path)
+    known = {**eased.KNOWN, "division_code": "330102", "is_hnte": True}
+    file = tmp_path / "pool.json"
+    file.write_text(json.dumps({"facts": known}), encoding="utf-8")
+    options = ["calc", "--facts", str(file), "--on", "2026-03-06"]
+
+    assert main([*options, "--listing", shelf["pooled"].code]) == 0
+    said = capsys.readouterr().out
+    assert "0.020624" in said and "15500.00" in said
+    assert "not counted: PC048 (lower)" in said
+    assert main([*options, "--json"]) == 0
+    read = CalculationOut.model_validate(json.loads(capsys.readouterr().out))
+    (row,) = (row for row in read.results if row.listing == shelf["pooled"].code)
+    assert row.with_policies is not None
+    assert [each.why for each in row.with_policies.open_] == ["lower", "lower"]

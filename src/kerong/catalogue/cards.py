@@ -8,7 +8,8 @@ from datetime import date
 class Card:
     """What is shown of a listing beside its rules; texts as the institution gave them.
 
-    `programmes` are the policies it names as its own, by key.
+    `programmes` are the policies it names as its own, by key; `served` the prefixes of divisions
+    it lends in, any where there are none.
     `stale_lpr`: the day of the LPR its rate rests on, where a newer one should be held by now.
     """
 
@@ -28,3 +29,4 @@ class Card:
     revision_digest: str
     stale_lpr: date | None = None
     programmes: frozenset[str] = frozenset()
+    served: tuple[str, ...] = ()

@@ -219,6 +219,7 @@ def _card(row: ListingRevision, revision: Revision, stale_lpr: date | None) -> C
         revision_digest=revision.digest,
         stale_lpr=stale_lpr if row.lpr_share_ppm else None,
         programmes=frozenset(row.programmes.split()),
+        served=tuple(row.served.split()),
     )
 
 

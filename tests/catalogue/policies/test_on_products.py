@@ -161,3 +161,12 @@ def test_a_share_of_the_limit_is_added_and_cut_to_whole_yuan(shelf: dict[str, Li
 def test_a_product_names_only_policies_there_are(shelf: dict[str, Listing]) -> None:
     with pytest.raises(ListingTextFault):
         submitted(bank_people()[0], form("某贷", programmes="no-such-policy"))
+
+
+def test_a_product_for_one_city_is_touched_by_no_policy_of_another(tmp_path: Path) -> None:
+    eased.shelf(tmp_path)
+    local = form("渝贷", guarantee="ip_pledge", numbers={"divisions": ["50"]})
+    code = on_shelf(bank_people(), local).code
+    found = calculate_listing(facts={}, on=DAY, code=code, actor=ANONYMOUS)["with_policies"]
+
+    assert {row["clause"] for row in found["open"]} == {"BEIBEI-IP"}

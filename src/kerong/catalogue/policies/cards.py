@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from kerong.parties.names import find_text_of, initials_of
 from kerong.rules.benefits.benefit import Clause
-from kerong.rules.offering import OfferingRules
+from kerong.rules.offering import Constant, OfferingRules
+
+_DIVISION = "division_code"
+_PLACES = (_DIVISION, "functional_zone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,16 @@ class ClauseCard:
     @property
     def code(self) -> str:
         return self.clause.code
+
+    @property
+    def places(self) -> tuple[str, ...] | None:
+        """Prefixes of the divisions it is for; None where it asks for no place, () for a zone."""
+        lines = self.rules.conditions.values()
+        asked = [line for line in lines if line.left in _PLACES]
+        if not asked:
+            return None
+        asks = [ask for line in asked if line.left == _DIVISION for ask in line.asked]
+        return tuple(str(ask.value) for ask in asks if isinstance(ask, Constant))
 
     @property
     def verified(self) -> bool:

@@ -207,18 +207,22 @@ class WithPolicies:
 
 
 def _fit(clause: ClauseCard, product: Card) -> bool:
-    """Whether the clause may touch the product: kind of security, and whose programme it is."""
+    """Whether the clause may touch the product: place, kind of security, whose programme it is."""
     loan = clause.clause.benefit.on_loan
     assert loan is not None
-    if product.kind != "loan":
+    if product.kind != "loan" or not _same_place(clause.places, product.served):
         return False
     if loan.securities and product.guarantee and product.guarantee not in loan.securities:
         return False
-    return (
-        loan.any_product
-        or clause.clause.eases == INTEREST
-        or clause.rules.key in product.programmes
-    )
+    named = clause.rules.key in product.programmes
+    return loan.any_product or clause.clause.eases == INTEREST or named
+
+
+def _same_place(places: tuple[str, ...] | None, served: tuple[str, ...]) -> bool:
+    """Whether a firm of the area served may lie in one of the clause's places."""
+    if places is None or not served:
+        return True
+    return any(one.startswith(two) or two.startswith(one) for one in places for two in served)
 
 
 def _said_to_fit(clause: ClauseCard, product: Card) -> bool:

@@ -45,7 +45,12 @@ class EasedRow:
 
     @property
     def document(self) -> str:
-        return f"{self.entry['document']} {self.entry['document_no']}".strip()
+        document, number = str(self.entry["document"]), str(self.entry["document_no"])
+        return document if number in document else f"{document} {number}"
+
+    @property
+    def region(self) -> str:
+        return str(self.entry["region"])
 
     @property
     def counted(self) -> bool:
