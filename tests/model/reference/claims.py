@@ -80,6 +80,10 @@ class Claims:
     def is_claimed(self, loan: Loan) -> bool:
         return any(each.loan is loan and each.state in LIVE for each in self.claims)
 
+    def require_unclaimed(self, loan: Loan) -> None:
+        if self.is_claimed(loan):
+            raise No("loan.loss_claimed")
+
     def file(self, claim: Claim, on: date) -> Claim:
         """Ripe, and no more than the bank reported as lost; one claim of a loan counts."""
         if self.is_claimed(claim.loan):
