@@ -58,6 +58,17 @@ def test_a_run_whose_computing_was_broken_off_is_reviewed_only_once_it_is_whole(
     ]
 
 
+def test_a_line_written_before_it_was_broken_off_stays_the_same_row(monkeypatch):
+    for _ in range(2):
+        quarter_paid()
+    officer = subsidies.officer()
+    written = broken_off(monkeypatch, after=1, by=officer).lines.get()
+
+    first, _second = drafted(actor=officer).lines.order_by("no")
+
+    assert (first.pk, first.digest) == (written.pk, written.digest)
+
+
 def test_what_banks_reported_meanwhile_is_in_a_run_that_was_gone_on_with(monkeypatch):
     """A loan overdue since its second day brings hardly anything; the other brings its own."""
     held, _ = quarter_paid(), quarter_paid()

@@ -23,6 +23,7 @@ from kerong.rules.programmes.shipped import named, subsidies
 LINES_A_STEP = 100
 LOANS_AT_ONCE = 2_000  # some seconds of a request
 _SAME = ("state", "drafted_by_id", "budget_id", "share")
+_SAID = ("no", "loan_id", "amount_fen", "notes", "digest", "state", "words")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,15 +129,20 @@ def _begun(run: InterestRun, *, actor: Actor, at: datetime) -> InterestRun:
 
 
 def _write(run: InterestRun, part: list[InterestLine]) -> None:
-    """These lines instead of what was written under their numbers before it was broken off.
+    """These lines instead of what was written under their numbers before it was broken off; one
+    that says the same stays.
 
     The run's row first: two who go on with one run write one after the other, and the same.
     """
     with transaction.atomic():
         _require_computing(run)
-        stale = Q(no__in=[line.no for line in part]) | Q(loan__in=[line.loan_id for line in part])
+        held = set(run.lines.filter(no__in=[line.no for line in part]).values_list(*_SAID))
+        new = [line for line in part if tuple(getattr(line, name) for name in _SAID) not in held]
+        if not new:
+            return
+        stale = Q(no__in=[line.no for line in new]) | Q(loan__in=[line.loan_id for line in new])
         run.lines.filter(stale).delete()
-        InterestLine.objects.bulk_create(part)
+        InterestLine.objects.bulk_create(new)
 
 
 def _finished(run: InterestRun, last: int) -> InterestRun:
