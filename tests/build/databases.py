@@ -14,6 +14,7 @@ import psycopg
 from tests.build.nursery import born
 
 MIGRATE = "from django.core.management import call_command; call_command('migrate', verbosity=0)"
+MIGRATING = 600  # seconds: every migration of every package, beside whatever else runs
 
 
 def fresh_database(folder: Path) -> str:
@@ -46,7 +47,7 @@ def _migrated(folder: Path) -> str:
     file = folder / "template.sqlite3"
     address = _created(str(server)) if on_postgres else f"sqlite:///{file}"
     migrating = born(MIGRATE, url=address, folder=folder)
-    _, errors = migrating.ended()
+    _, errors = migrating.ended(MIGRATING)
     assert migrating.code == 0, errors
     if not on_postgres:
         _settle(file)

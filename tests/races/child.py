@@ -67,12 +67,6 @@ def payments_race(guard: str, rounds: str) -> object:
     return run_payments_race(guard=guard, rounds=int(rounds))
 
 
-def payments_sweep(flow: str, wrapping: str, stride: str) -> object:
-    from tests.races.payments_sweep import run_payments_sweep
-
-    return run_payments_sweep(flow, wrapped=wrapping == "wrapped", stride=int(stride))
-
-
 def subsidies_race(guard: str, matters: str) -> object:
     from tests.races.subsidies_race import run_subsidies_race
 
@@ -83,19 +77,6 @@ def claims_race(guard: str, firms: str) -> object:
     from tests.races.claims_race import run_claims_race
 
     return run_claims_race(guard=guard, firms=int(firms))
-
-
-def subsidies_sweep(wrapping: str, items: str, stride: str) -> object:
-    from tests.races.subsidies_sweep import run_subsidies_sweep
-
-    wrapped = wrapping == "wrapped"
-    return run_subsidies_sweep(wrapped=wrapped, items=int(items), stride=int(stride))
-
-
-def subsidies_wear(items: str, stride: str) -> object:
-    from tests.races.subsidies_sweep import run_subsidies_wear
-
-    return run_subsidies_wear(items=int(items), stride=int(stride))
 
 
 def compensation_race(guard: str, threads: str) -> object:
@@ -111,10 +92,10 @@ def life_sweep(name: str, wrapping: str, mode: str, first: str, stride: str) -> 
     return run_life_sweep(name, wrapped=wrapped, mode=mode, first=numbers[0], stride=numbers[1])
 
 
-def sweep(flow: str, wrapping: str) -> object:
-    from tests.races.sweep import run_sweep
+def life_wear(name: str, every: str) -> object:
+    from tests.races.life_sweep import run_life_wear
 
-    return run_sweep(flow, wrapped=wrapping == "wrapped")
+    return run_life_wear(name, every=int(every))
 
 
 def world(guard: str, institutions: str, needs: str) -> object:
@@ -142,18 +123,15 @@ _COMMANDS = {
     "insurance_race": insurance_race,
     "pledge_race": pledge_race,
     "race": race,
-    "sweep": sweep,
     "workers": workers,
     "world": world,
     "compensation_race": compensation_race,
     "ledger_race": ledger_race,
     "ledger_sweep": ledger_sweep,
     "life_sweep": life_sweep,
+    "life_wear": life_wear,
     "look": look,
     "payments_race": payments_race,
-    "payments_sweep": payments_sweep,
     "claims_race": claims_race,
     "subsidies_race": subsidies_race,
-    "subsidies_sweep": subsidies_sweep,
-    "subsidies_wear": subsidies_wear,
 }

@@ -41,7 +41,7 @@ class Watch:
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         self.point()
         done = execute(sql, params, many, context)
-        if not connection.in_atomic_block:
+        if not connection.in_atomic_block and not sql.startswith("SELECT"):
             self._keep()
         self.point()
         return done
@@ -87,13 +87,13 @@ def _acted(act: Callable[[], object], watch: Watch, *, wrapped: bool) -> int:
         with watch.watching():
             act()
     except BaseException as fault:
-        return _told(fault, expected=bool(watch.at))
+        return _told(fault, provoked=not wrapped or (bool(watch.at) and watch.mode != DIE))
     return DONE
 
 
-def _told(fault: BaseException, *, expected: bool) -> int:
-    """A fault nobody provoked is shown, for it is the sweep's own."""
-    if not expected:
+def _told(fault: BaseException, *, provoked: bool) -> int:
+    """A fault nobody provoked is shown."""
+    if not provoked:
         import traceback
 
         traceback.print_exception(fault)

@@ -1,7 +1,8 @@
-"""Kills a process before each statement of moving, holding, posting, voiding and undoing money."""
+"""Kills a process around each statement of moving, holding, posting, voiding, undoing money."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -12,8 +13,10 @@ from kerong.ledger.move import move_all
 from kerong.trail.models import Event
 from tests.build import ledger
 from tests.build.invariants import invariants
-from tests.races.sweep import DONE, MOST_POINTS, Picture, _in_child, _judge
+from tests.races.killing import DONE, KILLED, Watch, in_a_process
 
+MOST_POINTS = 400
+Picture = dict[str, Any]
 _numbers = count(1)
 
 
@@ -61,13 +64,14 @@ def _sweep(
     for point in range(1, MOST_POINTS):
         purse = begin()
         before = _picture(purse)
-        code = _in_child(purse, act, kill_at=point, wrapped=wrapped)  # type: ignore[arg-type]
-        faults += _judge(f"{name} point {point}", before, finished, _picture(purse))
-        if wrapped and _in_child(purse, act) != DONE:  # type: ignore[arg-type]
+        code = in_a_process(partial(act, purse), Watch(point), wrapped=wrapped)
+        if _picture(purse) not in (before, finished):
+            faults.append(f"{name} point {point}: neither old nor new: {_picture(purse)}")
+        if wrapped and in_a_process(partial(act, purse), Watch()) != DONE:
             faults.append(f"{name} point {point}: acting again failed")
         if wrapped and _picture(purse) != finished:
             faults.append(f"{name} point {point}: acting again ended elsewhere")
-        if code == DONE:
+        if code != KILLED:
             break
     return {"points": point, "faults": faults}
 

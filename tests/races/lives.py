@@ -1,11 +1,15 @@
-"""Lives of public money as people and the worker live them, resumable by living them again."""
+"""Lives as people and the worker live them, resumable by living them again."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
+from kerong.cases import take_up_need as taking
+from kerong.cases.accept_quote import accept_quote
 from kerong.cases.ask_guarantee import ask_guarantee
+from kerong.cases.errors import AlreadyTaken
 from kerong.cases.record_disbursement import record_disbursement
 from kerong.contracts.compensation.approve_decision import approve_decision
 from kerong.contracts.compensation.confirm_recovery import confirm_recovery
@@ -37,6 +41,31 @@ from tests.build.copies import copy_loan
 
 STEP = 2  # items a step, so that few items already take several
 Life = Callable[[], object]
+
+
+def take_up() -> Life:
+    """A bank takes a need; told again it hears that it has it."""
+    cases.hold_calendar(2026)
+    told = cases.story()
+    taking.take_up_no = lambda at: f"T{at.year}-ANYTHING"  # else drawn at random
+
+    def live() -> None:
+        with suppress(AlreadyTaken):
+            taking.take_up_need(actor=told.clerk, case_no=told.case.no, at=told.at)
+
+    return live
+
+
+def acceptance() -> Life:
+    """The firm accepts one of two quotes: the other bank is released with its consent."""
+    cases.hold_calendar(2026)
+    told = cases.story("quoted")
+    cases.second_bank(told)
+
+    def live() -> None:
+        accept_quote(actor=told.firm, case_no=told.case.no, quote_id=told.quote.pk, at=told.at)
+
+    return live
 
 
 def disbursement() -> Life:
@@ -202,6 +231,8 @@ def _answer(items: Sequence[Payment], day: date) -> str:
 
 
 LIVES: dict[str, Callable[[], Life]] = {
+    "take_up": take_up,
+    "acceptance": acceptance,
     "disbursement": disbursement,
     "compensation": compensation_life,
     "claw_back": claw_back,

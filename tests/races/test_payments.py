@@ -1,4 +1,4 @@
-"""Batches of payments under kills and at once: nothing half done, nothing twice."""
+"""Batches of payments by several at once: nothing twice."""
 
 import pytest
 
@@ -6,33 +6,6 @@ from tests.races.lanes import Lane
 from tests.races.payments_race import ITEMS
 
 ROUNDS = 4
-FEWEST_POINTS = 60  # several steps, each with its rows, movements, events and commit
-
-
-@pytest.mark.both_databases
-@pytest.mark.parametrize("flow", ["approve", "answer"])
-def test_a_batch_killed_between_statements_stands_at_a_step_and_goes_on(
-    lane: Lane, flow: str
-) -> None:
-    result = lane.run("payments_sweep", flow, "wrapped", "9")
-    assert (result["faults"], result["broken"], result["invariants"]) == ([], [], [])
-    assert result["points"] >= FEWEST_POINTS
-
-
-@pytest.mark.slow
-@pytest.mark.both_databases
-@pytest.mark.parametrize("flow", ["approve", "answer"])
-def test_killed_before_every_statement_it_ends_as_an_unharmed_twin(lane: Lane, flow: str) -> None:
-    result = lane.run("payments_sweep", flow, "wrapped", "1")
-    assert (result["faults"], result["broken"], result["invariants"]) == ([], [], [])
-    assert result["points"] >= FEWEST_POINTS
-
-
-@pytest.mark.both_databases
-def test_without_transactions_the_sweep_finds_money_half_sent(lane: Lane) -> None:
-    """The control: the same kills once every statement commits alone."""
-    result = lane.run("payments_sweep", "approve", "bare", "9")
-    assert len(result["faults"]) >= 3
 
 
 @pytest.mark.both_databases
