@@ -1,5 +1,6 @@
 """Imported once by the server that processes of tests are forked from; touches no database."""
 
+import gc
 import importlib
 
 import django
@@ -15,3 +16,4 @@ for _name in (
     "tests.build.nursery",
 ):
     importlib.import_module(_name)
+gc.freeze()  # what every process of tests shares is never garbage
