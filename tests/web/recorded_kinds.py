@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import kerong
@@ -45,6 +46,7 @@ WRAPPERS = {
 }
 
 
+@cache
 def recorded_kinds() -> tuple[dict[str, str], set[str]]:
     """(kind → file where it is recorded, functions with a call whose kind is not written there)."""
     trees = {file: ast.parse(file.read_text(encoding="utf-8")) for file in SOURCE.rglob("*.py")}
