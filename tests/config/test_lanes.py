@@ -15,16 +15,16 @@ def checkout(tmp_path: Path) -> Path:
     for folder in ("tests", ".venv/bin", "path"):
         (tmp_path / folder).mkdir(parents=True)
     shutil.copy(ROOT / "tests" / "run", tmp_path / "tests" / "run")
-    for name in ("bash", "dirname", "grep"):
+    for name in ("bash", "cat", "dirname", "grep", "mktemp", "nice", "rm"):
         (tmp_path / "path" / name).symlink_to(str(shutil.which(name)))
     return tmp_path
 
 
 def run(
-    checkout: Path, *, pytest_ends: int, lanes: str = "fast", **environment: str
+    checkout: Path, *, pytest_ends: int, lanes: str = "fast", before: str = "", **environment: str
 ) -> subprocess.CompletedProcess[str]:
     fake = checkout / ".venv" / "bin" / "pytest"
-    fake.write_text(f"#!{shutil.which('bash')}\nexit {pytest_ends}\n")
+    fake.write_text(f"#!{shutil.which('bash')}\n{before}\nexit {pytest_ends}\n")
     fake.chmod(0o755)
     return subprocess.run(
         [str(shutil.which("bash")), str(checkout / "tests" / "run"), lanes],
@@ -34,6 +34,16 @@ def run(
         timeout=30,
         check=False,
     )
+
+
+def test_the_lane_beside_the_others_is_waited_for_and_its_failure_told(checkout: Path) -> None:
+    environment = with_browser(checkout)
+    (checkout / "path" / "sleep").symlink_to(str(shutil.which("sleep")))
+    in_it = '[[ "$*" == *"-m browser"* ]] && sleep 0.3 && echo "what was seen" && exit 1'
+    done = run(checkout, pytest_ends=0, before=in_it, **environment)
+    assert done.returncode == 1
+    assert done.stdout.count("FAILED: in a browser") == done.stdout.count("FAILED") == 1
+    assert done.stdout.index("on SQLite") < done.stdout.index("what was seen")
 
 
 def with_browser(checkout: Path) -> dict[str, str]:
