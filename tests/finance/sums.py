@@ -160,6 +160,7 @@ def fee(days: int | Fraction, bridge: BridgeTerms = DONGHAI) -> int:
     return bridge_fees.bridge_fee_fen(bridge, 800 * WAN, days)
 
 
+YEAR_OF_COVER = premiums.Cover(date(2026, 3, 10), date(2027, 3, 9))
 COVER = premiums.Cover(date(2026, 1, 1), date(2026, 7, 19))  # 200 days; 73 until 14 March
 YUBEI = BridgeTerms(
     steps=(FeeStep(1, Fraction(1, 10_000)),), day_kind="working", most_fen=1000 * WAN, most_days=20
@@ -245,6 +246,11 @@ SUMS: dict[str, list[Sum]] = {
         200 * WAN, Fraction(18, 1000), COVER), 19_726_03)],
     "premiums.unearned_fen": [Sum("12,526.03 yuan", lambda: premiums.unearned_fen(
         19_726_03, COVER, date(2026, 3, 14)), 12_526_03)],
+    "premiums.premium_parts": [Sum("9,000.01 at once, 9,000.00 on 9", lambda: [
+        part.amount_fen for part in premiums.premium_parts(36_000_01, YEAR_OF_COVER, 4)],
+        [9_000_01, 9_000_00, 9_000_00, 9_000_00])],
+    "premiums.earned_back_fen": [Sum("2,663.02 go back", lambda: premiums.earned_back_fen(
+        19_726_03, 9_863_02, COVER, date(2026, 3, 14)), 2_663_02)],
     "rates.cost_of": [Sum("101 after a month costs 12 % a year, compounded 12.6825 %",
         lambda: rates.cost_of(100_00, [0, 101_00]),
         rates.Cost(Fraction(12, 100), Fraction(126_825, 10**6)))],

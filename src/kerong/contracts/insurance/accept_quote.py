@@ -24,7 +24,12 @@ from kerong.contracts.insurance.loans import (
     require_pledged,
     require_within_whole,
 )
-from kerong.contracts.insurance.models import InsuranceInquiry, InsurancePolicy, InsuranceQuote
+from kerong.contracts.insurance.models import (
+    InsuranceInquiry,
+    InsurancePolicy,
+    InsuranceQuote,
+    PremiumInstalment,
+)
 from kerong.contracts.insurance.moves import move_inquiry
 from kerong.contracts.insurance.notes import (
     insurer_of,
@@ -32,6 +37,7 @@ from kerong.contracts.insurance.notes import (
     others_told,
     say_insurance,
 )
+from kerong.finance.premiums import Cover, premium_parts
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
 
@@ -39,6 +45,7 @@ State = InsuranceQuote.State
 COPIED = (
     *("insurer_id", "insured_fen", "cover_ppm", "deductible_fen", "covers_interest", "rate_ppm"),
     *("premium_fen", "from_on", "to_on", "waiting_days", "decide_days"),
+    *("instalments", "grace_days"),
 )
 
 
@@ -64,7 +71,10 @@ def accept_quote(
         facts |= {"inquiry": inquiry.no, "loan": inquiry.loan.no if inquiry.loan else ""}
         facts |= {"pledge": inquiry.pledge.no} if inquiry.pledge else {}
         note_insurance(policy, "accepted", actor=actor, at=at, facts=facts)
-        amount = Money(policy.premium_fen).yuan_text()
+        first = premium_parts(
+            policy.premium_fen, Cover(policy.from_on, policy.to_on), policy.instalments
+        )[0]
+        amount = Money(first.amount_fen).yuan_text()
         to = [insurer_of(policy), *others_told(policy)]
         say_insurance(policy, "accepted", to=to, at=at, amount=amount, due_on=policy.premium_due_on)
         if others:
@@ -130,3 +140,14 @@ def _insert(policy: InsurancePolicy, at: datetime) -> None:
         raise InsuredMeanwhile() from fault
     policy.no = f"Y{localdate(at).year}-{policy.pk:06d}"
     InsurancePolicy.objects.filter(pk=policy.pk).update(no=policy.no)
+    cover = Cover(policy.from_on, policy.to_on)
+    PremiumInstalment.objects.bulk_create(
+        PremiumInstalment(
+            policy=policy,
+            insurer_id=policy.insurer_id,
+            no=part.no,
+            due_on=part.due_on,
+            amount_fen=part.amount_fen,
+        )
+        for part in premium_parts(policy.premium_fen, cover, policy.instalments)
+    )

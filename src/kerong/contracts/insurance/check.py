@@ -11,10 +11,11 @@ from kerong.contracts.insurance.models import (
     InsurancePolicy,
     InsuranceRecovery,
     InsuranceRecoveryShare,
+    PremiumInstalment,
 )
 from kerong.contracts.insurance.payout import SETTLED, Elsewhere, payout_fen
 from kerong.finance.loss_sharing import Loss
-from kerong.finance.premiums import Cover, premium_fen, unearned_fen
+from kerong.finance.premiums import Cover, earned_back_fen, premium_fen
 from kerong.kernel.ratios import ratio_from_ppm
 from kerong.ledger.check import LedgerFault
 
@@ -54,20 +55,29 @@ def check_insurance() -> Iterator[LedgerFault]:
 
 def _policies() -> Iterator[LedgerFault]:
     together: dict[int, list[InsurancePolicy]] = defaultdict(list)
+    parts, paid = _parts(), _parts(paid_on__isnull=False)
     for policy in InsurancePolicy.objects.order_by("pk").iterator(500):
         cover = Cover(policy.from_on, policy.to_on)
         due = premium_fen(policy.insured_fen, ratio_from_ppm(policy.rate_ppm), cover)
-        if due != policy.premium_fen:
+        if due != policy.premium_fen or parts[policy.pk] not in (0, due):
             yield _fault("insurance.premium", policy.no, due=str(due))
         if policy.state == State.SURRENDERED and policy.ended_on is not None:
-            paid = policy.premium_fen if policy.premium_on else 0
-            back = unearned_fen(paid, cover, policy.ended_on)
+            back = earned_back_fen(due, paid[policy.pk], cover, policy.ended_on)
             if back != policy.refund_fen:
                 yield _fault("insurance.refund", policy.no, due=str(back))
         if policy.loan_id is not None and policy.state in InsurancePolicy.LIVE:
             together[policy.loan_id].append(policy)
     for rows in together.values():
         yield from _beyond_whole(rows)
+
+
+def _parts(**which: bool) -> dict[int, int]:
+    """By key of the policy what its instalments add up to."""
+    found: dict[int, int] = defaultdict(int)
+    rows = PremiumInstalment.objects.filter(**which).order_by().values_list("policy")
+    for pk, fen in rows.annotate(fen=Sum("amount_fen")):
+        found[pk] = int(fen)
+    return found
 
 
 def _beyond_whole(rows: list[InsurancePolicy]) -> Iterator[LedgerFault]:

@@ -19,12 +19,14 @@ from kerong.kernel.ratios import ratio_from_ppm
 
 MILLION = 1_000_000
 MOST_DAYS = 366 * 10
+MOST_INSTALMENTS, MOST_GRACE_DAYS = 12, 90
 State = InsuranceQuote.State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteTerms:
-    """The premium follows from sum, yearly rate and days; both ends of the cover count."""
+    """The premium follows from sum, yearly rate and days; both ends of the cover count. It is paid
+    in equal `instalments`, the later ones within `grace_days` of the day they are due."""
 
     product: str
     insured_fen: int
@@ -37,6 +39,8 @@ class QuoteTerms:
     covers_interest: bool = False
     waiting_days: int = 0
     decide_days: int = 30
+    instalments: int = 1
+    grace_days: int = 0
     words: str = ""
 
 
@@ -85,12 +89,16 @@ def _checked_premium(terms: QuoteTerms, on: date) -> int:
         "valid_until": not on <= terms.valid_until <= terms.from_on,
         "waiting_days": not 0 <= terms.waiting_days <= 365,
         "decide_days": not 0 < terms.decide_days <= 365,
+        "instalments": not 0 < terms.instalments <= MOST_INSTALMENTS,
+        "grace_days": not 0 <= terms.grace_days <= MOST_GRACE_DAYS,
     }
     for field, unfit in wrong.items():
         if unfit:
             raise FigureUnfit(field=field)
     days = Cover(terms.from_on, terms.to_on)
     premium = premium_fen(terms.insured_fen, ratio_from_ppm(terms.rate_ppm), days)
-    if not premium:
+    if premium < terms.instalments:
         raise FigureUnfit(field="rate_ppm")
+    if days.days < terms.instalments:
+        raise FigureUnfit(field="instalments")
     return premium

@@ -43,6 +43,11 @@ KINDS: tuple[tuple[str, str, str], ...] = (
         "{insurer} received the premium of CNY {amount}; policy {no} holds from {on}.",
     ),
     (
+        "insurance.part_received",
+        "{insurer} 已收到保险单 {no} 第 {part} 期保险费 {amount} 元。",
+        "{insurer} received instalment {part} of CNY {amount} of policy {no}.",
+    ),
+    (
         "insurance.lapsed",
         "保险单 {no} 的保险费未在 {due_on} 前到账，已失效。",
         "The premium of policy {no} was not in by {due_on}: it has lapsed.",

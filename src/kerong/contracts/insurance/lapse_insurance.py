@@ -10,7 +10,12 @@ from django.utils.timezone import localdate
 
 from kerong.contracts.insurance.closing import close_quotes
 from kerong.contracts.insurance.errors import InquiryMoved, PolicyMoved
-from kerong.contracts.insurance.models import InsuranceInquiry, InsurancePolicy, InsuranceQuote
+from kerong.contracts.insurance.models import (
+    InsuranceInquiry,
+    InsurancePolicy,
+    InsuranceQuote,
+    PremiumInstalment,
+)
 from kerong.contracts.insurance.moves import move_inquiry, move_policy
 from kerong.contracts.insurance.notes import (
     holder_of,
@@ -19,9 +24,11 @@ from kerong.contracts.insurance.notes import (
     others_told,
     say_insurance,
 )
+from kerong.contracts.insurance.receive_premium import last_day
 from kerong.kernel.actor import SYSTEM
 
 State, Asked = InsurancePolicy.State, InsuranceInquiry.State
+_OF_PART = ("policy__enterprise", "policy__loan", "policy__bank", "policy__insurer")
 
 
 def lapse_insurance(at: datetime) -> int:
@@ -30,11 +37,15 @@ def lapse_insurance(at: datetime) -> int:
     quoted = InsuranceQuote.objects.filter(state="quoted", valid_until__gte=on).values("inquiry")
     inquiries = InsuranceInquiry.objects.filter(state=Asked.OPEN, answer_on__lt=on)
     unpaid = InsurancePolicy.objects.filter(state=State.BOUND, premium_due_on__lt=on)
+    behind = PremiumInstalment.objects.filter(
+        paid_on=None, no__gt=1, due_on__lt=on, policy__state=State.IN_FORCE
+    )
     over = InsurancePolicy.objects.filter(state=State.IN_FORCE, to_on__lt=on)
     named = ("enterprise", "loan", "bank")
     return (
         _each(inquiries.exclude(pk__in=quoted).select_related(*named), _unanswered, at)
         + _each(unpaid.select_related(*named, "insurer"), _unpaid, at)
+        + sum(_behind(part, at) for part in behind.select_related(*_OF_PART).order_by("pk"))
         + _each(over, _over, at)
     )
 
@@ -64,6 +75,23 @@ def _unpaid(policy: InsurancePolicy, at: datetime) -> None:
     note_insurance(policy, "lapsed", actor=SYSTEM, at=at, facts=facts)
     to = [insurer_of(policy), *others_told(policy)]
     say_insurance(policy, "lapsed", to=to, at=at, due_on=policy.premium_due_on)
+
+
+def _behind(part: PremiumInstalment, at: datetime) -> int:
+    """Cover ends with the last day of grace; what began before can still be claimed."""
+    policy, until = part.policy, last_day(part.policy, part)
+    if until >= localdate(at):
+        return 0
+    try:
+        with transaction.atomic():
+            move_policy(policy, State.LAPSED, since=(State.IN_FORCE,), ended_on=until)
+            facts = {"due_on": part.due_on, "part": part.no, "ended_on": until}
+            note_insurance(policy, "lapsed", actor=SYSTEM, at=at, facts=facts)
+            to = [insurer_of(policy), *others_told(policy)]
+            say_insurance(policy, "lapsed", to=to, at=at, due_on=until)
+    except PolicyMoved:
+        return 0
+    return 1
 
 
 def _over(policy: InsurancePolicy, at: datetime) -> None:

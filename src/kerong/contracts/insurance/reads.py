@@ -23,6 +23,7 @@ from kerong.contracts.insurance.models import (
     InsurancePolicy,
     InsuranceQuote,
     InsuranceRecovery,
+    PremiumInstalment,
 )
 from kerong.contracts.insurance.payout import agreed_elsewhere, payout_fen
 from kerong.contracts.loans.losses import ReportedLoss, loss_of
@@ -66,7 +67,14 @@ class PolicyPage:
     policy: InsurancePolicy
     claims: list[InsuranceClaim]
     waivers: list[ClaimWaiver]
+    parts: list[PremiumInstalment]
     side: str
+
+    @property
+    def next_part(self) -> PremiumInstalment | None:
+        """The instalment its insurer waits for."""
+        live = self.policy.state in InsurancePolicy.LIVE
+        return next((row for row in self.parts if row.paid_on is None), None) if live else None
 
     @property
     def row(self) -> InsurancePolicy:
@@ -115,11 +123,12 @@ def inquiry_page(actor: Actor, no: str, *, on: date) -> InquiryPage:
 
 
 def policy_page(actor: Actor, no: str, *, on: date) -> PolicyPage:
-    """Three queries; raises PolicyNotFound."""
+    """Four queries; raises PolicyNotFound."""
     policy = policy_for(actor, no)
     claims = policy.claims.order_by("-pk")
     waivers = ClaimWaiver.objects.filter(policy=policy).order_by("-pk")
-    return PolicyPage(policy, list(claims), list(waivers), side_of(actor, policy))
+    parts = PremiumInstalment.objects.filter(policy=policy).order_by("no")
+    return PolicyPage(policy, list(claims), list(waivers), list(parts), side_of(actor, policy))
 
 
 def insurance_claim_page(actor: Actor, no: str, *, on: date) -> InsuranceClaimPage:
@@ -192,21 +201,22 @@ class InsuranceFigures:
 
 
 def insurance_figures(rows: QuerySet[InsurancePolicy]) -> InsuranceFigures:
-    """Sums insured are of policies in force, premiums of all that were paid. Two queries."""
+    """Sums insured are of policies in force, premiums what was paid of them. Three
+    queries."""
     plain = rows.order_by()
     held = Q(state=InsurancePolicy.State.IN_FORCE)
     sums = plain.aggregate(
         count=Count("pk"),
         in_force=Count("pk", filter=held),
         insured=Sum("insured_fen", filter=held, default=0),
-        premium=Sum("premium_fen", filter=Q(premium_on__isnull=False), default=0),
     )
     claims = InsuranceClaim.objects.filter(policy__in=plain.values("pk"))
+    parts = PremiumInstalment.objects.filter(policy__in=plain.values("pk"), paid_on__isnull=False)
     paid = claims.filter(state=InsuranceClaim.State.PAID)
     return InsuranceFigures(
         count=sums["count"],
         in_force_count=sums["in_force"],
         insured_fen=int(sums["insured"]),
-        premium_fen=int(sums["premium"]),
+        premium_fen=int(parts.aggregate(fen=Sum("amount_fen", default=0))["fen"]),
         paid_fen=int(paid.aggregate(fen=Sum("payout_fen", default=0))["fen"]),
     )

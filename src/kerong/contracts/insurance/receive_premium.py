@@ -1,14 +1,20 @@
-"""保险费到账: the insurer has the premium, whole; from that day on the policy holds."""
+"""保险费到账: the insurer has the premium, or its next instalment; the first puts it in force."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from kerong.contracts.insurance.access import INSURER, KEEP_PREMIUMS, policy_of
-from kerong.contracts.insurance.errors import PremiumDiffers, ReferenceUsed, WrongDay
-from kerong.contracts.insurance.models import InsurancePolicy
+from kerong.contracts.insurance.errors import (
+    PolicyMoved,
+    PremiumDiffers,
+    ReferenceUsed,
+    WrongDay,
+)
+from kerong.contracts.insurance.models import InsurancePolicy, PremiumInstalment
 from kerong.contracts.insurance.moves import move_policy
 from kerong.contracts.insurance.notes import note_insurance, others_told, say_insurance
 from kerong.contracts.insurance.words import checked_words
@@ -20,49 +26,86 @@ State = InsurancePolicy.State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PremiumReceipt:
-    """`reference` is of the insurer's own books, `insurer_no` its number of the policy."""
+    """`reference` is of the insurer's own books, `insurer_no` its number of the policy: said with
+    the first receipt."""
 
     received_on: date
     amount_fen: int
     reference: str
-    insurer_no: str
+    insurer_no: str = ""
 
 
 def receive_premium(
     *, actor: Actor, policy_no: str, receipt: PremiumReceipt, at: datetime
 ) -> InsurancePolicy:
-    """Raises PremiumDiffers, WrongDay, ReferenceUsed, PolicyMoved, NotYourSide."""
+    """The next instalment, whole. Raises PremiumDiffers, WrongDay, ReferenceUsed, PolicyMoved,
+    NotYourSide."""
     KEEP_PREMIUMS.require(actor)
     policy = policy_of(actor, policy_no, INSURER)
-    if receipt.amount_fen != policy.premium_fen:
-        due, paid = Money(policy.premium_fen), Money(receipt.amount_fen)
+    part = next_part(policy)
+    if part is None or policy.state not in InsurancePolicy.LIVE:
+        raise PolicyMoved(state=policy.get_state_display())
+    if receipt.amount_fen != part.amount_fen:
+        due, paid = Money(part.amount_fen), Money(receipt.amount_fen)
         raise PremiumDiffers(due=due.yuan_text(), paid=paid.yuan_text())
-    earliest, latest = localdate(policy.accepted_at), localdate(at)
-    if not earliest <= receipt.received_on <= min(latest, policy.premium_due_on):
-        last = min(latest, policy.premium_due_on)
-        raise WrongDay(earliest=earliest.isoformat(), latest=last.isoformat())
-    fields = {
-        "insurer_no": checked_words(receipt.insurer_no, least=1, most=60),
-        "premium_on": receipt.received_on,
-        "premium_reference": checked_words(receipt.reference, least=1, most=80),
-        "premium_by_id": actor.person_id,
-        "premium_at": at,
+    earliest, latest = localdate(policy.accepted_at), min(localdate(at), last_day(policy, part))
+    if not earliest <= receipt.received_on <= latest:
+        raise WrongDay(earliest=earliest.isoformat(), latest=latest.isoformat())
+    fields: dict[str, Any] = {
+        "paid_on": receipt.received_on,
+        "reference": checked_words(receipt.reference, least=1, most=80),
+        "recorded_by_id": actor.person_id,
+        "recorded_at": at,
     }
     with transaction.atomic():
-        _take(policy, fields)
-        facts = {"premium_fen": policy.premium_fen} | {
-            name: fields[name] for name in ("insurer_no", "premium_on", "premium_reference")
-        }
+        _take(part, fields)
+        if part.no == 1:
+            _put_in_force(policy, receipt, fields)
+        facts = {"premium_fen": part.amount_fen, "part": part.no, "of": policy.instalments}
+        facts |= {"insurer_no": policy.insurer_no, "premium_on": receipt.received_on}
+        facts |= {"premium_reference": fields["reference"]}
         note_insurance(policy, "premium_received", actor=actor, at=at, facts=facts)
-        told = {"amount": Money(policy.premium_fen).yuan_text(), "on": policy.from_on}
-        say_insurance(policy, "in_force", to=others_told(policy), at=at, **told)
+        told: dict[str, Any] = {"amount": Money(part.amount_fen).yuan_text(), "on": policy.from_on}
+        what = "in_force" if part.no == 1 else "part_received"
+        told |= {"part": part.no}
+        say_insurance(policy, what, to=others_told(policy), at=at, **told)
     return policy
 
 
-def _take(policy: InsurancePolicy, fields: dict[str, object]) -> None:
+def next_part(policy: InsurancePolicy) -> PremiumInstalment | None:
+    """The first instalment its insurer does not have."""
+    rows = PremiumInstalment.objects.filter(policy=policy, paid_on=None)
+    return rows.order_by("no").first()
+
+
+def last_day(policy: InsurancePolicy, part: PremiumInstalment) -> date:
+    """Of the first one the day the cover begins; of later ones the days of grace count too."""
+    grace = 0 if part.no == 1 else policy.grace_days
+    return part.due_on + timedelta(days=grace)
+
+
+def _take(part: PremiumInstalment, fields: dict[str, Any]) -> None:
+    rows = PremiumInstalment.objects.filter(pk=part.pk, paid_on=None)
     try:
         with transaction.atomic():
-            move_policy(policy, State.IN_FORCE, since=(State.BOUND,), **fields)
+            taken = rows.update(**fields)
     except IntegrityError as fault:
-        both = f"{fields['premium_reference']} / {fields['insurer_no']}"
+        raise ReferenceUsed(reference=fields["reference"]) from fault
+    if not taken:
+        raise PolicyMoved(state=part.policy.get_state_display())
+
+
+def _put_in_force(policy: InsurancePolicy, receipt: PremiumReceipt, fields: dict[str, Any]) -> None:
+    first = {
+        "insurer_no": checked_words(receipt.insurer_no, least=1, most=60),
+        "premium_on": receipt.received_on,
+        "premium_reference": fields["reference"],
+        "premium_by_id": fields["recorded_by_id"],
+        "premium_at": fields["recorded_at"],
+    }
+    try:
+        with transaction.atomic():
+            move_policy(policy, State.IN_FORCE, since=(State.BOUND,), **first)
+    except IntegrityError as fault:
+        both = f"{first['premium_reference']} / {first['insurer_no']}"
         raise ReferenceUsed(reference=both) from fault

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.timezone import localdate
 
 from kerong.contracts.insurance.access import (
@@ -12,11 +13,16 @@ from kerong.contracts.insurance.access import (
     require_either,
 )
 from kerong.contracts.insurance.errors import ClaimStands, PolicyMoved, StillOwed
-from kerong.contracts.insurance.models import Holder, InsuranceClaim, InsurancePolicy
+from kerong.contracts.insurance.models import (
+    Holder,
+    InsuranceClaim,
+    InsurancePolicy,
+    PremiumInstalment,
+)
 from kerong.contracts.insurance.moves import move_policy
 from kerong.contracts.insurance.notes import insurer_of, note_insurance, others_told, say_insurance
 from kerong.contracts.insurance.words import checked_words
-from kerong.finance.premiums import Cover, unearned_fen
+from kerong.finance.premiums import Cover, earned_back_fen
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
 
@@ -33,8 +39,8 @@ def surrender_policy(*, actor: Actor, policy_no: str, words: str, at: datetime) 
     policy = policy_of_holder(actor, policy_no)
     reason, on = checked_words(words, most=500), localdate(at)
     _require_free(policy)
-    paid = policy.premium_fen if policy.state == State.IN_FORCE else 0
-    refund = unearned_fen(paid, Cover(policy.from_on, policy.to_on), on)
+    cover = Cover(policy.from_on, policy.to_on)
+    refund = earned_back_fen(policy.premium_fen, paid_fen(policy), cover, on)
     with transaction.atomic():
         fields = {"ended_on": on, "refund_fen": refund, "end_words": reason}
         move_policy(policy, State.SURRENDERED, since=(policy.state,), **fields)
@@ -44,6 +50,12 @@ def surrender_policy(*, actor: Actor, policy_no: str, words: str, at: datetime) 
         to = [insurer_of(policy), *others_told(policy)]
         say_insurance(policy, "surrendered", to=to, at=at, **told)
     return policy
+
+
+def paid_fen(policy: InsurancePolicy) -> int:
+    """What its insurer has of the premium."""
+    rows = PremiumInstalment.objects.filter(policy=policy, paid_on__isnull=False)
+    return int(rows.aggregate(fen=Sum("amount_fen", default=0))["fen"])
 
 
 def _require_free(policy: InsurancePolicy) -> None:

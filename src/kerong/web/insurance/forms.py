@@ -130,6 +130,12 @@ class QuoteForm(KerongForm):
     decide_days = forms.IntegerField(
         label=_("Days to decide a claim"), min_value=1, max_value=365, initial=30
     )
+    instalments = forms.IntegerField(
+        label=_("Instalments of the premium"), min_value=1, max_value=12, initial=1
+    )
+    grace_days = forms.IntegerField(
+        label=_("Days of grace for later instalments"), min_value=0, max_value=90, initial=0
+    )
     words = words_field(_("Special terms"), least=0, required=False)
 
     def arguments(self) -> dict[str, Any]:

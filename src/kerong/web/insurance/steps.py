@@ -37,7 +37,6 @@ from kerong.web.insurance.step import (
     POLICY,
     Asked,
     Claimed,
-    Held,
     InsuranceStep,
     on_side,
     plain,
@@ -93,7 +92,9 @@ def _seen_form(page: Any, request: HttpRequest) -> Any:
 
 
 def _premium_form(page: Any, request: HttpRequest) -> Any:
-    initial = {"amount_fen": page.policy.premium_fen, "received_on": day_of(request)}
+    part = page.next_part
+    initial = {"amount_fen": part.amount_fen if part else None, "received_on": day_of(request)}
+    initial["insurer_no"] = page.policy.insurer_no
     return forms.PremiumForm(request.POST or None, initial=initial)
 
 
@@ -166,7 +167,7 @@ INSURERS = (
         key="premium", about=POLICY, title=_("Record the premium"),
         done=_("The policy is in force."),
         policy=access.KEEP_PREMIUMS, act=receive_premium, form=_premium_form,
-        is_open=on_side("insurer", Held.BOUND),
+        is_open=lambda page, actor: page.side == "insurer" and page.next_part is not None,
     ),
     InsuranceStep(
         key="refund", about=POLICY, title=_("Record the refund"),

@@ -7,6 +7,7 @@ from kerong.contracts.insurance.models.inquiry import (
     InsuranceQuote,
     Kind,
 )
+from kerong.contracts.insurance.models.instalment import PremiumInstalment
 from kerong.contracts.insurance.models.policy import InsurancePolicy
 from kerong.contracts.insurance.models.recovery import InsuranceRecovery, InsuranceRecoveryShare
 from kerong.contracts.insurance.models.waiver import ClaimWaiver
@@ -21,4 +22,5 @@ __all__ = [
     "InsuranceRecovery",
     "InsuranceRecoveryShare",
     "Kind",
+    "PremiumInstalment",
 ]

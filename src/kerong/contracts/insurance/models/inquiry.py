@@ -146,6 +146,8 @@ class InsuranceQuote(models.Model):
     covers_interest = models.BooleanField("含正常利息", default=False)
     rate_ppm = models.PositiveIntegerField("年费率（百万分之）", default=0)
     premium_fen = models.BigIntegerField("保险费（分）", default=0)
+    instalments = models.PositiveSmallIntegerField("缴费期数", default=1)
+    grace_days = models.PositiveSmallIntegerField("续期宽限（天）", default=0)
     from_on = models.DateField("保险起期", null=True, blank=True)
     to_on = models.DateField("保险止期", null=True, blank=True)
     waiting_days = models.PositiveIntegerField("等待期（天）", default=0)

@@ -8,7 +8,8 @@ from kerong.parties.doers import done_by, later_done_by
 
 
 class InsurancePolicy(models.Model):
-    """The terms of the accepted quote, never edited. It holds from the day its premium is in.
+    """The terms of the accepted quote, never edited. It holds from the day its premium is in, or
+    the first instalment of it; one that is not paid `grace_days` after it was due ends the cover.
 
     `serial` counts the policies of a loan: of two accepted at once the database lets one stand,
     so that nobody adds up shares that somebody else is adding to.
@@ -71,6 +72,8 @@ class InsurancePolicy(models.Model):
     covers_interest = models.BooleanField("含正常利息")
     rate_ppm = models.PositiveIntegerField("年费率（百万分之）")
     premium_fen = models.BigIntegerField("保险费（分）")
+    instalments = models.PositiveSmallIntegerField("缴费期数", default=1)
+    grace_days = models.PositiveSmallIntegerField("续期宽限（天）", default=0)
     from_on = models.DateField("保险起期")
     to_on = models.DateField("保险止期")
     waiting_days = models.PositiveIntegerField("等待期（天）")
