@@ -14,7 +14,6 @@ from kerong.cases.applications.errors import (
 )
 from kerong.cases.models import ClauseDesk, ClauseReviewer
 from kerong.cases.words import Span, checked_count, checked_range, checked_words
-from kerong.catalogue.errors import ClauseAbsent
 from kerong.catalogue.policies.reads import clause_on
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
@@ -65,21 +64,13 @@ def arrange_clause(*, actor: Actor, arrangement: Arrangement, at: datetime) -> C
     return desk
 
 
-def desk_of(clause: str) -> ClauseDesk:
-    """Raises ClauseNotHandled."""
+def desk_of(clause: str, title: tuple[str, str] | None = None) -> ClauseDesk:
+    """Raises ClauseNotHandled, which names the clause by its title (zh, en) where it is given."""
     found = ClauseDesk.objects.select_related("lead").filter(clause=clause).first()
     if found is None:
-        zh, en = _title(clause)
+        zh, en = title or (clause[:64], clause[:64])
         raise ClauseNotHandled(clause=clause[:64], title=zh, title_en=en)
     return found
-
-
-def _title(clause: str) -> tuple[str, str]:
-    """What it is called today; by its code where no library knows it."""
-    try:
-        return clause_on(clause, on=localdate())[0].clause.title
-    except ClauseAbsent:
-        return clause[:64], clause[:64]
 
 
 def _checked(arrangement: Arrangement) -> dict[str, object]:

@@ -56,7 +56,7 @@ def draft_application(*, actor: Actor, form: ApplicationForm, at: datetime) -> A
     APPLY.require(actor)
     firm = firm_asking(actor)
     card, in_force = clause_on(form.clause, on=localdate(at))
-    desk = desk_of(form.clause if in_force else "")
+    desk = desk_of(form.clause if in_force else "", card.clause.title)
     fields = _fields(firm, form, card, at)
     known = _known(firm, form)
     if known is not None:

@@ -29,7 +29,7 @@ def open_list(*, actor: Actor, clause: str, at: datetime) -> EligibleList:
     SCREEN.require(actor)
     on = localdate(at)
     card, in_force = clause_on(clause, on=on)
-    desk = desk_of(clause if in_force else "")
+    desk = desk_of(clause if in_force else "", card.clause.title)
     if desk.lead_id != actor.department_id:
         raise NotThisOffice()
     claim_of(card.clause.benefit, "", on)

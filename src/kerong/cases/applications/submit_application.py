@@ -44,7 +44,7 @@ def submit_application(*, actor: Actor, no: str, at: datetime) -> Application:
         return application
     require_state(application, "submit")
     card, in_force = clause_on(application.clause, on=localdate(at))
-    desk = desk_of(application.clause if in_force else "")
+    desk = desk_of(application.clause if in_force else "", card.clause.title)
     _require_papers(application, desk)
     assessed = assess(
         enterprise=application.enterprise,

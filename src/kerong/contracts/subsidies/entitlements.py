@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
-from django.utils import timezone
 
 from kerong.contracts.subsidies.award import ONCE, SubsidyAward, is_loan, is_person, is_whole
 from kerong.contracts.subsidies.errors import AlreadyEntitled, SubsidyMoved
@@ -90,7 +89,7 @@ def live_under(entitlement: Entitlement) -> list[Subsidy]:
 def already_entitled(held: Entitlement, by: Subsidy | None = None) -> AlreadyEntitled:
     """The refusal that names the programme and the number that pay already."""
     other = by or next(iter(live_under(held)), None)
-    title = titles_of([other], timezone.now())[other.pk] if other else (held.family, held.family)
+    title = titles_of([other], other.awarded_at)[other.pk] if other else (held.family, held.family)
     return AlreadyEntitled(
         title=title[0],
         title_en=title[1],

@@ -69,7 +69,7 @@ def _context(request: HttpRequest, code: str) -> dict[str, Any]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     on = day_of(request)
     card, in_force = clause_on(code, on=on)
-    desk = desk_of(code if in_force else "")
+    desk = desk_of(code if in_force else "", card.clause.title)
     page = clause_page(card, in_force=in_force, actor=actor, on=on)
     return page | {"desk": desk, "asks_subject": needs_subject(card.clause.benefit)}
 
