@@ -4,7 +4,7 @@ Plain values in and out, so that what was counted can be counted again from what
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -75,23 +75,29 @@ def eased(asked: Asked, easings: Sequence[Easing], on: date) -> Eased:
     before = cost_of_limit(asked, on)
     if before is None:
         return Eased(limit_fen, limit_of, {}, None, None, None, None)
+    plain = Eased(
+        limit_fen=limit_fen,
+        limit_of=limit_of,
+        years={},
+        interest_fen=before.interest_fen,
+        rate_ppm=asked.rate_ppm,
+        before=before,
+        cost=Cost(before.apr, before.effective_rate),
+    )
+    if all(each.terms is None and each.fee_cap_ppm is None for each in easings):
+        return plain
     loan = planned_loan(asked, on)
     capped, fee_of = _fee_capped(asked, loan, easings)
     years = _best(easings, {each.code: _given(each, capped) for each in _paying(easings)})
     back = sum(sum(years[each.code]) for each in easings if _gives_interest(each, years))
     fee_saved = loan.yearly_fee_fen - capped.yearly_fee_fen
+    if not years and not fee_saved:
+        return plain
     cost = _cost(loan, list(years.values()), fee_saved)
     if fee_of:
         years = {**years, fee_of: (fee_saved,) * loan.years}
-    return Eased(
-        limit_fen=limit_fen,
-        limit_of=limit_of,
-        years=years,
-        interest_fen=before.interest_fen,
-        rate_ppm=_rate_after(asked, before.interest_fen, back),
-        before=before,
-        cost=cost,
-    )
+    rate = _rate_after(asked, before.interest_fen, back)
+    return replace(plain, years=years, rate_ppm=rate, cost=cost)
 
 
 def alone(asked: Asked, easing: Easing, on: date) -> Eased:
