@@ -61,7 +61,11 @@ def receive_premium(
         _take(part, fields)
         if part.no == 1:
             _put_in_force(policy, receipt, fields)
-        facts = {"premium_fen": part.amount_fen, "part": part.no, "of": policy.instalments}
+        facts: dict[str, Any] = {
+            "premium_fen": part.amount_fen,
+            "part": part.no,
+            "of": policy.instalments,
+        }
         facts |= {"insurer_no": policy.insurer_no, "premium_on": receipt.received_on}
         facts |= {"premium_reference": fields["reference"]}
         note_insurance(policy, "premium_received", actor=actor, at=at, facts=facts)
