@@ -10,7 +10,7 @@ from kerong.evidence.models import Snapshot
 from kerong.evidence.observation_kinds import observation_kinds
 from kerong.evidence.resolve import anchor_year_of, chosen
 from kerong.evidence.said import Origin, Said, period_text, text_of, value_of
-from kerong.evidence.snapshot import facts_needed, facts_of, facts_of_many, freeze, thaw
+from kerong.evidence.snapshot import facts_of, facts_of_many, freeze, thaw
 from kerong.evidence.sources import ranks
 from kerong.rules.vocabulary import vocabulary
 from tests import build
@@ -187,36 +187,6 @@ def test_three_hundred_firms_take_as_many_queries_as_one(django_assert_num_queri
 
     assert [many[firm.pk].facts["tax_paid"] for firm in firms] == list(range(300))
     assert one[firms[0].pk] == many[firms[0].pk]
-
-
-@pytest.mark.django_db
-@pytest.mark.both_databases
-def test_facts_asked_for_alone_are_those_of_a_full_look(django_assert_num_queries):
-    """Years are told by the anchors nobody asked for, or without them by any annual figure."""
-    anchored, unanchored, counted = (build.enterprise(division_code="500107") for _ in range(3))
-    observe(anchored, {"operating_revenue": "500", "total_assets": "9"}, end=date(2024, 12, 31))
-    observe(anchored, {"employees": "40", "tax_paid": "7"}, end=date(2024, 12, 31))
-    observe(anchored, {"employees": "44"}, end=date(2025, 12, 31))
-    observe(unanchored, {"employees": "30"}, end=date(2024, 12, 31))
-    observe(unanchored, {"tax_paid": "8"}, end=date(2025, 12, 31))
-    observe(unanchored, {"division_code": "500106"})
-    keep_record(counted, "trademark")
-    firms = [anchored, unanchored, counted]
-    asked = {"employees", "operating_revenue_prev", "trademarks", "division_code"}
-
-    whole = facts_of_many(firms, as_of=TODAY, on=TODAY)
-    with django_assert_num_queries(3):
-        found = facts_needed(firms, asked, as_of=TODAY, on=TODAY)
-
-    def told(seen):
-        return {code: (fact, seen.origins[code]) for code, fact in seen.facts.items()
-                if code in asked}  # fmt: skip
-
-    assert [told(found[firm.pk]) for firm in firms] == [told(whole[firm.pk]) for firm in firms]
-    assert found[anchored.pk].facts["employees"] == 40  # of 2024, the year of the anchors
-    assert "employees" not in found[unanchored.pk].facts  # 2025 is its year
-    assert found[unanchored.pk].facts["division_code"] == "500106"
-    assert "tax_paid" not in found[anchored.pk].facts
 
 
 def _part_of(held, place):
