@@ -18,8 +18,11 @@ class Ring:
 
 @pytest.fixture(autouse=True)
 def _afterwards() -> Iterator[None]:
+    frozen = gc.get_freeze_count() > 0  # the suite's own modules, by tests/conftest.py
     yield
     gc.unfreeze()
+    if frozen:
+        set_aside()
 
 
 def test_what_is_alive_is_walked_no_more() -> None:
