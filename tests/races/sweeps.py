@@ -5,6 +5,10 @@
     .venv/bin/python -m tests.races --mode wear           # the batch of a thousand, worn down
 
 `--first 2 --stride 2` strikes every other point and leaves the rest to a second process.
+
+Points on SQLite and on PostgreSQL: acceptance 52 and 42, disbursement 200 and 176, claw_back 452
+and 398; on SQLite also take_up 44, compensation 560, subsidies 664. A point of the disbursement
+takes 0.15 s of a processor on SQLite and 0.45 s on PostgreSQL, the server's part included.
 """
 
 import argparse
