@@ -14,13 +14,16 @@ from kerong.contracts.compensation.models import (
     BreakerChange,
     Claim,
     Exemption,
+    KeptOut,
     LossAgreement,
     PoolFunding,
     Recovery,
 )
-from kerong.contracts.guarantees.models import Guarantee
+from kerong.contracts.guarantees.models import Agreement, Guarantee
+from kerong.contracts.insurance.models import InsuranceClaim, InsuranceRecovery
 from kerong.contracts.loans.models import LoanReport, LoanRequest, ProposedReport
-from kerong.contracts.subsidies.models import ClawBack, Distribution, InterestRun
+from kerong.contracts.pledges.models import Filing, Pledge
+from kerong.contracts.subsidies.models import BudgetProposal, ClawBack, Distribution, InterestRun
 from kerong.ledger.models import Period
 from kerong.payments.models import PayeeAccount, Payment, PaymentBatch
 
@@ -54,6 +57,15 @@ PAIRS: tuple[tuple[Any, str, str, tuple[str, ...] | None], ...] = (
     (Bridge, "approved_by", "proposed_by", None),
     (Bridge, "approved_by", "asked_by", None),
     (Coordination, "confirmed_by", "recorded_by", None),
+    (Pledge, "signed_by", "proposed_by", None),
+    (Pledge, "signed_by", "offered_by", None),
+    (Filing, "decided_by", "drafted_by", ("registered", "refused")),
+    (InsuranceClaim, "approved_by", "proposed_by", None),
+    (InsuranceClaim, "approved_by", "filed_by", None),
+    (InsuranceRecovery, "decided_by", "reported_by", ("shared",)),
+    (Agreement, "decided_by", "drafted_by", ("signed",)),
+    (BudgetProposal, "decided_by", "asked_by", ("done",)),
+    (KeptOut, "decided_by", "asked_by", ("let_in",)),
 )
 # A step that two people take, and the state that says it was taken: nobody missing.
 TAKEN: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
@@ -65,6 +77,14 @@ TAKEN: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (Recovery, "decided_by", ("shared", "rejected")),
     (Period, "closed_by", ("closed",)),
     (LoanRequest, "approved_by", ("approved", "done")),
+    (Pledge, "signed_by", ("signed", "registered")),
+    (InsuranceClaim, "approved_by", ("agreed", "paid", "refused")),
+    (InsuranceRecovery, "decided_by", ("shared", "rejected")),
+    (LossAgreement, "decided_by", ("in_force", "ended")),
+    (Agreement, "decided_by", ("signed",)),
+    (BudgetProposal, "decided_by", ("done", "returned")),
+    (Exemption, "decided_by", ("decided",)),
+    (KeptOut, "decided_by", ("let_in",)),
 )
 
 

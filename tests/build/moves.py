@@ -5,9 +5,7 @@ come in, the states it may lead to. An event that is in no table moves nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from kerong.cases.models import Application, Case, EligibleList, TakeUp
 from kerong.contracts.bridges.models import Bridge
@@ -17,9 +15,9 @@ from kerong.contracts.loans.models import LoanRequest
 from kerong.contracts.subsidies.models import ClawBack, InterestRun, Subsidy
 from kerong.payments.models import PaymentBatch
 from kerong.trail.models import Event
+from tests.build.moves_contracts import CONTRACT_TABLES, CONTRACTS_SAY_WHY
+from tests.build.tables import START, Table, moves_of, of
 
-START = "-"
-Rows = Callable[[], Iterable[tuple[str, str]]]
 # Events by which something is refused, ended or sent back: each says why.
 _SAY_WHY = {
     *("claim.refused", "claim.withdrawn", "claim.proposal_returned", "claim.correction_asked"),
@@ -29,37 +27,8 @@ _SAY_WHY = {
     *("interest_run.returned", "payment_batch.discarded", "loan.answer_returned"),
     *("loan.report_returned", "case.withdrawn", "application.withdrawn"),
     *("application.decision_returned", "eligible_list.dropped"),
+    *CONTRACTS_SAY_WHY,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """`rows` are the names and states that stand; events are told on the stream "`stream`:…",
-    or where `named` says, the row is the one its facts name so.
-    """
-
-    stream: str
-    prefix: str
-    rows: Rows
-    moves: Mapping[str, tuple[frozenset[str], frozenset[str]]]
-    named: str = ""
-
-
-def _moves(text: str) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    """ "filed: - > filed" a line; states that lie on either side are separated by blanks."""
-    found = {}
-    for line in text.strip().splitlines():
-        event, _, way = line.strip().partition(":")
-        since, _, to = way.partition(">")
-        found[event] = (frozenset(since.split()), frozenset(to.split()))
-    return found
-
-
-def _of(model: Any, name: str = "no", state: str = "state") -> Rows:
-    def rows() -> Iterable[tuple[str, str]]:
-        return [(str(no), said) for no, said in model.objects.values_list(name, state)]
-
-    return rows
 
 
 def _applications() -> Iterable[tuple[str, str]]:
@@ -69,22 +38,22 @@ def _applications() -> Iterable[tuple[str, str]]:
         yield row["no"], "candidate" if dropped else row["state"]
 
 
-CLAIMS = _moves("""
+CLAIMS = moves_of("""
 filed: - > filed
 correction_asked: filed > correcting
-correction_answered: correcting > filed
+corrected: correcting > filed
 proposed: filed advanced > proposed
 proposal_returned: proposed > filed advanced
 decided: proposed > advanced settled
 refused: proposed > refused
 withdrawn: filed correcting > withdrawn
 """)
-RECOVERIES = _moves("""
+RECOVERIES = moves_of("""
 recovery_reported: - > reported
 recovery_shared: reported > shared
 recovery_rejected: reported > rejected
 """)
-GUARANTEES = _moves("""
+GUARANTEES = moves_of("""
 asked: - > asked
 stopped: - > stopped
 proposed: asked > proposed
@@ -97,7 +66,7 @@ effective: issued > effective
 ended: effective > ended
 reinstated: ended > effective
 """)
-BRIDGES = _moves("""
+BRIDGES = moves_of("""
 asked: - > submitted
 opinion_proposed: submitted > opined
 opinion_returned: opined > submitted
@@ -116,7 +85,7 @@ refused: submitted opined backed proposed > refused
 withdrawn: submitted opined backed proposed > withdrawn
 lapsed: submitted opined backed proposed approved > lapsed
 """)  # noqa: E501
-SUBSIDIES = _moves("""
+SUBSIDIES = moves_of("""
 awarded: - > waiting held
 shared: waiting > held
 ordered: held ordered > ordered paid
@@ -126,7 +95,7 @@ payment_returned_late: ordered paid cancelled > ordered cancelled paid
 superseded: waiting held > superseded
 cancelled: waiting held ordered > cancelled paid
 """)
-CLAW_BACKS = _moves("""
+CLAW_BACKS = moves_of("""
 claw_back_proposed: - > proposed
 claw_back_ordered: proposed > ordered
 claw_back_received: ordered > ordered
@@ -135,20 +104,20 @@ claw_back_waived: ordered > ordered
 claw_back_closed: ordered > closed
 claw_back_dropped: proposed > dropped
 """)
-RUNS = _moves("""
+RUNS = moves_of("""
 drafted: - > draft
 submitted: draft > submitted
 approved: submitted > approved
 returned: draft submitted > returned
 """)
-BATCHES = _moves("""
+BATCHES = moves_of("""
 drafted: - > draft
 approved: draft > sending
 sent: sending > sent
 closed: sent > closed
 discarded: draft > emptying discarded
 """)
-REQUESTS = _moves("""
+REQUESTS = moves_of("""
 request_made: - > submitted
 answer_proposed: submitted > proposed
 answer_returned: proposed > submitted
@@ -158,7 +127,7 @@ request_refused: submitted proposed approved > refused
 request_withdrawn: submitted proposed > withdrawn
 request_lapsed: submitted proposed > lapsed
 """)
-CASES = _moves("""
+CASES = moves_of("""
 published: - > open
 accepted: open accepted > accepted
 acceptance_ended: accepted credited > open
@@ -171,7 +140,7 @@ unmet: open > unmet
 reopened: unmet > open
 withdrawn: open unmet accepted > withdrawn
 """)
-TAKE_UPS = _moves("""
+TAKE_UPS = moves_of("""
 taken: - > taken
 contacted: taken contacted quoted > contacted quoted
 quoted: taken contacted quoted accepted > quoted accepted
@@ -182,7 +151,7 @@ credit_approved: accepted > credited
 disbursed: credited > disbursed
 released: taken contacted quoted accepted credited > released
 """)
-APPLICATIONS = _moves("""
+APPLICATIONS = moves_of("""
 started: - > draft
 told: - > publicity
 submitted: draft > submitted
@@ -200,7 +169,7 @@ approved: submitted accepted proposed publicity > approved
 rejected: submitted accepted proposed publicity recheck rejected > rejected
 withdrawn: draft submitted correction accepted proposed publicity recheck > withdrawn
 """)
-LISTS = _moves("""
+LISTS = moves_of("""
 opened: - > filling
 drawn_up: filling > drawn_up
 confirmed: drawn_up > confirmed
@@ -208,19 +177,20 @@ decided: confirmed decided > confirmed decided
 dropped: drawn_up filling > dropped
 """)
 TABLES = (
-    Table("claim", "claim", _of(Claim), CLAIMS),
-    Table("claim", "claim", _of(Recovery, "pk"), RECOVERIES, "recovery"),
-    Table("guarantee", "guarantee", _of(Guarantee), GUARANTEES),
-    Table("bridge", "bridge", _of(Bridge), BRIDGES),
-    Table("subsidy", "subsidy", _of(Subsidy), SUBSIDIES),
-    Table("subsidy", "subsidy", _of(ClawBack), CLAW_BACKS, "claw_back"),
-    Table("interest_run", "interest_run", _of(InterestRun), RUNS),
-    Table("payment_batch", "payment_batch", _of(PaymentBatch), BATCHES),
-    Table("loan", "loan", _of(LoanRequest), REQUESTS, "request"),
-    Table("case", "case", _of(Case), CASES),
-    Table("take_up", "take_up", _of(TakeUp, "no", "stage"), TAKE_UPS),
+    Table("claim", "claim", of(Claim), CLAIMS),
+    Table("claim", "claim", of(Recovery, "pk"), RECOVERIES, "recovery"),
+    Table("guarantee", "guarantee", of(Guarantee), GUARANTEES),
+    Table("bridge", "bridge", of(Bridge), BRIDGES),
+    Table("subsidy", "subsidy", of(Subsidy), SUBSIDIES),
+    Table("subsidy", "subsidy", of(ClawBack), CLAW_BACKS, "claw_back"),
+    Table("interest_run", "interest_run", of(InterestRun), RUNS),
+    Table("payment_batch", "payment_batch", of(PaymentBatch), BATCHES),
+    Table("loan", "loan", of(LoanRequest), REQUESTS, "request"),
+    Table("case", "case", of(Case), CASES),
+    Table("take_up", "take_up", of(TakeUp, "no", "stage"), TAKE_UPS),
     Table("application", "application", _applications, APPLICATIONS),
-    Table("eligible_list", "eligible_list", _of(EligibleList), LISTS),
+    Table("eligible_list", "eligible_list", of(EligibleList), LISTS),
+    *CONTRACT_TABLES,
 )
 # States in which nothing was told of a row yet.
 UNTOLD = {"payment_batch": {"filling", "discarded"}, "application": {"candidate"}}

@@ -42,6 +42,6 @@ def appropriate(
         words=words,
     )
     move(movement=movement, actor=actor, at=at)
-    facts = {"no": row.no, "amount_fen": amount_fen, "words": words}
+    facts = {"no": row.no, "proposal": proposal.pk, "amount_fen": amount_fen, "words": words}
     note_budget(budget, "appropriated", actor=actor, at=at, facts=facts)
     return row
