@@ -95,6 +95,7 @@ def insured(world: World) -> InsurancePolicy:
     desk = f"/workbench/insurance/inquiries/{inquiry.no}/"
     post(
         world.seller, f"{desk}quote/", product="示例条款 C1", insured_fen="200万",
+        instalments="1", grace_days="0",
         cover_ppm="70", deductible_fen="10万", covers_interest="on", rate_ppm="1.8",
         from_on="2026-03-10", to_on="2027-03-09", valid_until="2026-03-10", waiting_days="60",
         decide_days="30",
