@@ -13,6 +13,7 @@ from kerong.catalogue.near import FAR, NEAR, Change, Changes
 from kerong.catalogue.number import CatalogueStand
 from kerong.catalogue.plans import HeldPlan
 from kerong.catalogue.policies.held import HeldPolicies
+from kerong.catalogue.policies.raised import RaisedLimits
 from kerong.config.demo.firms import sample_firms
 from kerong.config.demo.products import real_products, sample_loans, sample_services
 from kerong.kernel.actor import ANONYMOUS
@@ -48,7 +49,9 @@ def on_the_shelf(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
         for each in plan.listings
     )
     none = HeldPolicies(compile_rules([]).plan([]), (), Changes(plan, ON), {})
-    held = HeldPlan(CatalogueStand(1, ""), plan, cards, Phrases({}), Changes(plan, ON), none)
+    raised = RaisedLimits(none.plan, {})
+    stand, near = CatalogueStand(1, ""), Changes(plan, ON)
+    held = HeldPlan(stand, plan, cards, Phrases({}), near, none, raised)
     monkeypatch.setattr(matching, "plan_for", lambda on: held)
 
 
