@@ -4,10 +4,25 @@ from collections.abc import Iterator
 from typing import Any
 
 from kerong.contracts.bridges.models import Bridge, BridgeBan
-from kerong.contracts.compensation.models import CapUse, Claim, ClaimShare, Recovery
+from kerong.contracts.compensation.models import (
+    Breaker,
+    BreakerChange,
+    CapUse,
+    Claim,
+    ClaimShare,
+    KeptOut,
+    Recovery,
+)
 from kerong.contracts.guarantees.models import FeeInvoice, Guarantee
 from kerong.contracts.loans.models import Loan
-from kerong.contracts.subsidies.models import ClawBack, Entitlement, Payout, Subsidy
+from kerong.contracts.subsidies.models import (
+    ClawBack,
+    Entitlement,
+    InterestLine,
+    InterestRun,
+    Payout,
+    Subsidy,
+)
 from kerong.ledger.models import Book
 from kerong.payments.models import Payment, PaymentBatch
 from tests.model.reference.life import Life
@@ -77,6 +92,8 @@ def compared(life: Life, world: World) -> Iterator[tuple[str, Any, Any]]:
     yield from _claims(life, world)
     yield from _guarantees(life, world)
     yield from _bridges(life, world)
+    yield from _breakers(life, world)
+    yield from _runs(life, world)
     frozen = dict(Book.objects.values_list("code", "frozen_to"))
     yield (
         "closing",
@@ -199,3 +216,38 @@ def _bridges(life: Life, world: World) -> Iterator[tuple[str, Any, Any]]:
     yield "bridges", told, {row[0]: row[1:] for row in Bridge.objects.values_list(*fields)}
     bans = BridgeBan.objects.filter(lifted_at=None).count()
     yield "bans", sum(each.breached for each in life.bridges.rows), bans
+
+
+def holder_of(holder: tuple[str, object], world: World) -> str:
+    """The platform's own reference to whom a breaker is about."""
+    scope, whose = holder
+    if scope == "bank":
+        return f"institution:{world.banks[int(str(whose))].pk}"
+    return f"listing:{world.names['listing', whose]}" if scope == "product" else f"division:{whose}"
+
+
+def _breakers(life: Life, world: World) -> Iterator[tuple[str, Any, Any]]:
+    held = life.breakers
+    told = {
+        (row.holder[0], holder_of(row.holder, world)): (row.state, row.held, row.lifted, *row.read)
+        for row in held.rows.values()
+    }
+    fields = ("scope", "holder", "state", "is_held", "lifted_until", "part_fen", "whole_fen")
+    yield "breakers", told, {row[:2]: row[2:] for row in Breaker.objects.values_list(*fields)}
+    wishes = {world.names["wish", each.key][1]: each.state for each in held.wishes}
+    yield "wishes", wishes, dict(BreakerChange.objects.values_list("pk", "state"))
+    kept = {world.names["loan", each.loan.key]: each.state for each in held.kept_out}
+    yield "kept out", kept, dict(KeptOut.objects.values_list("loan__no", "state"))
+
+
+def _runs(life: Life, world: World) -> Iterator[tuple[str, Any, Any]]:
+    rows = life.runs.rows
+    told = {world.names["run", each.key]: each.state for each in rows}
+    yield "runs", told, dict(InterestRun.objects.values_list("no", "state"))
+    lines = sorted(
+        (world.names["run", each.key], world.names["loan", line.loan.key], line.amount, line.state)
+        for each in rows
+        for line in each.lines
+    )
+    held = InterestLine.objects.order_by()
+    yield "lines", lines, sorted(held.values_list("run__no", "loan__no", "amount_fen", "state"))

@@ -39,6 +39,22 @@ def paid_nothing_before(claim: Any) -> Mapping[int, int]:
     return {}
 
 
+def much_was_paid(*args: Any) -> int:
+    return 10**12
+
+
+def never_late(*args: Any) -> list[Any]:
+    return []
+
+
+def no_stops(asked: Any) -> tuple[()]:
+    return ()
+
+
+def nobody_stops(*args: Any) -> None:
+    return None
+
+
 def a_fen_dearer(*args: Any, **kwargs: Any) -> int:
     from kerong.finance.bridge_fees import bridge_fee_fen
 
@@ -70,6 +86,21 @@ DEFECTS: dict[str, tuple[str, str, Any]] = {
     "a letter given up keeps its room": ("guarantees.withdraw_letter", "change_room", nothing),
     "a bridge called off leaves its money set aside": (
         "bridges.call_off_bridge", "void", nothing,
+    ),
+    "money sent back late still counts as arrived": (
+        "subsidies.payment_events", "unsettle_all", nothing,
+    ),
+    "a breaker that stands lets new loans into the pool": (
+        "compensation.register_under_pool", "standing_stop", nobody_stops,
+    ),
+    "a breaker that stands lets letters out": (
+        "guarantees.hard_stops", "registered_stops", no_stops,
+    ),
+    "interest is subsidised whatever the bank was paid": (
+        "subsidies.compute_interest", "interest_paid_in", much_was_paid,
+    ),
+    "days in arrears are subsidised": (
+        "subsidies.compute_interest", "days_in_arrears", never_late,
     ),
     "a day of a bridge costs a fen too much": (
         "bridges.escrow", "bridge_fee_fen", a_fen_dearer,

@@ -1,29 +1,41 @@
-"""What was begun goes on: beginnings worth an example, and the natural next step of each thing."""
+"""What was begun goes on: beginnings worth an example, steps ahead, and things seen through."""
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
+from tests.model.machine import PICKS
+from tests.model.next_steps import NextSteps
 from tests.model.reference.fen import WAN
-from tests.model.rules_bridges import Bridges
-from tests.model.rules_claims import Claims
-from tests.model.rules_clock import Clock
-from tests.model.rules_guarantees import Guarantees
-from tests.model.rules_payments import KINDS, Payments
-from tests.model.rules_subsidies import YEAR, Subsidies
+from tests.model.rules_runs import QUARTERS
+from tests.model.rules_subsidies import YEAR
 
-Step = Callable[[], None]
-SCENES = ("lost", "guaranteed", "bridged", "awarded")
+SCENES = (
+    "lost",
+    "guaranteed",
+    "bridged",
+    "awarded",
+    "given_way",
+    "owing",
+    "letter_out",
+    "watched",
+    *("interest", "lent", "called_off", "late"),
+)
+FARTHEST = 14  # steps that one thing is seen through
 
 
-def place(rows: list[Any], at: int) -> int:
-    """The pick that chooses this row."""
-    return 2 * (len(rows) - 1 - at) + 1
+def seeing() -> Any:
+    """A rule that sees one thing through."""
+
+    @rule(pick=PICKS, far=st.integers(3, FARTHEST))
+    def see_through(self: Any, pick: int, far: int) -> None:
+        self.carry(pick, far)
+
+    return see_through
 
 
-class MoneyLife(Guarantees, Subsidies, Claims, Bridges, Payments, Clock):
+class GoingOn(NextSteps):
     """All rules together; without a push few examples would come to the end of anything."""
 
     @initialize(scenes=st.lists(st.sampled_from(SCENES), min_size=1, max_size=3, unique=True))
@@ -40,9 +52,43 @@ class MoneyLife(Guarantees, Subsidies, Claims, Bridges, Payments, Clock):
         self.draw_on_a_letter(1, 0, 0)
         self.fall_behind(1, 1, 1_000_000, 61)
 
+    def _letter_out(self) -> None:
+        """One letter waits for its loan, another one is given up."""
+        for _ in range(2):
+            self.ask_for_a_letter(2, 75 * WAN + 1, "batch", 0)
+        self.turn_a_letter_down(1, "withdrawn")
+
     def _bridged(self) -> None:
         self.open_loan(1, 1, 60 * WAN + 1, 70, 3, False, 0)
         self.apply(1, 3, 1000)
+
+    def _called_off(self) -> None:
+        """Approved, and the firm repays by itself."""
+        self.open_loan(2, 0, 60 * WAN + 1, 70, 3, False, 0)
+        self.apply(1, 3, 1000)
+        self._carried("bridge", 4)
+        self.call_off(1)
+
+    def _lent(self) -> None:
+        """As far as the old loan's end."""
+        self.open_loan(0, 0, 60 * WAN + 1, 70, 3, False, 0)
+        self.apply(1, 3, 1000)
+        self._carried("bridge", 8)
+
+    def _carried(self, kind: str, far: int) -> None:
+        """The newest thing of a kind, so many steps."""
+        for _ in range(far):
+            steps = [each for each in self.steps_ahead() if each[0][0] == kind]
+            if not steps:
+                return
+            max(steps, key=lambda each: each[0][1])[1]()
+
+    def _late(self) -> None:
+        """Paid, and sent back by the bank afterwards."""
+        self.award(0, "city", "second-2026", 8 * WAN, "max", YEAR, "project:P-4")
+        self.order(1, "whole")
+        self.pay_all_of("subsidy", False)
+        self.come_back(1, 0, False, "officer/1")
 
     def _awarded(self) -> None:
         wish = ("district", "upgrading-2026", 30 * WAN + 1, "max", YEAR, "project:P-1")
@@ -50,109 +96,57 @@ class MoneyLife(Guarantees, Subsidies, Claims, Bridges, Payments, Clock):
         self.order(1, "advance")
         self.pay_all_of("subsidy", False)
 
+    def _given_way(self) -> None:
+        """The city pays more for the matter the district was to pay for."""
+        self.award(1, "district", "second-2026", 8 * WAN, "max", YEAR, "project:P-2")
+        self.award(1, "city", "upgrading-2026", 30 * WAN, "max", YEAR, "project:P-2")
+
+    def _owing(self) -> None:
+        self.award(0, "province", "second-2026", 8 * WAN, "max", YEAR, "project:P-3")
+        self.order(1, "whole")
+        self.pay_all_of("subsidy", False)
+        self.take_back(1, 2)
+
+    def _interest(self) -> None:
+        """A quarter is subsidised and paid; later the bank says when the loan was in arrears."""
+        self.open_loan(0, 1, 100 * WAN, 70, 6, False, 0)
+        self.repay(1, 0, 1_000_000, 0)
+        self.draft_a_run(QUARTERS[0], "upgrading-2026", "officer/0")
+        self.submit_a_run(1)
+        self.approve_a_run(1, "officer/1")
+        self.order(1, "advance")
+        self.pay_all_of("subsidy", False)
+
+    def _watched(self) -> None:
+        """3.9 % overdue warns, 5.6 % stops; what is lent now is kept out."""
+        for fen in (1000 * WAN, 41 * WAN, 20 * WAN):
+            self.open_loan(1, 1, fen, 70, 12, True, 0)
+        for newest in (3, 1):
+            self.fall_behind(newest, 1, 0, 5)
+        self.open_loan(1, 1, 20 * WAN, 0, 12, True, 0)
+        self.ask_for_a_letter(1, 40 * WAN, "batch", 0)
+
     # --- the next step of something ---
 
     @rule(pick=st.integers(0, 1000), more=st.integers(0, 4))
     def go_on(self, pick: int, more: int) -> None:
         for no in range(1 + more):
-            steps = list(self._steps())
+            steps = list(self.steps_ahead())
             if not steps:
                 return
-            steps[(pick + no * 7) % len(steps)]()
+            steps[(pick + no * 7) % len(steps)][1]()
 
-    def _steps(self) -> Iterator[Step]:
-        yield from self._next_for_claims()
-        yield from self._next_for_bridges()
-        yield from self._next_for_subsidies()
-        yield from self._next_for_payments()
-        yield from self._next_for_guarantees()
+    def carry(self, pick: int, far: int) -> None:
+        """One thing, step by step, as far as it goes."""
+        whose = sorted({name for name, _ in self.steps_ahead()}, key=str)
+        if not whose:
+            return
+        mine = whose[pick % len(whose)]
+        for _ in range(far):
+            step = next((step for name, step in self.steps_ahead() if name == mine), None)
+            if step is None:
+                return
+            step()
 
-    def _next_for_claims(self) -> Iterator[Step]:
-        claims, loans = self.life.claims.claims, self.life.loans
-        open_ = {id(each.loan) for each in claims if each.state not in ("refused", "withdrawn")}
-        late = [loan for loan in loans if loan.pooled or loan.security == "guarantee"]
-        late = [loan for loan in late if loan.standing(self.life.today).since]
-        for at, loan in enumerate(late):
-            if id(loan) not in open_:
-                yield lambda at=at: self.file(place(late, at), 0, 1)
-        for at, claim in enumerate(claims):
-            pick = place(claims, at)
-            if claim.state in ("filed", "advanced"):
-                kind = "advance" if at % 2 and not claim.advanced else "settle"
-                part = 3 if claim.advanced else 4
-                yield lambda k=kind, p=pick, q=part: self.propose(p, k, q, "officer/0")
-            elif claim.state == "proposed":
-                yield lambda p=pick: self.approve_claim(p, "officer/1")
-            elif claim.returns:
-                yield lambda p=pick: self.receive_what_was_too_much(p)
-            elif claim.state == "settled" and len(claim.recoveries) < 3:
-                yield lambda p=pick: self.recover(p, 1, 0)
-        told = [each for each in claims if each.recoveries]
-        for at, claim in enumerate(told):
-            if any(each.state == "reported" for each in claim.recoveries):
-                yield lambda at=at: self.confirm(place(told, at), "officer/1")
-
-    def _next_for_bridges(self) -> Iterator[Step]:
-        rows = self.life.bridges.rows
-        for at, row in enumerate(rows):
-            pick = place(rows, at)
-            loan = place(self.life.loans, row.loan.key)
-            steps: dict[str, Step] = {
-                "submitted": lambda p=pick: self.opine(p, "clerk", 0, 40),
-                "opined": lambda p=pick: self.sign(p),
-                "backed": lambda p=pick: self.propose_a_bridge(p, "officer/0"),
-                "proposed": lambda p=pick: self.approve_a_bridge(p, "officer/1"),
-                "approved": lambda p=pick: self.release(p),
-                "released": lambda p=loan: self.settle_loan(p, 0, 0),
-                "repaid": lambda p=pick: self.settle_a_bridge(p),
-            }
-            if row.state == "approved" and row.came < row.own:
-                yield lambda p=pick: self.receive(p, "own_funds", 2, 0, 0)
-            elif row.state == "repaid" and row.new_loan is None:
-                yield lambda p=pick: self.draw_the_new_loan(p, 0)
-            elif row.state == "repaid" and row.returned_on is None:
-                yield lambda p=pick: self.receive(p, "new_loan", 2, 0, 0)
-            elif row.state == "repaid" and row.came < row.repay + row.fee:
-                yield lambda p=pick: self.receive(p, "own_funds", 1, 0, 0)
-            elif row.state in steps:
-                yield steps[row.state]
-
-    def _next_for_subsidies(self) -> Iterator[Step]:
-        held = self.life.subsidies
-        for at, award in enumerate(held.awards):
-            pick = place(held.awards, at)
-            if award.state in ("held", "ordered") and award.granted > award.ordered:
-                yield lambda p=pick: self.order(p, "whole")
-        for at, back in enumerate(held.claw_backs):
-            pick = place(held.claw_backs, at)
-            if back.state == "proposed":
-                yield lambda p=pick: self.confirm_back(p, 0)
-            elif back.state == "ordered":
-                yield lambda p=pick: self.receive_back(p, 1, False)
-
-    def _next_for_payments(self) -> Iterator[Step]:
-        bank = self.life.bank
-        due = {each.kind for each in bank.payments if each.state == "due"}
-        for kind in KINDS:
-            if kind in due:
-                yield lambda k=kind: self.pay_all_of(k, False)
-        for at, batch in enumerate(bank.batches):
-            pick = place(bank.batches, at)
-            other = "officer/1" if batch.by == "officer/0" else "officer/0"
-            if batch.state == "draft":
-                yield lambda p=pick, o=other: self.approve(p, o, 0)
-            elif batch.state == "sent":
-                yield lambda p=pick: self.answer(p, 0, False)
-        back = [each for each in bank.payments if each.state == "returned"]
-        for at, payment in enumerate(back):
-            if not payment.reissued and not payment.given_up:
-                yield lambda at=at: self.reissue(place(back, at), True)
-
-    def _next_for_guarantees(self) -> Iterator[Step]:
-        rows = self.life.guarantees.rows
-        for at, row in enumerate(rows):
-            pick = place(rows, at)
-            if row.state == "asked":
-                yield lambda p=pick: self.propose_to_guarantee(p, "guarantor/clerk")
-            elif row.state == "proposed":
-                yield lambda p=pick: self.approve_to_guarantee(p)
+    # Six of some seventy rules, or most lives would end before anything in them does.
+    see_through, see_on, see_further, see_to, see_out, see_off = (seeing() for _ in range(6))

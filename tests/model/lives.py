@@ -1,20 +1,24 @@
 """Runs of the whole machine: so many examples, so many steps, and what they came to."""
 
+import os
 import sys
-from collections import Counter
+from pathlib import Path
 
-from hypothesis import Phase, settings
+from hypothesis import Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.model.going_on import MoneyLife
-from tests.model.machine import printed
-
-Counts = Counter[tuple[str, str]]
+from tests.model.overreach import MoneyLife
+from tests.model.tally import Tally
 
 
-def lived(examples: int, steps: int, *, shrink: bool = False) -> Counts:
-    """(rule, answer) → how often; AssertionError with the steps where model and platform part."""
-    MoneyLife.counts, MoneyLife.examples = Counter(), 0
+def lived(examples: int, steps: int, *, shrink: bool = False) -> Tally:
+    """What came about; AssertionError with the steps where model and platform part.
+
+    `KERONG_MODEL_TALLY` names a file to write it to and `KERONG_MODEL_SEED` other lives, for runs
+    that share a night.
+    """
+    seed(int(os.environ.get("KERONG_MODEL_SEED", "0")))(MoneyLife)
+    MoneyLife.tally = Tally()
     run_state_machine_as_test(
         MoneyLife,
         settings=settings(
@@ -23,10 +27,12 @@ def lived(examples: int, steps: int, *, shrink: bool = False) -> Counts:
             phases=[Phase.generate, *([Phase.shrink] if shrink else [])],
         ),
     )
-    sys.stdout.write(f"\n{printed(MoneyLife.counts)}\n")
-    return MoneyLife.counts
+    if to := os.environ.get("KERONG_MODEL_TALLY"):
+        MoneyLife.tally.written(Path(to))
+    sys.stdout.write(f"\n{MoneyLife.tally.printed()}\n")
+    return MoneyLife.tally
 
 
 def ended_at() -> int:
     """How many examples the last run began."""
-    return MoneyLife.examples
+    return MoneyLife.tally.examples

@@ -1,8 +1,6 @@
 """One step of the money life, done by the model and by the platform, and what both then hold."""
 
-from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from copy import copy, deepcopy
 from typing import Any, ClassVar
 
@@ -17,31 +15,34 @@ from tests.model.compared import compared, held_by_model
 from tests.model.named import name_new
 from tests.model.reference.fen import No
 from tests.model.reference.life import Life
+from tests.model.tally import Tally
+from tests.model.ways import NEW, kind_of, may, states
 from tests.model.world import World, at, beginning
 
 DONE = "done"
 PICKS = st.integers(0, 40)
-INVARIANTS_EVERY = 12  # steps; and at the end of each example
+INVARIANTS_EVERY = 30  # steps; and at the end of each example
 
 
 class Machine(RuleBasedStateMachine):
-    """`world` is made once; whatever an example does to it is taken back. `counts` are
-    (rule, answer) over all examples of a run.
+    """`world` is made once; whatever an example does to it is taken back. `tally` counts over all
+    examples of a run; `about` is the thing the step under way was last about.
     """
 
     world_made: ClassVar[World]
-    counts: ClassVar["Counter[tuple[str, str]]"] = Counter()
-    examples: ClassVar[int] = 0
+    tally: ClassVar[Tally] = Tally()
 
     def __init__(self) -> None:
         super().__init__()
-        type(self).examples += 1
+        self.tally.examples += 1
         self._kept = transaction.atomic()
         self._kept.__enter__()
         self.world = copy(self.world_made)
         self.world.names = dict(self.world_made.names)
         self.life: Life = beginning()
-        self.steps = 0
+        self.steps = self._numbers = 0
+        self.is_touched = True
+        self.about: Any = None
 
     def teardown(self) -> None:
         try:
@@ -58,6 +59,7 @@ class Machine(RuleBasedStateMachine):
         What the platform made, None where it refused.
         """
         before, expected, row = deepcopy(self.life), DONE, None
+        was = states(before)
         try:
             told()
         except No as no:
@@ -68,10 +70,24 @@ class Machine(RuleBasedStateMachine):
                 row = act()
         except Fault as fault:
             found = fault.code
-        type(self).counts[what, expected] += 1
         assert found == expected, f"{what}: the model says {expected}, the platform {found}"
-        name_new(self.life, self.world)
+        self.is_touched = True
+        if found == DONE:
+            name_new(self.life, self.world)
+        self._counted(what, expected, was)
         return row if found == DONE else None
+
+    def _counted(self, what: str, answer: str, was: dict[tuple[str, Any], str]) -> None:
+        self.tally.answers[what, answer] += 1
+        moved = {} if answer != DONE else moves_of(was, states(self.life))
+        for (kind, _), (since, to) in moved.items():
+            assert may(kind, since, to), f"{what}: {kind} from {since} to {to}"
+            self.tally.moves[kind, since, to] += 1
+        if self.about is None:
+            return
+        thing = (kind_of(self.about), self.about.key)
+        if thing in was and thing not in moved:
+            self.tally.tries[thing[0], what, was[thing]] += 1
 
     def refused(self, what: str, code: str, act: Callable[[], Any]) -> None:
         """What nobody may do, whatever the state."""
@@ -87,22 +103,32 @@ class Machine(RuleBasedStateMachine):
     def at(self) -> Any:
         return at(self.life.today)
 
+    def fresh(self) -> int:
+        """A number nothing else of this example has: references count once."""
+        self._numbers += 1
+        return self._numbers
+
     def name(self, kind: str, key: int) -> Any:
         return self.world.names[kind, key]
 
     def call(self, kind: str, key: int, name: Any) -> None:
         self.world.names[kind, key] = name
 
-    @staticmethod
-    def one(rows: list[Any], pick: int) -> Any:
+    def one(self, rows: list[Any], pick: int) -> Any:
         """The newest are picked more often: what was begun goes on."""
-        return rows[-1 - (pick // 2) % len(rows)] if pick % 2 else rows[pick % len(rows)]
+        at = -1 - (pick // 2) % len(rows) if pick % 2 else pick % len(rows)
+        self.about = rows[at]
+        return self.about
 
     # --- after each step ---
 
     @invariant()
     def both_hold_the_same(self) -> None:
         self.steps += 1
+        self.about = None
+        if not self.is_touched:
+            return
+        self.is_touched = False
         found = {
             row[0]: row[1:]
             for row in Account.objects.values_list(
@@ -119,18 +145,16 @@ class Machine(RuleBasedStateMachine):
             self.require_sound()
 
     def require_sound(self) -> None:
-        assert invariants() == []
+        broken = invariants()
+        assert broken == [], "\n".join(broken)
 
 
-def printed(counts: "Counter[tuple[str, str]]") -> str:
-    """Allowed steps hit and forbidden ones tried, by rule."""
-    lines = []
-    for (what, answer), count in sorted(counts.items()):
-        lines.append(f"{count:7d}  {what:28s} {answer}")
-    done = sum(count for (_, answer), count in counts.items() if answer == DONE)
-    forbidden = sum(counts.values()) - done
-    lines.append(f"{done} steps done, {forbidden} refused, {len(counts)} kinds of answer")
-    with suppress(ValueError):
-        least = min(counts.items(), key=lambda each: each[1])
-        lines.append(f"least often: {least[0][0]} {least[0][1]}, {least[1]} times")
-    return "\n".join(lines)
+def moves_of(
+    was: dict[tuple[str, Any], str], now: dict[tuple[str, Any], str]
+) -> dict[tuple[str, Any], tuple[str, str]]:
+    """Every thing whose state is another one, or that is new."""
+    return {
+        thing: (was.get(thing, NEW), state)
+        for thing, state in now.items()
+        if was.get(thing, NEW) != state
+    }

@@ -47,7 +47,9 @@ class Bridges(Machine):
     def apply(self, pick: int, quarters: int, more: int) -> None:
         """Quarters of what is owed are lent; four leave nothing for the firm to bring."""
         near = [loan for loan in self.life.loans if self._is_near(loan)]
-        loan = self.one(near or self.life.loans, pick)
+        self.applied(self.one(near or self.life.loans, pick), quarters, more)
+
+    def applied(self, loan: Loan, quarters: int, more: int) -> None:
         repay = loan.standing(self.life.today).owed + more
         wish = Bridge(0, loan, 1 - loan.bank, repay, repay * quarters // 4, self.life.today)
         told = Application(
@@ -140,7 +142,7 @@ class Bridges(Machine):
         row, no = self._bridge(pick)
         wanted = row.own if kind == "own_funds" else row.repay + row.fee - row.came
         day = self.life.today - timedelta(days=ago)
-        told = (day, max(1, wanted * part // 2), kind, f"LS-{self.steps}")
+        told = (day, max(1, wanted * part // 2), kind, f"LS-{self.fresh()}")
         if again and row.receipts:
             told = row.receipts[-1]
         self._received(row, no, told)
@@ -184,7 +186,7 @@ class Bridges(Machine):
             security=row.loan.security,
         )
         drawn = Drawn(
-            bank_no=f"续-{row.key}-{self.steps}",
+            bank_no=f"续-{row.key}-{self.fresh()}",
             principal_fen=loan.principal,
             rate_ppm=loan.rate,
             months=12,

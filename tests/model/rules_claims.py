@@ -1,5 +1,6 @@
 """Losses laid before the pool and shared; money got back."""
 
+from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ from tests.build.compensation import PDF
 from tests.model.compared import code_of
 from tests.model.machine import PICKS, Machine
 from tests.model.reference.claims import Claim, Recovery
+from tests.model.reference.loans import Loan
 
 OFFICERS = st.sampled_from(["officer/0", "officer/1"])
 WORDS = "材料齐全，损失属实。"
@@ -46,7 +48,9 @@ class Claims(Machine):
         """All that is owed, one fen too much where `more`; late loans are picked first."""
         shared = [loan for loan in self.life.loans if loan.pooled or loan.security == "guarantee"]
         late = [loan for loan in shared if loan.standing(self.life.today).since]
-        loan = self.one(late or shared, pick)
+        self.filed(self.one(late or shared, pick), more, papers)
+
+    def filed(self, loan: Loan, more: int, papers: int) -> None:
         now = loan.standing(self.life.today)
         agreement = self.life.claims.agreements[loan.pooled or "own"]
         claim = Claim(0, loan, agreement, now.owed + now.lost + more, now.late[1], self.life.today)
@@ -107,7 +111,7 @@ class Claims(Machine):
         seen = ClaimRow.objects.get(no=no).proposed_at or self.at
         told = {"actor": self.world.person(by), "proposed_at": seen, "at": self.at}
         self.both(
-            f"decide: {claim.proposal[0]}",
+            "decide claim",
             lambda: self.life.decide(claim, by),
             lambda: approve_decision(claim_no=no, **told),
         )
@@ -169,23 +173,27 @@ class Claims(Machine):
         """Fifths of what was lost, told by the bank; more than was lost may come back."""
         claim, _ = self._claim(pick)
         gross = (claim.principal + claim.interest) * part // 5 + 1
-        self.recovered(claim, f"追-{self.steps}", (gross, min(costs, gross)))
+        self.recovered(claim, f"追-{self.fresh()}", (gross, min(costs, gross)))
 
     @precondition(some_recoveries)
-    @rule(pick=PICKS, more=st.sampled_from([0, 1]))
-    def recover_again(self, pick: int, more: int) -> None:
-        """The same reference again: nothing new, or refused for other money."""
+    @rule(pick=PICKS, more=st.sampled_from([0, 0, 1]), late=st.sampled_from([0, 0, 1]))
+    def recover_again(self, pick: int, more: int, late: int) -> None:
+        """The same reference again: nothing new, or refused for other money or another day."""
         claim = self.one([each for each in self.life.claims.claims if each.recoveries], pick)
         told = claim.recoveries[-1]
-        self.recovered(claim, told.reference, (told.gross + more, told.costs))
+        money, day = (told.gross + more, told.costs), self.life.today if late else told.on
+        self.recovered(claim, told.reference, money, day)
 
-    def recovered(self, claim: Claim, reference: str, money: tuple[int, int]) -> None:
+    def recovered(
+        self, claim: Claim, reference: str, money: tuple[int, int], on: date | None = None
+    ) -> None:
         by = f"bank{claim.loan.bank}/clerk"
         count = sum(len(each.recoveries) for each in self.life.claims.claims)
-        told = Recovery(count, reference, by, *money)
+        day = on or self.life.today
+        told = Recovery(count, reference, by, *money, day)
         draft = RecoveryDraft(
             reference=reference,
-            recovered_on=self.life.today,
+            recovered_on=day,
             recovered_fen=money[0],
             costs_fen=money[1],
         )
@@ -205,7 +213,17 @@ class Claims(Machine):
     def confirm(self, pick: int, by: str) -> None:
         claim = self.one([each for each in self.life.claims.claims if each.recoveries], pick)
         open_ = [each for each in claim.recoveries if each.state == "reported"]
-        told = self.one(open_ or claim.recoveries, pick)
+        self._confirmed(claim, self.one(open_ or claim.recoveries, pick), by)
+
+    def confirm_told(self, pick: int, by: str) -> None:
+        told = self.one([told for _, told in self._told()], pick)
+        claim = next(claim for claim, each in self._told() if each is told)
+        self._confirmed(claim, told, by)
+
+    def _told(self) -> list[tuple[Claim, Recovery]]:
+        return [(claim, told) for claim in self.life.claims.claims for told in claim.recoveries]
+
+    def _confirmed(self, claim: Claim, told: Recovery, by: str) -> None:
         pk, actor = self.name("recovery", told.key), self.world.person(by)
         act = lambda: confirm_recovery(actor=actor, recovery_id=pk, at=self.at)  # noqa: E731
         if by == "auditor":
@@ -222,7 +240,13 @@ class Claims(Machine):
     @rule(pick=PICKS)
     def reject(self, pick: int) -> None:
         claim = self.one([each for each in self.life.claims.claims if each.recoveries], pick)
-        told = claim.recoveries[-1]
+        self._rejected(claim.recoveries[-1])
+
+    def reject_told(self, pick: int) -> None:
+        self._rejected(self.one([told for _, told in self._told()], pick))
+
+    def _rejected(self, told: Recovery) -> None:
+        self.about = told
         pk = self.name("recovery", told.key)
         self.both(
             "reject recovery",

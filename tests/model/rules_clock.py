@@ -8,6 +8,7 @@ from hypothesis.stateful import rule
 
 from kerong.contracts.bridges.lapse_bridges import lapse_bridges
 from kerong.contracts.bridges.watch_days import watch_days
+from kerong.contracts.compensation.jobs import read_all_breakers
 from kerong.contracts.guarantees.expire_guarantees import expire_guarantees
 from kerong.contracts.guarantees.invoice_fees import invoice_fees
 from kerong.contracts.guarantees.lapse_letters import lapse_letters
@@ -17,7 +18,10 @@ from kerong.ledger.return_period import return_period
 from tests.model.machine import Machine
 from tests.model.reference.days import months_after
 
-NIGHTLY = (lapse_letters, expire_guarantees, invoice_fees, watch_days, lapse_bridges)
+NIGHTLY = (
+    *(read_all_breakers, lapse_letters, expire_guarantees, invoice_fees, watch_days),
+    lapse_bridges,
+)
 BOOKS = st.sampled_from(["fiscal", "fiscal", "exposure"])
 OFFICERS = st.sampled_from(["officer/0", "officer/1"])
 

@@ -105,12 +105,11 @@ class Guarantees(Loans):
         if row.state == "asked":
             self._diligent(no)
         told = {"guarantee_no": no, "grounds": "经营稳定，反担保措施齐备。", "at": self.at}
-        if row.terms.form == "single":
-            self.both(
-                "propose guarantee",
-                lambda: self.life.guarantees.propose(row, by),
-                lambda: propose_guarantee(actor=actor, **told),
-            )
+        self.both(
+            "propose guarantee",
+            lambda: self.life.guarantees.propose(row, by),
+            lambda: propose_guarantee(actor=actor, **told),
+        )
 
     def _diligent(self, no: str) -> None:
         held = GuaranteeRow.objects.select_related("agreement").get(no=no)
@@ -166,7 +165,15 @@ class Guarantees(Loans):
     @rule(pick=PICKS, waive=st.sampled_from([0, 0, 1]))
     def close_a_fee(self, pick: int, waive: int) -> None:
         row = self.one([each for each in self.life.guarantees.rows if each.fees], pick)
-        no = pick % len(row.fees)
+        self._fee_closed(row, pick % len(row.fees), bool(waive))
+
+    def end_fee(self, pick: int, waive: bool) -> None:
+        rows = self.life.guarantees.rows
+        fee = self.one([each for row in rows for each in row.fees], pick)
+        self._fee_closed(rows[fee.key[0]], fee.key[1], waive)
+
+    def _fee_closed(self, row: Guarantee, no: int, waive: bool) -> None:
+        self.about = row.fees[no]
         told: dict[str, Any] = {
             "invoice_id": FeeInvoice.objects.get(
                 guarantee__no=self.name("guarantee", row.key), no=no + 1
@@ -186,7 +193,7 @@ class Guarantees(Loans):
             "receive fee",
             lambda: self.life.guarantees.receive_fee(row, row.fees[no], today),
             lambda: receive_fee(
-                actor=approver, received_on=today, reference=f"保费-{self.steps}", **told
+                actor=approver, received_on=today, reference=f"保费-{self.fresh()}", **told
             ),
         )
 

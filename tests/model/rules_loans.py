@@ -20,11 +20,12 @@ from tests.model.reference.fen import WAN, No
 from tests.model.reference.loans import Loan, Report
 from tests.model.world import BANKS, FIRMS
 
-AMOUNTS = st.sampled_from([20 * WAN, 60 * WAN + 1, 100 * WAN, 133 * WAN + 33])
+AMOUNTS = st.sampled_from([20 * WAN, 60 * WAN + 1, 100 * WAN, 133 * WAN + 33, 1000 * WAN])
 PARTS = st.sampled_from([0, 1, 2, 3, 4])  # quarters of what is owed; 4 is all of it
 INTEREST = st.sampled_from([0, 1, 12_345, 1_000_000])
 AGO = st.sampled_from([0, 0, 0, 1, 3, 40, -1])
 LONGEST_MONTHS = 36  # no extension goes beyond the first maturity by more
+POOLS = ("kv", "kv2")  # of each bank
 BAD = ("substandard", "doubtful", "loss")
 
 
@@ -56,14 +57,14 @@ class Loans(Machine):
         loan = Loan(
             key=len(self.life.loans),
             firm=firm,
-            bank=0 if pooled else bank,
+            bank=bank,
             principal=fen,
             rate=36_000,
             started=started,
             matures=months_after(started, months),
             line=fen + more,
             origin=f"case:N2026-M{len(self.life.loans):05d}",
-            pooled="kv" if pooled else "",
+            pooled=POOLS[bank] if pooled else "",
         )
         self.opened(loan, months)
 
@@ -75,7 +76,8 @@ class Loans(Machine):
             lambda: self.life.open_loan(loan, award.reference),
             lambda: open_loan(award=award, actor=actor, at=self.at),
         )
-        self.call("loan", loan.key, row.no)
+        if row is not None:
+            self.call("loan", loan.key, row.no)
         return row
 
     def award_of(self, loan: Loan, months: int, **named: Any) -> Award:
@@ -85,7 +87,7 @@ class Loans(Machine):
             bank_no=f"借-{loan.key}",
             enterprise_id=self.world.firms[loan.firm].pk,
             institution_id=self.world.banks[loan.bank].pk,
-            listing_id=self.name("listing", 0) if loan.pooled else None,
+            listing_id=self.name("listing", loan.bank) if loan.pooled else None,
             principal_fen=loan.principal,
             rate_ppm=loan.rate,
             term_months=months,
@@ -252,7 +254,7 @@ class Loans(Machine):
     def weighty(self, what: str, loan: Loan, report: Report, by: str) -> None:
         """Proposed by the clerk; decided by the (s)econd person, the same one (o), one of another
         (f)irm's bank, or sent (b)ack."""
-        draft, no = self.draft_of(loan, report, f"重-{loan.key}-{self.steps}"), loan.key
+        draft, no = self.draft_of(loan, report, f"重-{loan.key}-{self.fresh()}"), loan.key
         clerk = self.world.person(f"bank{loan.bank}/clerk")
         told = {"actor": clerk, "loan_no": self.name("loan", no), "at": self.at}
         row = self.both(

@@ -1,5 +1,6 @@
 """Batches by two people, what the bank answers, what is paid again or not at all."""
 
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -10,11 +11,13 @@ from kerong.payments.discard_batch import discard_batch
 from kerong.payments.draft_batch import BatchDraft, draft_batch
 from kerong.payments.import_returns import Upload, import_returns
 from kerong.payments.models import Payment
+from kerong.payments.record_late_return import LateReturn
 from kerong.payments.reissue_payment import reissue_payment
 from kerong.payments.take_out import take_out
 from tests.build import payments
 from tests.model.machine import PICKS, Machine
 from tests.model.reference.payments import Batch
+from tests.model.reference.payments import Payment as Owed
 
 KINDS = ("subsidy", "claim", "recovery_share", "bridge", "fund_return")
 OFFICERS = st.sampled_from(["officer/0", "officer/1"])
@@ -30,7 +33,7 @@ def some_payments(self: Any) -> bool:
 
 class Payments(Machine):
     def drafted(self, kind: str, by: str) -> Batch | None:
-        key = f"model-{self.steps}-{len(self.life.bank.batches)}"
+        key = f"model-{self.fresh()}-{len(self.life.bank.batches)}"
         draft = BatchDraft(kind=kind, client_key=key)
         row = self.both(
             "draft batch",
@@ -46,6 +49,7 @@ class Payments(Machine):
 
     def approved(self, batch: Batch, by: str, version: int) -> None:
         no, bank, today = self.name("batch", batch.key), self.life.bank, self.life.today
+        self.about = batch
         self.both(
             "approve batch",
             lambda: bank.approve(batch, by, version, today),
@@ -56,7 +60,18 @@ class Payments(Machine):
 
     def answered(self, batch: Batch, back: set[int], only: set[int], by: str) -> None:
         """A file of the bank; a row it said before changes nothing."""
-        told = [each for each in self.life.bank.items(batch) if each.key in only]
+        self._told_by_bank(
+            batch, [each for each in self.life.bank.items(batch) if each.key in only], back, by
+        )
+
+    def answer_all(self, pick: int) -> None:
+        """Of its items, or of any payment at all where it has none."""
+        batch = self.one(self.life.bank.batches, pick)
+        items = self.life.bank.items(batch) or self.life.bank.payments[:1]
+        self._told_by_bank(batch, items, set(), "officer/0")
+
+    def _told_by_bank(self, batch: Batch, told: list[Owed], back: set[int], by: str) -> None:
+        self.about, only = batch, {each.key for each in told}
         rows = Payment.objects.in_bulk(
             [self.name("payment", each.key) for each in told], field_name="no"
         )
@@ -128,10 +143,38 @@ class Payments(Machine):
             self.answered(batch, back, set(only), "officer/0")
 
     @precondition(some_payments)
+    @rule(
+        pick=PICKS,
+        ago=st.sampled_from([0, 0, 1, 40, -1]),
+        again=st.booleans(),
+        by=st.sampled_from(["officer/1", "officer/1", "officer/0"]),
+    )
+    def come_back(self, pick: int, ago: int, again: bool, by: str) -> None:
+        """退汇: `again` tells what was told before; a day before the payment or ahead is wrong."""
+        rows = self.life.bank.payments
+        paid = [each for each in rows if each.state == ("returned_late" if again else "confirmed")]
+        self.came_back(self.one(paid or rows, pick), ago, by, again)
+
+    def came_back(self, payment: Owed, ago: int, by: str, again: bool = False) -> None:
+        """Told by one officer, confirmed by another."""
+        today = self.life.today
+        told = (today - timedelta(days=ago), "账户已销户")
+        told = payment.late if again and payment.late else told
+        no, late = self.name("payment", payment.key), LateReturn(on=told[0], reason=told[1])
+        first, second = self.world.person("officer/0"), self.world.person(by)
+        self.both(
+            "late return",
+            lambda: self.life.bank.come_back(payment, told, today, by == "officer/0"),
+            lambda: payments.came_back_late(no, late, at=self.at, by=first, second=second),
+        )
+
+    @precondition(some_payments)
     @rule(pick=PICKS, same=st.booleans())
     def reissue(self, pick: int, same: bool) -> None:
-        back = [each for each in self.life.bank.payments if each.state == "returned"]
-        old = self.one(back or self.life.bank.payments, pick)
+        back = [each for each in self.life.bank.payments if each.is_back]
+        self.paid_again(self.one(back or self.life.bank.payments, pick), same)
+
+    def paid_again(self, old: Owed, same: bool) -> None:
         no, bank = self.name("payment", old.key), self.life.bank
         self.both(
             "reissue",
@@ -159,7 +202,7 @@ class Payments(Machine):
     @precondition(some_payments)
     @rule(by=st.sampled_from(["auditor", "bank0/approver", "firm0/owner"]))
     def a_stranger_drafts(self, by: str) -> None:
-        draft = BatchDraft(kind="subsidy", client_key=f"stranger-{self.steps}")
+        draft = BatchDraft(kind="subsidy", client_key=f"stranger-{self.fresh()}")
         actor = self.world.person(by)
         act = lambda: draft_batch(actor=actor, draft=draft, at=self.at)  # noqa: E731
         self.refused("stranger drafts", "auth.role", act)

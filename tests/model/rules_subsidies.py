@@ -1,6 +1,5 @@
 """What officers award, order, cancel and take back."""
 
-from itertools import count
 from typing import Any
 
 from hypothesis import strategies as st
@@ -25,7 +24,6 @@ from tests.model.world import BUDGETS, FIRMS
 
 YEAR, HALF = ("2026-01", "2026-12"), ("2026-01", "2026-06")
 OFFICERS = st.sampled_from(["officer/0", "officer/1"])
-NUMBERS = count(1)  # of receipts: the bank gives each its own
 
 
 def some_awards(self: Any) -> bool:
@@ -53,7 +51,7 @@ class Subsidies(Machine):
             return
         under = Entitlement(firm, "upgrading", matter, months_of(*months))
         wish = Award(0, clause, budget, stack, fen, 0, under)
-        number = self.steps
+        number = self.fresh()
         award = SubsidyAward(
             reference=f"decision:D{number}",
             origin=f"case:A2026-{number:06d}",
@@ -122,13 +120,15 @@ class Subsidies(Machine):
         """For misuse: quarters of what arrived, five are more than arrived."""
         paid = [each for each in self.life.subsidies.awards if each.settled]
         award = self.one(paid or self.life.subsidies.awards, pick)
-        fen = award.settled * part // 4 or 1
+        self.back_of(award, award.settled * part // 4 or 1)
+
+    def back_of(self, award: Award, fen: int) -> None:
         order = BackOrder(
             event="moved_away",
             event_on=self.life.today,
             amount_fen=fen,
             words="企业已迁出本区",
-            client_key=f"key-{self.steps}",
+            client_key=f"key-{self.fresh()}",
         )
         no, held = self.name("award", award.key), self.life.subsidies
         told = {"order": order, "actor": self.world.person("officer/0"), "at": self.at}
@@ -167,7 +167,7 @@ class Subsidies(Machine):
     def receive_back(self, pick: int, part: int, twice: bool) -> None:
         """Halves of what is left; the bank's own number counts once."""
         back, no = self._claw_back(pick)
-        fen, number = max(1, back.left * part // 2), f"SK-{next(NUMBERS)}"
+        fen, number = max(1, back.left * part // 2), f"SK-{self.fresh()}"
         if twice and back.receipts:
             number, fen = next(iter(back.receipts.items()))
         told: dict[str, Any] = {"no": no, "amount_fen": fen, "bank_no": number, "at": self.at}

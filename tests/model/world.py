@@ -8,12 +8,13 @@ from kerong.contracts.compensation.models import LossAgreement, LossPool
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.parties.models import Enterprise, Institution
+from kerong.reference.models import Lpr
 from tests.build import bridges, cases, compensation, guarantees, parties, payments, subsidies
 from tests.build.cases import CHINA
 from tests.model.reference.claims import Agreement
 from tests.model.reference.fen import WAN
 from tests.model.reference.guarantees import Terms
-from tests.model.reference.life import Life
+from tests.model.reference.life import DISTRICT, Life
 from tests.model.reference.sharing import Payer
 
 BEGAN = date(2026, 4, 15)  # a Wednesday
@@ -31,6 +32,12 @@ KV = Agreement(
     caps=(("fund", "firm", 90 * WAN), ("fund", "year", 160 * WAN)),
 )
 
+KV2 = Agreement(
+    key="kv2",
+    bank=1,
+    payers=KV.payers,
+    caps=(("fund", "bank", 100 * WAN),),
+)
 OWN = Agreement(
     key="own",
     bank=0,
@@ -70,8 +77,10 @@ def at(day: date) -> datetime:
 def made() -> World:
     """Three firms, two banks, a pool and two budgets; the third firm has no bank account."""
     cases.hold_calendar(2025, 2026, 2027)
+    _rates()
     world = World()
-    world.firms = [parties.enterprise() for _ in range(FIRMS)]
+    places = ("", DISTRICT, "")
+    world.firms = [parties.enterprise(division_code=place) for place in places]
     world.banks = [parties.institution() for _ in range(BANKS)]
     world.guarantor = parties.institution(kind="guarantor")
     _people(world)
@@ -85,9 +94,39 @@ def made() -> World:
         world.banks[0], "kv", {"fund": pool}, listings=(product.code,), caps=KV.caps
     )
     world.names["listing", 0] = product.pk
+    _watched(world, pool)
     _guaranteed(world, pool)
     bridges.fund(FUND_FEN, terms=replace(bridges.TERMS, excluded=("overdue",)))
     return world
+
+
+def _rates() -> None:
+    """Published every month, unchanged at 3 %."""
+    subsidies.held_reference()
+    Lpr.objects.bulk_create(
+        [
+            Lpr(published_on=date(year, month, 20), one_year_ppm=30_000, five_year_ppm=35_000,
+                source="示例")
+            for year in (2026, 2027, 2028)
+            for month in range(1, 13)
+        ],
+        ignore_conflicts=True,
+    )  # fmt: skip
+
+
+def _watched(world: World, pool: LossPool) -> None:
+    """The other bank's agreement has a breaker, and counts in a district."""
+    product = compensation.listing(world.banks[1])
+    compensation.agreement(
+        world.banks[1],
+        "kv",
+        {"fund": pool},
+        listings=(product.code,),
+        caps=KV2.caps,
+        breaker_key="strict",
+        division_code=DISTRICT,
+    )
+    world.names["listing", 1] = product.pk
 
 
 def _guaranteed(world: World, pool: LossPool) -> None:
@@ -137,6 +176,6 @@ def beginning() -> Life:
         life.books.move("treasury:compensation", f"loss_fund:small/{tier}", POOL_FEN, BEGAN)
     life.books.move("treasury:compensation", "guarantee_fund:guarantor", POOL_FEN, BEGAN)
     life.books.move("treasury:city", "bridge_fund:gaoxin", FUND_FEN, BEGAN)
-    for agreement in (KV, OWN):
+    for agreement in (KV, KV2, OWN):
         life.claims.agreements[agreement.key] = agreement
     return life

@@ -1,5 +1,6 @@
 """Bridges over a maturing loan: promised by a bank, lent for days, returned with a fee."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -61,6 +62,10 @@ class Bridges:
     bank: Bank
     rows: list[Bridge] = field(default_factory=list)
     banned: set[int] = field(default_factory=set)
+    require_unclaimed: Callable[[Loan], None] = lambda _loan: None
+
+    def repays(self, loan: Loan) -> bool:
+        return any(e.loan is loan and (e.state == "released" or e.paid_on) for e in self.rows)
 
     def apply(self, wish: Bridge, on: date) -> Bridge:
         now = wish.loan.standing(on)
@@ -74,6 +79,7 @@ class Bridges:
         if wish.amount > MOST:
             raise No("bridge.above_cap")
         self._require_own(wish)
+        self.require_unclaimed(wish.loan)
         for each in self.rows:
             same_loan = each.loan is wish.loan and each.state in (*OPEN, "closed")
             if same_loan or (each.loan.firm == wish.loan.firm and each.state in OPEN):
@@ -160,6 +166,7 @@ class Bridges:
         if row.came < row.own:
             raise No("bridge.own_funds_awaited")
         self._require_lendable(row, on)
+        self.require_unclaimed(row.loan)
         _require(row, "approved")
         row.state, row.lent_on = "released", on
         self.books.post(row.escrow, on)
@@ -170,13 +177,16 @@ class Bridges:
 
     def follow_payment(self, what: str, payment: Payment, on: date) -> None:
         for row in self.rows:
-            if what != "confirmed" or not payment.root.startswith(f"bridge/{row.key}/"):
+            if not payment.root.startswith(f"bridge/{row.key}/"):
                 continue
-            if payment.root.endswith("/repay"):
+            is_repayment = payment.root.endswith("/repay")
+            if what == "confirmed" and is_repayment:
                 row.paid_on = row.paid_on or on
                 self._advance(row)
-            else:
+            elif what == "confirmed" and row.state == "settling":
                 self._end(row)
+            elif what == "returned_late" and is_repayment and row.state in ("released", "repaid"):
+                row.paid_on, row.state = None, "released"
 
     def follow_loan(self, loan: Loan, on: date) -> None:
         """The old loan's bank reported it settled."""

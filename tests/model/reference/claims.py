@@ -37,6 +37,7 @@ class Recovery:
     by: str
     gross: int
     costs: int
+    on: date
     state: str = "reported"
     shares: dict[str, int] = field(default_factory=dict)
 
@@ -191,15 +192,15 @@ class Claims:
     # --- what comes back from the debtor ---
 
     def report_recovery(self, claim: Claim, told: Recovery) -> Recovery:
-        """The same reference of the same institution counts once."""
+        """The same reference of the same institution counts once, for the same money and day."""
         if claim.state != "settled":
             raise No("compensation.moved")
         side = told.by.partition("/")[0]
         for other in self.claims:
             for each in other.recoveries:
                 if (each.by.partition("/")[0], each.reference) == (side, told.reference):
-                    same = (other is claim, each.gross, each.costs)
-                    if same != (True, told.gross, told.costs):
+                    same = (other is claim, each.gross, each.costs, each.on)
+                    if same != (True, told.gross, told.costs, told.on):
                         raise No("compensation.recovery_used")
                     return each
         claim.recoveries.append(told)

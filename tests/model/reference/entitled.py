@@ -1,6 +1,9 @@
 """What a firm is entitled to, what was awarded of it and paid, and what has to come back."""
 
 from dataclasses import dataclass, field
+from datetime import date
+
+from tests.model.reference.loans import Loan
 
 LIVE = ("held", "ordered", "paid")
 
@@ -40,7 +43,9 @@ class Award:
     asked: int
     granted: int
     under: Entitlement
-    loan: int | None = None
+    loan: Loan | None = None
+    period: tuple[date, date] | None = None
+    tops_up: bool = False
     ordered: int = 0
     settled: int = 0
     returned: int = 0

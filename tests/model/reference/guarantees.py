@@ -1,6 +1,6 @@
 """Guarantees that follow their loans: letters within caps, liability by bearer, fees by days."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -62,12 +62,14 @@ class Fee:
     first: date
     after: date
     fen: int
+    key: tuple[int, int] = (0, 0)
     state: str = "due"
 
 
 @dataclass
 class Guarantees:
     books: Books
+    is_stopped: Callable[[int, int], bool]
     rows: list[Guarantee] = field(default_factory=list)
     paid: list[tuple[date, int]] = field(default_factory=list)  # claims paid on guarantees
 
@@ -86,8 +88,10 @@ class Guarantees:
         return asked
 
     def stops(self, asked: Guarantee, on: date) -> bool:
-        """Ticket, room of the firm, claim rate."""
+        """A breaker, the ticket, the room of the firm, the claim rate."""
         too_much = self.room_of(asked.firm) + asked.amount > asked.terms.firm_cap
+        if self.is_stopped(0, asked.firm):
+            return True
         return asked.amount > asked.terms.ticket or too_much or self._is_over(asked, on)
 
     def _is_over(self, asked: Guarantee, on: date) -> bool:
@@ -204,7 +208,7 @@ class Guarantees:
             until = min(until, end)
             fen = fee(row, start, until)
             if fen:
-                row.fees.append(Fee(start, until, fen))
+                row.fees.append(Fee(start, until, fen, (row.key, len(row.fees))))
             start = until
         row.fees_over = over
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tests.model.reference.books import Books
+from tests.model.reference.breakers import Breakers
 from tests.model.reference.bridges import Bridges
 from tests.model.reference.claims import Claim, Claims
 from tests.model.reference.closing import Closing
@@ -11,7 +12,10 @@ from tests.model.reference.fen import No
 from tests.model.reference.guarantees import Guarantee, Guarantees
 from tests.model.reference.loans import Loan, Report
 from tests.model.reference.payments import Bank, Payment
+from tests.model.reference.runs import Runs
 from tests.model.reference.subsidies import Subsidies
+
+DISTRICT = "500107"  # of the second agreement and of the second firm
 
 
 @dataclass
@@ -22,30 +26,48 @@ class Life:
     accounts: set[str]
     books: Books = field(default_factory=Books)
     loans: list[Loan] = field(default_factory=list)
+    opened: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.bank = Bank(self.books, self.accounts, self._paid)
         self.subsidies = Subsidies(books=self.books, bank=self.bank)
+        self.runs = Runs(self.loans, self.subsidies)
         self.claims = Claims(self.books, self.bank)
-        self.guarantees = Guarantees(self.books)
+        self.guarantees = Guarantees(self.books, self._is_stopped)
         self.bridges = Bridges(self.books, self.bank)
+        self.claims.is_repaid = self.bridges.repays
+        self.bridges.require_unclaimed = self.claims.require_unclaimed
         self.closing = Closing(self.books)
+        self.breakers = Breakers("kv2", 1, DISTRICT, self.loans)
 
     def _paid(self, what: str, payment: Payment, on: date) -> None:
         if payment.kind == "subsidy":
             self.subsidies.follow(what, payment)
         self.bridges.follow_payment(what, payment, on)
 
+    def _is_stopped(self, bank: int, firm: int) -> bool:
+        """Whether a breaker keeps letters from being given."""
+        return self.breakers.stops(
+            [("bank", bank), *([("district", DISTRICT)] if firm == 1 else [])]
+        )
+
     def open_loan(self, loan: Loan, award: str = "") -> Loan:
-        """A letter given for this very award begins to count."""
+        """Once an award; a letter given for this very award begins to count."""
+        if award in self.opened:
+            raise No("loan.reference_used")
+        self.opened |= {award} if award else set()
         self.loans.append(loan)
+        self.breakers.open(loan)
         self.guarantees.begin(loan, award, self.today)
+        self.breakers.moved(loan, self.today)
         return loan
 
     def report(self, loan: Loan, report: Report) -> None:
         """What a bank says of a loan, and what follows from it."""
         before, after = loan.add(report, self.today)
+        self.runs.follow(loan, report, (before, after), self.today)
         self.guarantees.follow(loan, after, report.on, self.today)
+        self.breakers.moved(loan, self.today)
         if before.state != after.state and after.state == "settled":
             self.bridges.follow_loan(loan, report.on)
 
@@ -76,6 +98,7 @@ class Life:
             for each in self.claims.claims
             if each.guarantee is not None and each.state in ("filed", "correcting", "proposed")
         }
+        self.breakers.night(self.today)
         self.guarantees.night(self.today, waiting)
         self.bridges.night(self.today)
 

@@ -3,7 +3,7 @@
 Everything that stands of a loan follows from its reports in the order of the bank's own days.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -15,8 +15,8 @@ _ORDER = (
     *("drawdown", "rate_change", "extension", "repayment", "early_repayment"),
     *("penalty_interest", "arrears", "classification", "write_off", "settlement", "renewal"),
 )
-_PAYING = {"repayment", "early_repayment", "settlement", "renewal"}
-_ENDED = {"settlement": "settled", "renewal": "renewed", "write_off": "written_off"}
+PAYING = {"repayment", "early_repayment", "settlement", "renewal"}
+ENDS = {"settlement": "settled", "renewal": "renewed", "write_off": "written_off"}
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,7 @@ class Loan:
         return sorted(known, key=lambda each: (each.on, _ORDER.index(each.kind), each.no))
 
     def standing(self, until: date = date.max) -> Standing:
-        found = Standing(self.rate, self.matures)
-        for report in self.told(until):
-            _take(found, report, self.line)
-        return found
+        return standing_of(self, self.told(until))
 
     def add(self, report: Report, today: date) -> tuple[Standing, Standing]:
         """Before and after; refused where the reports would contradict one another."""
@@ -121,7 +118,7 @@ class Loan:
                 [self.matures, *(r.due for r in known if r.kind == "extension" and r.due)]
             )
             owed = sum(each.principal for each in known if each.kind == "drawdown")
-            owed -= sum(each.principal for each in known if each.kind in _PAYING)
+            owed -= sum(each.principal for each in known if each.kind in PAYING)
             rates = [each.rate for each in known if each.kind == "rate_change"]
             is_performing = not gone and day < matures
             yield day, owed if is_performing else 0, rates[-1] if rates else self.rate
@@ -137,6 +134,14 @@ class Loan:
             ),
             start=Fraction(0),
         )
+
+
+def standing_of(loan: Loan, told: Iterable[Report]) -> Standing:
+    """What these reports add up to."""
+    found = Standing(loan.rate, loan.matures)
+    for report in told:
+        _take(found, report, loan.line)
+    return found
 
 
 def _take(found: Standing, report: Report, line: int) -> None:
@@ -166,12 +171,12 @@ def _take(found: Standing, report: Report, line: int) -> None:
     elif report.kind == "write_off":
         _require(report.principal == found.owed)
         found.lost += report.principal
-    if report.kind in _ENDED:
-        found.state, found.ended = _ENDED[report.kind], report.on
+    if report.kind in ENDS:
+        found.state, found.ended = ENDS[report.kind], report.on
 
 
 def _pay(found: Standing, report: Report) -> None:
-    ends = report.kind in _ENDED
+    ends = report.kind in ENDS
     if found.state == "written_off":
         _require(report.principal <= found.lost)
         found.lost -= report.principal

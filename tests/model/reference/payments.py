@@ -26,6 +26,12 @@ class Payment:
     batch: int | None = None
     reissued: bool = False
     given_up: bool = False
+    paid_on: date | None = None
+    late: tuple[date, str] | None = None
+
+    @property
+    def is_back(self) -> bool:
+        return self.state in ("returned", "returned_late")
 
 
 @dataclass
@@ -126,8 +132,29 @@ class Bank:
             to = each.payable if is_back else each.paid
             self.books.move(f"bank_clearing:{batch.key}", to, each.fen, on)
             each.state = "returned" if is_back else "confirmed"
+            each.paid_on = on
             self.follow(each.state, each, on)
         self._close(batch)
+
+    def come_back(
+        self, payment: Payment, told: tuple[date, str], today: date, is_one: bool = False
+    ) -> None:
+        """退汇: (day, reason) by two people, not `is_one`; what counted as paid is owed again, the
+        same said twice once.
+        """
+        if payment.late == told:
+            return
+        if payment.state != "confirmed" or payment.paid_on is None:
+            raise No("payment.not_paid")
+        day = told[0]
+        if not payment.paid_on <= day <= today:
+            raise No("payment.late_day")
+        if is_one:
+            raise No("payment.same_person")
+        payment.state, payment.late = "returned_late", told
+        booked = day if day > self.books.frozen["fiscal"] else today
+        self.books.move(payment.paid, payment.payable, payment.fen, booked)
+        self.follow("returned_late", payment, day)
 
     def reissue(self, old: Payment, to_same_account: bool) -> Payment:
         """Once; asked again, the one that took its place."""
@@ -135,7 +162,7 @@ class Bank:
             return next(
                 e for e in self.payments if e.root == old.root and e.attempt == old.attempt + 1
             )
-        if old.state != "returned" or old.given_up:
+        if not old.is_back or old.given_up:
             raise No("payment.not_returned")
         if old.payee in self.accounts and not to_same_account:
             raise No("payment.same_account")
@@ -149,7 +176,7 @@ class Bank:
         latest = max((e for e in self.payments if e.root == root), key=lambda e: e.attempt)
         if latest.state == "cancelled" or latest.given_up:
             return
-        if latest.state == "returned":
+        if latest.is_back:
             latest.given_up = True
         elif latest.state in ("no_account", "due"):
             latest.state = "cancelled"

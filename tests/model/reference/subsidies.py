@@ -6,6 +6,7 @@ from datetime import date
 from tests.model.reference.claw_backs import ClawBacks, close_if_over
 from tests.model.reference.entitled import LIVE, Award, Entitlement, Payout
 from tests.model.reference.fen import No
+from tests.model.reference.interest import subsidy_on
 from tests.model.reference.payments import Bank, Payment
 
 
@@ -24,7 +25,8 @@ class Subsidies(ClawBacks):
         made.key, made.under, made.granted = len(self.awards), under, pay
         for lower in superseded:
             self._give_way(lower, on)
-        under.entitled = max(under.entitled, wish.asked, *(each.asked for each in live), 0)
+        others = [each.asked for each in live if each.clause != wish.clause]
+        under.entitled = max(under.entitled, wish.asked, *others, 0)
         if under.committed + pay > under.entitled:
             raise No("subsidy.already_entitled")
         under.committed += pay
@@ -62,6 +64,8 @@ class Subsidies(ClawBacks):
         for payout in award.payouts:
             if payout.state in ("ordered", "returned"):
                 self.bank.cancel(payout.root, on)
+        if award.returned > award.settled:
+            raise No("subsidy.owed_to_firm")
         gone = award.granted - award.settled
         if not gone:
             raise No("subsidy.nothing_left")
@@ -79,6 +83,10 @@ class Subsidies(ClawBacks):
 
     def order(self, award: Award, part: str, on: date) -> Payout:
         """The whole, four fifths of it in advance, or the rest; what the firm owes stays here."""
+        if part != "advance" and award.ordered:
+            cut = self._settle_by_reports(award, on)
+            if cut and award.granted == award.ordered:
+                return award.payouts[-1]
         amount = award.granted - award.ordered
         if part == "advance":
             if award.ordered:
@@ -103,6 +111,31 @@ class Subsidies(ClawBacks):
             made.state = "paid"
         self._settle(award, made.kept)
         return made
+
+    def _settle_by_reports(self, award: Award, on: date) -> int:
+        """核结: what the loan's reports of today do not bear is cut from what is left; of what
+        was ordered already taking back is proposed.
+        """
+        if award.loan is None or award.period is None:
+            return 0
+        over = award.kept - subsidy_on(award.loan, award.period, on)
+        if over <= 0:
+            return 0
+        for back in self.claw_backs:
+            if back.award is award and back.state == "proposed":
+                back.state = "dropped"
+        cut = min(over, award.granted - award.ordered)
+        if cut:
+            if award.state != "ordered":
+                raise No("subsidy.moved")
+            award.granted -= cut
+            award.under.committed -= cut
+            self.books.move(f"subsidy_payable:{award.budget}", f"budget:{award.budget}", cut, on)
+            if award.settled == award.granted:
+                award.state = "paid"
+        if over > cut:
+            self.propose(award, "overpaid", over - cut)
+        return cut
 
     def _keep_back(self, award: Award, amount: int, on: date) -> int:
         kept = 0
@@ -134,18 +167,33 @@ class Subsidies(ClawBacks):
                     self._follow(what, award, payout)
 
     def _follow(self, what: str, award: Award, payout: Payout) -> None:
-        names = {"confirmed": "paid", "cancelled": "cancelled"}
+        names = {"confirmed": "paid", "returned_late": "returned"}
         payout.state = names.get(what, what)
         if what == "confirmed":
             self._settle(award, payout.to_pay)
+        elif what == "returned_late":
+            self._unsettle(award, payout)
         elif what == "cancelled":
             award.ordered -= payout.to_pay
+
+    def _unsettle(self, award: Award, payout: Payout) -> None:
+        """What arrived did not stay; of a firm that owes it is called off, to be ordered anew."""
+        award.settled -= payout.to_pay
+        award.under.paid -= payout.to_pay
+        if award.state == "paid":
+            award.state = "ordered"
+        firm = award.under.firm
+        owed = [e for e in self.claw_backs if e.state == "ordered" and e.award.under.firm == firm]
+        if owed:
+            self.bank.cancel(payout.root, date.min)
 
 
 def _stacked(wish: Award, live: list[Award]) -> tuple[int, list[Award]]:
     """What the new one pays, and what gives way to it: 就高不重复."""
     if not live:
         return wish.asked, []
+    if wish.tops_up:
+        return wish.asked - sum(each.kept for each in live), []
     if any(each.clause == wish.clause for each in live):
         raise No("subsidy.already_entitled")
     under_way = any(each.ordered > each.settled for each in live)
