@@ -77,7 +77,10 @@
     document.documentElement.style.setProperty("--head", `${head - 1}px`);
     for (const box of document.querySelectorAll(".tablebox")) {
       box.classList.remove("fits");
-      if (box.clientWidth) box.classList.toggle("fits", box.scrollWidth <= box.clientWidth);
+      const fits = box.scrollWidth <= box.clientWidth;
+      if (box.clientWidth) box.classList.toggle("fits", fits);
+      if (fits) box.removeAttribute("tabindex");
+      else box.tabIndex = 0; // what has to be scrolled can be scrolled by keys
     }
   };
   fit();

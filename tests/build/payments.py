@@ -113,7 +113,8 @@ def told_of(accounts: Sequence[PayeeAccount]) -> None:
         )
         for account in accounts
     ]
-    record_all(entries=entries, actor=ledger.OFFICER, at=NOON)
+    with transaction.atomic():
+        record_all(entries=entries, actor=ledger.OFFICER, at=NOON)
 
 
 def order(payee: str, amount_fen: int = 100_000, **more: Any) -> PaymentOrder:
