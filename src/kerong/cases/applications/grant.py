@@ -111,27 +111,33 @@ def shown(amount_fen: int | None) -> str:
     return "—" if amount_fen is None else Money(amount_fen).yuan_text()
 
 
-def _opened(
-    application: Application, decision: ApplicationDecision, actor: Actor, at: datetime
-) -> str:
-    """The reference of what the decision opens; empty for a benefit that is no amount."""
-    if decision.amount_fen is None:
-        return ""
+def order_of(
+    application: Application, amount_fen: int, *, actor: Actor, at: datetime
+) -> EffectOrder:
+    """What a grant of this amount hands down."""
     card, _in_force = clause_on(application.clause, on=localdate(at))
-    order = EffectOrder(
+    return EffectOrder(
         reference=f"{application.reference}/grant",
         origin=application.reference,
         kind=SUBSIDY,
         clause=application.clause,
         enterprise_id=application.enterprise_id,
-        amount_fen=decision.amount_fen,
+        amount_fen=amount_fen,
         first_month=application.first_month,
         last_month=application.last_month,
         facts=_facts(application, card),
         actor=actor,
         at=at,
     )
-    return run_effect(order)
+
+
+def _opened(
+    application: Application, decision: ApplicationDecision, actor: Actor, at: datetime
+) -> str:
+    """The reference of what the decision opens; empty for a benefit that is no amount."""
+    if decision.amount_fen is None:
+        return ""
+    return run_effect(order_of(application, decision.amount_fen, actor=actor, at=at))
 
 
 def _facts(application: Application, card: ClauseCard) -> dict[str, object]:

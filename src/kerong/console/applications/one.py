@@ -1,6 +1,7 @@
 """One application side by side with the offices' opinions, and every step of an officer."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django import forms
@@ -15,6 +16,7 @@ from kerong.cases.applications.access import DECIDE, LEAD, REVIEW, paper_for
 from kerong.cases.applications.approve_decision import approve_decision, return_decision
 from kerong.cases.applications.confirm_list import settle_dispute, strike_off
 from kerong.cases.applications.correct import ask_correction
+from kerong.cases.applications.foresee import foreseen
 from kerong.cases.applications.give_review import give_review
 from kerong.cases.applications.objections import resolve_objection
 from kerong.cases.applications.propose_decision import propose_decision
@@ -109,6 +111,7 @@ def _page(request: HttpRequest, no: str, **given: Any) -> HttpResponse:
         "application": page.application,
         "timeline": timeline(page),
         "lines": seen_lines(page.application),
+        **_foreseen(page, actor, moment_of(request)),
         "may": _may(page, actor),
         "forms": built | given.pop("forms", {}),
         **given,
@@ -116,6 +119,13 @@ def _page(request: HttpRequest, no: str, **given: Any) -> HttpResponse:
     fault = given.get("fault")
     status = fault.status if fault else 400 if "acted" in given else 200
     return render(request, "console/applications/application.html", context, status=status)
+
+
+def _foreseen(page: ApplicationPage, actor: Actor, at: datetime) -> dict[str, Any]:
+    """What a grant would do, and in words why it would be refused."""
+    seen = foreseen(page, actor=actor, at=at)
+    refusal = seen.refusal if seen is not None else None
+    return {"foreseen": seen, "barred": Refusal(refusal) if refusal is not None else None}
 
 
 def _may(page: ApplicationPage, actor: Actor) -> dict[str, bool]:
