@@ -105,10 +105,10 @@ claw_back_closed: ordered > closed
 claw_back_dropped: proposed > dropped
 """)
 RUNS = moves_of("""
-drafted: - > draft
+drafted: - > computing draft
 submitted: draft > submitted
 approved: submitted > approved
-returned: draft submitted > returned
+returned: computing draft submitted > returned
 """)
 BATCHES = moves_of("""
 drafted: - > draft
