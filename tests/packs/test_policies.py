@@ -89,7 +89,8 @@ def test_what_needs_no_application_is_had_for_the_firm_as_a_whole() -> None:
         clause.code
         for pack in packs()
         for clause in pack.rules.clauses
-        if clause.benefit.mode == NO_APPLICATION and clause.benefit.on_loan is None
+        if clause.benefit.mode == NO_APPLICATION
+        and clause.benefit.on_loan is None
         and clause.benefit.period in {"project", "year_per_project", "loan", "person"}
     ]
     assert asking == []

@@ -68,7 +68,7 @@ class CaseEndForm(KerongForm):
     case_no = forms.ChoiceField(label=_("Case"))
     state = forms.ChoiceField(label=_("How it ended"))
     result = words_field(_("Result"))
-    awarded_fen = MoneyField(label=_("Awarded"), least_fen=0, initial=0)
+    awarded_fen = MoneyField(label=pgettext_lazy("damages", "Awarded"), least_fen=0, initial=0)
     ended_on = day_field(_("Ended on"))
 
     def __init__(self, page: AssetPage, *args: Any, **kwargs: Any) -> None:
