@@ -1,7 +1,7 @@
 """Matching 一键智配: one firm's facts against every product and policy, as one document."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from kerong.catalogue.plans import HeldPlan, plan_asked, plan_for, plan_of_form
 from kerong.catalogue.policies.documents import PolicyWriter
 from kerong.catalogue.policies.on_products import WithPolicies
 from kerong.kernel.actor import Actor
-from kerong.rules.engine_1 import ENGINE, Results
+from kerong.rules.engine_1 import ENGINE, Result, Results
 from kerong.rules.factsfile import read_facts_document
 from kerong.rules.values import Value
 from kerong.rules.vocabulary import vocabulary
@@ -60,11 +60,18 @@ def calculate_document(
 
 
 def calculate_listing(
-    *, facts: Facts, on: date, code: str, actor: Actor, language: str = "zh-hans"
+    *,
+    facts: Facts,
+    on: date,
+    code: str,
+    actor: Actor,
+    language: str = "zh-hans",
+    doubtful: Set[str] = frozenset(),
 ) -> dict[str, Any]:
     """One entry of `results`, for a page that opens a single product; raises ListingAbsent.
 
-    Its `with_policies` also says what clauses that are not counted would give.
+    Its `with_policies` also says what clauses that are not counted would give. An entry that reads
+    one of the `doubtful` facts, computed earlier by a rule nobody verified, is not verified.
     """
     CALCULATE.require(actor)
     held = plan_for(on)
@@ -72,7 +79,8 @@ def calculate_listing(
     if place is None:
         raise ListingAbsent(code=code[:40])
     results, policies = _run(held, facts, on, language, wide=True)
-    return _written(held, results, [place], policies, most=FAR)[0]
+    entry = _written(held, results, [place], policies, most=FAR)[0]
+    return entry | _trusted(entry, results[place], doubtful)
 
 
 def calculate_form(
@@ -119,9 +127,16 @@ def calculate_clauses(
 
 
 def calculate_few(
-    *, facts: Facts, on: date, codes: Sequence[str], actor: Actor, language: str = "zh-hans"
+    *,
+    facts: Facts,
+    on: date,
+    codes: Sequence[str],
+    actor: Actor,
+    language: str = "zh-hans",
+    doubtful: Set[str] = frozenset(),
 ) -> list[dict[str, Any]]:
-    """Entries of `results` for these products in the order asked; what is absent is left out.
+    """Entries of `results` for these products in the order asked; what is absent is left out, and
+    `doubtful` facts count as in `calculate_listing`.
 
     The whole plan runs in a fraction of a millisecond; writing out every product is what costs.
     """
@@ -129,7 +144,12 @@ def calculate_few(
     held = plan_for(on)
     places = [place for code in codes if (place := held.place_of(code)) is not None]
     results, policies = _run(held, facts, on, language)
-    return _written(held, results, places, policies)
+    entries = zip(places, _written(held, results, places, policies), strict=True)
+    return [entry | _trusted(entry, results[place], doubtful) for place, entry in entries]
+
+
+def _trusted(entry: Mapping[str, Any], answer: Result, doubtful: Set[str]) -> dict[str, bool]:
+    return {"verified": entry["verified"] and doubtful.isdisjoint(answer.reads)}
 
 
 def _document(held: HeldPlan, facts: Facts, as_of: date, on: date, language: str) -> dict[str, Any]:

@@ -97,6 +97,18 @@ def test_a_card_nobody_verified_marks_every_line_that_uses_it():
     assert (observed.lines[0].verified, observed.verified) == (True, True)
 
 
+def test_a_card_nobody_verified_marks_an_amount_that_rests_on_it():
+    product = offering(line("invention_patents", at_least="1"), offer={"limit": "1万 * points"})
+    plan = compile_rules([product], [card(verified=False)]).plan(
+        [listing_arguments(product, "L1", {})]
+    )
+
+    doubtful = plan.run(facts(invention_patents=15, is_hnte=True), ON)[0]
+    observed = plan.run(facts(invention_patents=15, points="50"), ON)[0]
+    assert (doubtful.lines[0].verified, doubtful.verified) == (True, False)
+    assert (observed.lines[0].verified, observed.verified) == (True, True)
+
+
 def test_consent_must_cover_everything_the_card_reads():
     _, found = run([card()], invention_patents=15, is_hnte=True)
 

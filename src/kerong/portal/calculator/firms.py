@@ -71,12 +71,12 @@ def _pick(firm: Enterprise) -> Pick:
 
 def _seen(firm: Enterprise, on: date, said_by: frozenset[str] | None = None) -> Seen:
     seen = facts_of(firm, as_of=on, on=on, said_by=said_by)
-    doubtful = unverified_facts_of(firm.pk)
+    computed = {code for code, origin in seen.origins.items() if origin.computed}
+    doubtful = unverified_facts_of(firm.pk) & computed
     origins = {
-        code: _origin(origin, doubtful=origin.computed and code in doubtful)
-        for code, origin in seen.origins.items()
+        code: _origin(origin, doubtful=code in doubtful) for code, origin in seen.origins.items()
     }
-    return Seen(name=firm.name, facts=seen.facts, origins=origins, enterprise=firm)
+    return Seen(firm.name, seen.facts, origins, firm, doubtful)
 
 
 def _origin(said: Said, *, doubtful: bool) -> Origin:

@@ -46,12 +46,16 @@ class Origin:
 
 @dataclass(frozen=True)
 class Seen:
-    """A firm's facts in memory with where each comes from; empty for someone who types."""
+    """A firm's facts in memory with where each comes from; empty for someone who types.
+
+    `doubtful` are those among them that were computed by a rule nobody has verified.
+    """
 
     name: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
     enterprise: Enterprise | None = None
+    doubtful: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

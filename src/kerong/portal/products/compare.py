@@ -39,7 +39,12 @@ def compared(codes: list[str], asked: Asked, *, actor: Actor, on: date) -> list[
     laid = what_if(seen, asked.typed)
     language = get_language() or "zh-hans"
     shown = calculate_few(
-        facts=laid.facts, on=on, codes=list(listings), actor=actor, language=language
+        facts=laid.facts,
+        on=on,
+        codes=list(listings),
+        actor=actor,
+        language=language,
+        doubtful=seen.doubtful,
     )
     counted = {
         row["clause"] for r in shown for row in (r["with_policies"] or {}).get("counted", ())

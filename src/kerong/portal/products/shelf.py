@@ -13,6 +13,7 @@ from kerong.kernel.actor import Actor
 from kerong.portal.calculator.cards import Reason, reason_of
 from kerong.portal.calculator.eased import Eased, eased_of
 from kerong.portal.calculator.firms import firm_asked
+from kerong.portal.calculator.sheet import Seen
 from kerong.web import formats
 from kerong.web.tables import PageShown
 from kerong.web.words import said
@@ -77,9 +78,9 @@ def product_on(code: str, *, actor: Actor, on: date) -> Product:
     listing = product_page(code).listing
     language = "en" if formats.is_english() else "zh-hans"
     own = actor.role in roles.FIRM
-    asked: dict[str, Any] = {"facts": firm_asked(actor, "", on=on).facts if own else {}}
-    asked |= {"on": on, "actor": actor, "language": language}
-    result = calculate_listing(code=code, **asked)
+    seen = firm_asked(actor, "", on=on) if own else Seen()
+    asked: dict[str, Any] = {"facts": seen.facts, "on": on, "actor": actor, "language": language}
+    result = calculate_listing(code=code, doubtful=seen.doubtful, **asked)
     touched = result["with_policies"] or {"counted": [], "open": []}
     codes = [row["clause"] for kind in ("counted", "open") for row in touched[kind]]
     rate = formats.ratio_of(result["annual_rate"])

@@ -268,9 +268,7 @@ class Result:
     @property
     def reads(self) -> tuple[str, ...]:
         """Every fact the rules of this listing look at, derived ones with what they read."""
-        read: list[str] = []
-        for layout in self.layout.lines:
-            read.extend(facts_of_line(self.rules, layout.condition))
+        read = [f for line in self.layout.lines for f in facts_of_line(self.rules, line.condition)]
         for formula, _ in self._formulas():
             read.extend(facts_read(formula.node))
         for node in self.rules.scorecard.nodes if self.rules.scorecard is not None else ():
@@ -286,8 +284,10 @@ class Result:
 
     @property
     def verified(self) -> bool:
-        """Whether the offering and every line asked rest on verified readings."""
-        return self.rules.basis.verified and all(line.verified for line in self.lines)
+        """Whether the offering, every line asked and every amount rest on verified readings."""
+        read = [fact for formula, _ in self._formulas() for fact in facts_read(formula.node)]
+        doubtful = not self._results.unverified.isdisjoint(read)
+        return self.rules.basis.verified and not doubtful and all(x.verified for x in self.lines)
 
     def _formulas(self) -> list[tuple[Formula, int]]:
         offer, layout = self.rules.offer, self.layout
