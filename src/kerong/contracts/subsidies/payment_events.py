@@ -34,7 +34,7 @@ _NOTED = {
     CANCELLED: "payment_cancelled",
 }
 # What the events need of a subsidy; its calculation may be long.
-_READ = ("no", "state", "programme", "granted_fen", "enterprise_id", "entitlement_id")
+_READ = ("no", "state", "programme", "clause", "granted_fen", "enterprise_id", "entitlement_id")
 Followed = tuple[PaymentEvent, Payout]
 
 
