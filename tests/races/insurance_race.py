@@ -14,6 +14,7 @@ from kerong.contracts.insurance.models import InsuranceClaim, InsurancePolicy, I
 from kerong.kernel.actor import Actor
 from kerong.kernel.errors import Fault
 from tests.build import insurance as build
+from tests.build import parties, pledges
 from tests.build.cases import WAN
 from tests.build.insurance import DECIDED, World
 from tests.races.together import at_once
@@ -64,13 +65,22 @@ def _on(made: list[World], outcomes: "Counter[str]") -> None:
 
 def _quotes(world: World) -> list[tuple[InsuranceQuote, Actor]]:
     """One of each side for each kind; people are made before they race."""
-    pairs = []
+    pairs, numbers = [], {"loan": "", "pledge": _pledge(world)}
     for holder, kind in WAYS:
         asker = world.owner if holder == "firm" else world.clerk
-        inquiry = world.asked(by=asker, kind=kind, wanted_fen=200 * WAN)
+        told = {"kind": kind, "pledge_no": numbers[kind], "wanted_fen": 200 * WAN}
+        inquiry = world.asked(by=asker, **told)
         pairs.append((world.quoted(inquiry), asker))
     assert world.chief and world.seller
     return pairs
+
+
+def _pledge(world: World) -> str:
+    """The number of a right offered on the loan."""
+    appraiser = parties.institution(kind="appraiser")
+    loan = world.loan
+    beside = pledges.World(loan.enterprise, loan.institution, loan, appraiser, world.at)
+    return beside.offered(beside.worth()).no
 
 
 def _accept(world: World, quote: InsuranceQuote, asker: Actor) -> object:

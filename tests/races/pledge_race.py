@@ -36,6 +36,8 @@ def run_pledge_race(*, guard: str, rights: int) -> dict[str, Any]:
     signed = [pair for pair in proposed if pair[0].fresh(pair[1]).state == "signed"]
     if guard == "on":
         filings = [(world, world.filed(pledge)) for world, pledge in signed]
+        for world, filing in filings:
+            world.papered(filing)
         _at_once([_entry(*pair, no, outcomes) for pair in filings for no in range(2)])
     live = PledgeItem.objects.filter(live=True).values_list("asset__number", flat=True)
     return {
