@@ -42,7 +42,9 @@ def test_exactly_311_products_stand_on_the_shelf_216_loans_and_95_services() -> 
 
     assert Counter(live.values_list("kind", flat=True)) == {"loan": 216, "service": 95}
     assert Counter(live.values_list("is_sample", flat=True)) == {True: 253, False: 58}
-    assert Offering.objects.exclude(kind="policy").count() == len(list(build.ZONE.glob("*/offering.yaml")))
+    assert Offering.objects.exclude(kind="policy").count() == len(
+        list(build.ZONE.glob("*/offering.yaml"))
+    )
     assert supermarket(ShelfFilters(), on=ON).total == 311
     sample = ListingRevision.objects.filter(listing__is_sample=True)
     assert not sample.filter(verified=True).exists()
