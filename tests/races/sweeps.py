@@ -52,7 +52,7 @@ def _asked() -> argparse.Namespace:
     asked.add_argument("--mode", choices=[DIE, FAIL_ONCE, FAIL_ON, WEAR], default=DIE)
     asked.add_argument("--first", default="1")
     asked.add_argument("--stride", default="1")
-    asked.add_argument("--every", default="2999", help="points between two kills of the wear")
+    asked.add_argument("--every", default="999", help="points between two kills of the wear")
     return asked.parse_args()
 
 

@@ -84,7 +84,7 @@ def test_every_life_has_its_control(lane: Lane, name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.both_databases
 def test_a_batch_of_a_thousand_killed_again_and_again_ends_as_its_twin(lane: Lane) -> None:
-    result = lane.run("life_wear", "subsidies_1000", "2999", seconds=HOURS)
+    result = lane.run("life_wear", "subsidies_1000", "999", seconds=HOURS)
 
     assert result["faults"] == []
     assert result["kills"] >= KILLS["subsidies_1000"]
