@@ -34,11 +34,11 @@ def run_worker(
     it held becomes due again when its lease ends. A database that is away is waited for.
     """
     owner = worker_name()
-    pause, planned, tidied = poll_seconds, False, float("-inf")
+    pause, planned, tidy_at = poll_seconds, False, time.monotonic()
     while not stop_event.is_set():
-        if time.monotonic() - tidied > SET_ASIDE_SECONDS:
+        if time.monotonic() >= tidy_at:
             set_aside()
-            tidied = time.monotonic()
+            tidy_at = time.monotonic() + SET_ASIDE_SECONDS
         close_old_connections()
         try:
             if not planned:
