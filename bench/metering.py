@@ -133,3 +133,8 @@ def print_steps(steps: list[dict[str, Any]]) -> None:
     over = [step["name"] for step in steps if step["longest_ms"] > GOAL_MS]
     kept = "kept" if not over else f"missed by {', '.join(over)}"
     print(f"  goal of {GOAL_MS} ms a transaction: {kept}", flush=True)
+
+
+def in_words(faults: list[str]) -> str:
+    """What the ledger and the promises, recomputed at the end, came to."""
+    return "no fault in ledger and promises" if not faults else f"FAULTS: {'; '.join(faults)}"

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.metering import Meter, on_databases, print_steps
+from bench.metering import Meter, in_words, on_databases, print_steps
 
 ITEMS, RETURNED_EVERY, ORDERS_A_CALL = 10_000, 100, 50
 
 
 def main() -> None:
     for title, found in on_databases("bench.payments", {"items": ITEMS}):
-        print(f"{title}: {found['items']} payments, faults {found['faults']}")
+        print(f"{title}: {found['items']} payments, {in_words(found['faults'])}")
         print_steps(found["steps"])
 
 

@@ -122,5 +122,6 @@ def print_cost(found: dict[str, Any]) -> None:
     )
     for code, met, fen in found["clauses"][:SHOWN]:
         print(f"    {code:<40} {met:>7} firms {fen / 10**6:>12.0f} 万")
-    rest = found["clauses"][SHOWN:]
-    print(f"    and {len(rest)} more {'':<35} {sum(each[2] for each in rest) / 10**6:>12.0f} 万")
+    if rest := found["clauses"][SHOWN:]:
+        left = sum(fen for _, _, fen in rest) / 10**6
+        print(f"    and {len(rest)} more {'':<35} {left:>12.0f} 万")

@@ -11,7 +11,7 @@ import sys
 from datetime import date, datetime
 from pathlib import Path
 
-from bench.metering import Meter, on_databases, print_steps
+from bench.metering import Meter, in_words, on_databases, print_steps
 from bench.payments import give_accounts, pay
 from bench.policy_cost import policy_cost, print_cost
 
@@ -23,7 +23,8 @@ MOST_OF_A_FIRM = 10_000_00  # more than a quarter's interest on 100 万
 
 def main() -> None:
     for title, found in on_databases("bench.subsidies", {"firms": FIRMS, "items": ITEMS}):
-        print(f"{title}: {found['items']} subsidies, {found['paid']} paid, {found['faults']}")
+        counts = f"{found['items']} subsidies, {found['paid']} paid"
+        print(f"{title}: {counts}, {in_words(found['faults'])}")
         print_steps(found["steps"])
         print_cost(found["cost"])
 
