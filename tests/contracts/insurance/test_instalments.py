@@ -1,9 +1,15 @@
 """Premiums in instalments: the first puts the policy in force, one not paid in time ends it."""
 
 from datetime import date, datetime
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from django.db import transaction
 
+from kerong.contracts.insurance import lapse_insurance as lapsing
+from kerong.contracts.insurance import receive_premium as receiving
+from kerong.contracts.insurance import surrender_policy as giving_up
 from kerong.contracts.insurance.check import check_insurance
 from kerong.contracts.insurance.errors import (
     FigureUnfit,
@@ -108,6 +114,64 @@ def test_given_up_only_what_was_paid_beyond_the_days_covered_goes_back(world: Wo
 
     assert policy.refund_fen == 9_000_00 - 3_057_53
     assert list(check_insurance()) == []
+
+
+def test_a_part_recorded_while_the_policy_is_given_up_counts_for_what_goes_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two parts, 18,000.00, 3,057.53 are earned."""
+    policy = paid(world, bound(world))
+    type(world.loan).objects.filter(pk=world.loan.pk).update(outstanding_fen=0)
+    world.at = at(9, 4)
+
+    def after_the_second_part() -> Any:
+        paid(world, policy, insurer_no="")
+        return transaction.atomic()
+
+    monkeypatch.setattr(giving_up, "transaction", SimpleNamespace(atomic=after_the_second_part))
+    told = {"policy_no": policy.no, "words": "贷款已还清", "at": world.at}
+    policy = surrender_policy(actor=world.owner, **told)
+
+    assert policy.refund_fen == 18_000_00 - 3_057_53
+    assert list(check_insurance()) == []
+
+
+def test_a_policy_given_up_meanwhile_takes_no_further_part(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy = paid(world, bound(world))
+    type(world.loan).objects.filter(pk=world.loan.pk).update(outstanding_fen=0)
+    world.at = at(9, 4)
+    plain = receiving.last_day
+
+    def after_it_was_given_up(policy: InsurancePolicy, part: PremiumInstalment) -> date:
+        told = {"policy_no": policy.no, "words": "贷款已还清", "at": world.at}
+        surrender_policy(actor=world.owner, **told)
+        return plain(policy, part)
+
+    monkeypatch.setattr(receiving, "last_day", after_it_was_given_up)
+    with pytest.raises(PolicyMoved):
+        paid(world, policy, insurer_no="")
+
+    assert PremiumInstalment.objects.filter(policy=policy, paid_on__isnull=False).count() == 1
+    assert list(check_insurance()) == []
+
+
+def test_a_part_recorded_while_the_night_looks_for_late_ones_keeps_the_cover(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy = paid(world, bound(world))
+    plain, world.at = lapsing.move_policy, at(24)
+
+    def after_the_part_was_recorded(*args: Any, **said: Any) -> None:
+        monkeypatch.setattr(lapsing, "move_policy", plain)
+        paid(world, policy, insurer_no="")
+        plain(*args, **said)
+
+    monkeypatch.setattr(lapsing, "move_policy", after_the_part_was_recorded)
+    assert lapse_insurance(at(25)) == 0
+    policy.refresh_from_db()
+    assert (policy.state, policy.ended_on) == ("in_force", None)
 
 
 def test_quotes_that_cannot_be_parted_are_refused(world: World) -> None:

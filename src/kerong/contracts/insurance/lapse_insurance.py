@@ -1,11 +1,11 @@
 """到期失效: what nobody answered, paid or needs any more, by the night."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.timezone import localdate
 
 from kerong.contracts.insurance.closing import close_quotes
@@ -27,6 +27,7 @@ from kerong.contracts.insurance.notes import (
 from kerong.contracts.insurance.receive_premium import last_day
 from kerong.kernel.actor import SYSTEM
 
+Row = TypeVar("Row", bound=Model)
 State, Asked = InsurancePolicy.State, InsuranceInquiry.State
 _OF_PART = ("policy__enterprise", "policy__loan", "policy__bank", "policy__insurer")
 
@@ -42,17 +43,23 @@ def lapse_insurance(at: datetime) -> int:
     )
     over = InsurancePolicy.objects.filter(state=State.IN_FORCE, to_on__lt=on)
     named = ("enterprise", "loan", "bank")
+    parts = _oldest(behind.select_related(*_OF_PART))
+    late = (part for part in parts if last_day(part.policy, part) < on)
     return (
-        _each(inquiries.exclude(pk__in=quoted).select_related(*named), _unanswered, at)
-        + _each(unpaid.select_related(*named, "insurer"), _unpaid, at)
-        + sum(_behind(part, at) for part in behind.select_related(*_OF_PART).order_by("pk"))
-        + _each(over, _over, at)
+        _each(_oldest(inquiries.exclude(pk__in=quoted).select_related(*named)), _unanswered, at)
+        + _each(_oldest(unpaid.select_related(*named, "insurer")), _unpaid, at)
+        + _each(late, _behind, at)
+        + _each(_oldest(over), _over, at)
     )
 
 
-def _each(rows: QuerySet[Any], end: Callable[[Any, datetime], None], at: datetime) -> int:
+def _oldest(rows: QuerySet[Row]) -> Iterator[Row]:
+    return rows.order_by("pk").iterator(chunk_size=500)
+
+
+def _each(rows: Iterable[Row], end: Callable[[Row, datetime], None], at: datetime) -> int:
     count = 0
-    for row in rows.order_by("pk").iterator(chunk_size=500):
+    for row in rows:
         try:
             with transaction.atomic():
                 end(row, at)
@@ -77,21 +84,16 @@ def _unpaid(policy: InsurancePolicy, at: datetime) -> None:
     say_insurance(policy, "lapsed", to=to, at=at, due_on=policy.premium_due_on)
 
 
-def _behind(part: PremiumInstalment, at: datetime) -> int:
+def _behind(part: PremiumInstalment, at: datetime) -> None:
     """Cover ends with the last day of grace; what began before can still be claimed."""
     policy, until = part.policy, last_day(part.policy, part)
-    if until >= localdate(at):
-        return 0
-    try:
-        with transaction.atomic():
-            move_policy(policy, State.LAPSED, since=(State.IN_FORCE,), ended_on=until)
-            facts = {"due_on": part.due_on, "part": part.no, "ended_on": until}
-            note_insurance(policy, "lapsed", actor=SYSTEM, at=at, facts=facts)
-            to = [insurer_of(policy), *others_told(policy)]
-            say_insurance(policy, "lapsed", to=to, at=at, due_on=until)
-    except PolicyMoved:
-        return 0
-    return 1
+    move_policy(policy, State.LAPSED, since=(State.IN_FORCE,), ended_on=until)
+    if not PremiumInstalment.objects.filter(pk=part.pk, paid_on=None).exists():
+        raise PolicyMoved(state=policy.get_state_display())  # it was recorded in this moment
+    facts = {"due_on": part.due_on, "part": part.no, "ended_on": until}
+    note_insurance(policy, "lapsed", actor=SYSTEM, at=at, facts=facts)
+    to = [insurer_of(policy), *others_told(policy)]
+    say_insurance(policy, "lapsed", to=to, at=at, due_on=until)
 
 
 def _over(policy: InsurancePolicy, at: datetime) -> None:

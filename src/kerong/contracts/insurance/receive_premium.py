@@ -60,18 +60,21 @@ def receive_premium(
     with transaction.atomic():
         _take(part, fields)
         if part.no == 1:
-            _put_in_force(policy, receipt, fields)
-        facts: dict[str, Any] = {
+            _put_in_force(policy, receipt, fields["reference"])
+        else:  # a policy that was given up or lapsed meanwhile takes no more
+            move_policy(policy, State.IN_FORCE, since=(State.IN_FORCE,))
+        facts = {
             "premium_fen": part.amount_fen,
             "part": part.no,
             "of": policy.instalments,
+            "insurer_no": policy.insurer_no,
+            "premium_on": receipt.received_on,
+            "premium_reference": fields["reference"],
         }
-        facts |= {"insurer_no": policy.insurer_no, "premium_on": receipt.received_on}
-        facts |= {"premium_reference": fields["reference"]}
         note_insurance(policy, "premium_received", actor=actor, at=at, facts=facts)
-        told: dict[str, Any] = {"amount": Money(part.amount_fen).yuan_text(), "on": policy.from_on}
+        amount = Money(part.amount_fen).yuan_text()
+        told = {"amount": amount, "on": policy.from_on, "part": part.no}
         what = "in_force" if part.no == 1 else "part_received"
-        told |= {"part": part.no}
         say_insurance(policy, what, to=others_told(policy), at=at, **told)
     return policy
 
@@ -99,17 +102,15 @@ def _take(part: PremiumInstalment, fields: dict[str, Any]) -> None:
         raise PolicyMoved(state=part.policy.get_state_display())
 
 
-def _put_in_force(policy: InsurancePolicy, receipt: PremiumReceipt, fields: dict[str, Any]) -> None:
+def _put_in_force(policy: InsurancePolicy, receipt: PremiumReceipt, reference: str) -> None:
     first = {
         "insurer_no": checked_words(receipt.insurer_no, least=1, most=60),
         "premium_on": receipt.received_on,
-        "premium_reference": fields["reference"],
-        "premium_by_id": fields["recorded_by_id"],
-        "premium_at": fields["recorded_at"],
+        "premium_reference": reference,
     }
     try:
         with transaction.atomic():
             move_policy(policy, State.IN_FORCE, since=(State.BOUND,), **first)
     except IntegrityError as fault:
-        both = f"{first['premium_reference']} / {first['insurer_no']}"
+        both = f"{reference} / {first['insurer_no']}"
         raise ReferenceUsed(reference=both) from fault

@@ -19,7 +19,7 @@ from kerong.contracts.insurance.models import (
     InsurancePolicy,
     PremiumInstalment,
 )
-from kerong.contracts.insurance.moves import move_policy
+from kerong.contracts.insurance.moves import hold_policy, move_policy
 from kerong.contracts.insurance.notes import insurer_of, note_insurance, others_told, say_insurance
 from kerong.contracts.insurance.words import checked_words
 from kerong.finance.premiums import Cover, earned_back_fen
@@ -38,10 +38,11 @@ def surrender_policy(*, actor: Actor, policy_no: str, words: str, at: datetime) 
     require_either(actor, HOLD_AS_FIRM, HOLD_AS_BANK)
     policy = policy_of_holder(actor, policy_no)
     reason, on = checked_words(words, most=500), localdate(at)
-    _require_free(policy)
     cover = Cover(policy.from_on, policy.to_on)
-    refund = earned_back_fen(policy.premium_fen, paid_fen(policy), cover, on)
     with transaction.atomic():
+        hold_policy(policy)
+        _require_free(policy)
+        refund = earned_back_fen(policy.premium_fen, paid_fen(policy), cover, on)
         fields = {"ended_on": on, "refund_fen": refund, "end_words": reason}
         move_policy(policy, State.SURRENDERED, since=(policy.state,), **fields)
         facts = {"on": on, "refund_fen": refund, "words": reason}

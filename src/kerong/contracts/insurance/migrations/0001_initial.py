@@ -73,7 +73,6 @@ class Migration(migrations.Migration):
                 ('accepted_at', models.DateTimeField(verbose_name='投保时间')),
                 ('premium_on', models.DateField(blank=True, null=True, verbose_name='保险费到账日')),
                 ('premium_reference', models.CharField(blank=True, max_length=80, verbose_name='到账引用')),
-                ('premium_at', models.DateTimeField(blank=True, null=True, verbose_name='到账登记时间')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='终止日')),
                 ('end_words', models.CharField(blank=True, max_length=500, verbose_name='终止说明')),
                 ('refund_fen', models.BigIntegerField(default=0, verbose_name='应退保险费（分）')),
@@ -85,7 +84,6 @@ class Migration(migrations.Migration):
                 ('insurer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.institution', verbose_name='保险公司')),
                 ('loan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='insurance_policies', to='loans.loan', verbose_name='贷款')),
                 ('pledge', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='insurance_policies', to='pledges.pledge', verbose_name='质押')),
-                ('premium_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='到账登记人')),
             ],
             options={
                 'verbose_name': '保险单',

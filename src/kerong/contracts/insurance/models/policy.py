@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kerong.contracts.insurance.models.inquiry import MILLION, Holder, InsuranceQuote, Kind
-from kerong.parties.doers import done_by, later_done_by
+from kerong.parties.doers import done_by
 
 
 class InsurancePolicy(models.Model):
@@ -84,8 +84,6 @@ class InsurancePolicy(models.Model):
     accepted_at = models.DateTimeField("投保时间")
     premium_on = models.DateField("保险费到账日", null=True, blank=True)
     premium_reference = models.CharField("到账引用", max_length=80, blank=True)
-    premium_by = later_done_by("到账登记人")
-    premium_at = models.DateTimeField("到账登记时间", null=True, blank=True)
     ended_on = models.DateField("终止日", null=True, blank=True)
     end_words = models.CharField("终止说明", max_length=500, blank=True)
     refund_fen = models.BigIntegerField("应退保险费（分）", default=0)
