@@ -71,6 +71,18 @@ def test_what_never_was_insured_raises_no_alarm_nor_does_a_pledge_that_is_over(
     assert raise_alarms(OVER) == 0
 
 
+def test_a_policy_whose_premium_never_came_insured_nothing(world: World) -> None:
+    pledge = world.until_registered()
+    desk = insurance.World(world.loan, insurance.insurer())
+    asked = desk.asked(by=world.owner, kind="pledge", pledge_no=pledge.no)
+    policy = desk.accepted(desk.quoted(asked), by=world.owner)
+    world.read(pledge.items.get().asset, fee_until_on=date(2027, 12, 31))
+
+    assert lapse_insurance(OVER) == 1 and raise_alarms(OVER) == 0
+    (shown,) = pledge_page(world.clerk, pledge.no, on=world.at.date()).policies
+    assert (shown.no, shown.state, shown.covered_to) == (policy.no, "lapsed", None)
+
+
 def test_a_pledge_of_another_loan_is_not_insured_here(world: World) -> None:
     pledge = world.until_registered()
     other = build.loan(world.bank, world.firm)

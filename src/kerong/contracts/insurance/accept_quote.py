@@ -1,5 +1,6 @@
 """接受报价: the side that asked chooses one quote; a policy is bound and its premium is due."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import uuid4
 
@@ -37,7 +38,7 @@ from kerong.contracts.insurance.notes import (
     others_told,
     say_insurance,
 )
-from kerong.finance.premiums import Cover, premium_parts
+from kerong.finance.premiums import Cover, PremiumPart, premium_parts
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
 
@@ -61,20 +62,19 @@ def accept_quote(
     inquiry = inquiry_of_asker(actor, inquiry_no)
     quote = _quote(inquiry, quote_id, quoted_at, at)
     policy = _policy(inquiry, quote, actor=actor, at=at)
+    cover = Cover(policy.from_on, policy.to_on)
+    parts = premium_parts(policy.premium_fen, cover, policy.instalments)
     with transaction.atomic():
         since = (InsuranceInquiry.State.OPEN,)
         move_inquiry(inquiry, InsuranceInquiry.State.ACCEPTED, since=since, ended_at=at)
         _take(quote)
-        _insert(policy, at)
+        _insert(policy, parts, at)
         others = close_quotes(inquiry)
         facts = {name: getattr(policy, name) for name in COPIED}
         facts |= {"inquiry": inquiry.no, "loan": inquiry.loan.no if inquiry.loan else ""}
         facts |= {"pledge": inquiry.pledge.no} if inquiry.pledge else {}
         note_insurance(policy, "accepted", actor=actor, at=at, facts=facts)
-        first = premium_parts(
-            policy.premium_fen, Cover(policy.from_on, policy.to_on), policy.instalments
-        )[0]
-        amount = Money(first.amount_fen).yuan_text()
+        amount = Money(parts[0].amount_fen).yuan_text()
         to = [insurer_of(policy), *others_told(policy)]
         say_insurance(policy, "accepted", to=to, at=at, amount=amount, due_on=policy.premium_due_on)
         if others:
@@ -131,7 +131,7 @@ def _take(quote: InsuranceQuote) -> None:
         raise QuoteReplaced()
 
 
-def _insert(policy: InsurancePolicy, at: datetime) -> None:
+def _insert(policy: InsurancePolicy, parts: Iterable[PremiumPart], at: datetime) -> None:
     """Whoever insures the loan at the same moment takes the same number: one of them stands."""
     try:
         with transaction.atomic():
@@ -140,7 +140,6 @@ def _insert(policy: InsurancePolicy, at: datetime) -> None:
         raise InsuredMeanwhile() from fault
     policy.no = f"Y{localdate(at).year}-{policy.pk:06d}"
     InsurancePolicy.objects.filter(pk=policy.pk).update(no=policy.no)
-    cover = Cover(policy.from_on, policy.to_on)
     PremiumInstalment.objects.bulk_create(
         PremiumInstalment(
             policy=policy,
@@ -149,5 +148,5 @@ def _insert(policy: InsurancePolicy, at: datetime) -> None:
             due_on=part.due_on,
             amount_fen=part.amount_fen,
         )
-        for part in premium_parts(policy.premium_fen, cover, policy.instalments)
+        for part in parts
     )

@@ -59,7 +59,7 @@ def _policies() -> Iterator[LedgerFault]:
     for policy in InsurancePolicy.objects.order_by("pk").iterator(500):
         cover = Cover(policy.from_on, policy.to_on)
         due = premium_fen(policy.insured_fen, ratio_from_ppm(policy.rate_ppm), cover)
-        if due != policy.premium_fen or parts[policy.pk] not in (0, due):
+        if due != policy.premium_fen or parts[policy.pk] != due:
             yield _fault("insurance.premium", policy.no, due=str(due))
         if policy.state == State.SURRENDERED and policy.ended_on is not None:
             back = earned_back_fen(due, paid[policy.pk], cover, policy.ended_on)

@@ -12,12 +12,10 @@ from kerong.contracts.insurance.errors import (
     ClaimStands,
     FigureUnfit,
     InWaiting,
-    NothingLost,
-    NotInsured,
     PolicyMoved,
     WaiverStands,
 )
-from kerong.contracts.insurance.loans import covers
+from kerong.contracts.insurance.loans import require_covered
 from kerong.contracts.insurance.models import ClaimWaiver, InsuranceClaim, InsurancePolicy
 from kerong.contracts.insurance.moves import hold_policy
 from kerong.contracts.insurance.notes import insurer_of, note_insurance, say_insurance
@@ -85,15 +83,7 @@ def _require_unwaived(policy: InsurancePolicy, loss: ReportedLoss) -> None:
 
 def _require_insured(policy: InsurancePolicy, loss: ReportedLoss) -> None:
     """The arrears began within the cover, and the days of waiting are over."""
-    since = loss.overdue_from
-    if since is None:
-        raise NothingLost()
-    if not covers(policy, since):
-        raise NotInsured(
-            since=since.isoformat(),
-            from_on=policy.from_on.isoformat(),
-            to_on=policy.to_on.isoformat(),
-        )
+    since = require_covered(policy, loss.overdue_from)
     first = since + timedelta(days=policy.waiting_days)
     if loss.on < first:
         raise InWaiting(

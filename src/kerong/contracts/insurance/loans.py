@@ -2,7 +2,13 @@
 
 from datetime import date
 
-from kerong.contracts.insurance.errors import InsuredBeyondWhole, LoanUnfit, PledgeUnfit
+from kerong.contracts.insurance.errors import (
+    InsuredBeyondWhole,
+    LoanUnfit,
+    NothingLost,
+    NotInsured,
+    PledgeUnfit,
+)
 from kerong.contracts.insurance.models import InsurancePolicy
 from kerong.contracts.loans.models import Loan
 from kerong.contracts.pledges.models import Pledge
@@ -45,10 +51,30 @@ def require_within_whole(loan: Loan, cover_ppm: int, from_on: date, to_on: date)
 def covers(policy: InsurancePolicy, overdue_from: date) -> bool:
     """Whether arrears that began on the day are a loss of the policy: within its days, and not
     before its premium was in; days before a surrender stay covered."""
-    if policy.premium_on is None:
+    last = covered_to(policy)
+    if policy.premium_on is None or last is None:
         return False
-    last = min(policy.to_on, policy.ended_on) if policy.ended_on else policy.to_on
     return max(policy.from_on, policy.premium_on) <= overdue_from <= last
+
+
+def covered_to(policy: InsurancePolicy) -> date | None:
+    """The last day of its cover; None while no premium was in."""
+    if policy.premium_on is None:
+        return None
+    return min(policy.to_on, policy.ended_on) if policy.ended_on else policy.to_on
+
+
+def require_covered(policy: InsurancePolicy, overdue_from: date | None) -> date:
+    """The day the arrears began, one of its cover. Raises NothingLost, NotInsured."""
+    if overdue_from is None:
+        raise NothingLost()
+    if not covers(policy, overdue_from):
+        raise NotInsured(
+            since=overdue_from.isoformat(),
+            from_on=policy.from_on.isoformat(),
+            to_on=policy.to_on.isoformat(),
+        )
+    return overdue_from
 
 
 def _percent(ppm: int) -> str:

@@ -42,20 +42,20 @@ def payout_fen(policy: InsurancePolicy, loss: Loss, elsewhere: Elsewhere) -> int
 
 
 def agreed_elsewhere(claim: InsuranceClaim) -> Elsewhere:
-    """One query."""
-    rows = InsuranceClaim.objects.filter(loan=claim.loan_id, state__in=SETTLED)
+    """What others than this claim agreed on its loan; one query."""
+    return agreed_on(claim.loan_id, besides=claim.pk)
+
+
+def agreed_on(loan_id: int | None, *, besides: int | None = None) -> Elsewhere:
+    """All that is agreed on a loan, but for one claim by its key; one query."""
+    rows = InsuranceClaim.objects.filter(loan=loan_id, state__in=SETTLED)
     recognised = F("loss_principal_fen") + F("loss_interest_fen")
-    found = rows.exclude(pk=claim.pk).aggregate(
+    found = rows.exclude(pk=besides).aggregate(
         count=Count("pk"),
         paid=Sum("payout_fen", default=0),
         loss=Max(recognised, default=0),
     )
     return Elsewhere(found["count"], int(found["paid"]), int(found["loss"]))
-
-
-def elsewhere_on(loan_id: int | None) -> Elsewhere:
-    """All that is agreed on a loan, as a policy without a claim sees it; one query."""
-    return agreed_elsewhere(InsuranceClaim(loan_id=loan_id))
 
 
 def require_reported(loss: ReportedLoss, principal_fen: int, interest_fen: int) -> None:

@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from kerong.contracts.insurance.errors import ClaimStands, NothingLost, NotInsured, TooEarlyToWaive
-from kerong.contracts.insurance.loans import covers
+from kerong.contracts.insurance.errors import ClaimStands, TooEarlyToWaive
+from kerong.contracts.insurance.loans import require_covered
 from kerong.contracts.insurance.models import ClaimWaiver, InsuranceClaim, InsurancePolicy
 from kerong.contracts.insurance.parameters import insurance_rule
-from kerong.contracts.insurance.payout import elsewhere_on, payout_fen
+from kerong.contracts.insurance.payout import agreed_on, payout_fen
 from kerong.contracts.loans.losses import ReportedLoss, loss_of
 from kerong.contracts.loans.models import Loan
 from kerong.finance.loss_sharing import Loss
@@ -25,15 +25,7 @@ def require_waivable(policy: InsurancePolicy, loan: Loan, on: date) -> ReportedL
     """The loss that would be left with the bank. Raises NothingLost, NotInsured, ClaimStands,
     TooEarlyToWaive."""
     loss = loss_of(loan, on)
-    since = loss.overdue_from
-    if since is None:
-        raise NothingLost()
-    if not covers(policy, since):
-        raise NotInsured(
-            since=since.isoformat(),
-            from_on=policy.from_on.isoformat(),
-            to_on=policy.to_on.isoformat(),
-        )
+    since = require_covered(policy, loss.overdue_from)
     standing = InsuranceClaim.objects.filter(policy=policy, state__in=InsuranceClaim.LIVE).first()
     if standing is not None:
         raise ClaimStands(first=standing.no)
@@ -46,7 +38,7 @@ def require_waivable(policy: InsurancePolicy, loan: Loan, on: date) -> ReportedL
 def would_pay_fen(policy: InsurancePolicy, reported: ReportedLoss) -> int:
     """What the policy pays of the whole reported loss, beside what others agreed."""
     loss = Loss(principal_fen=reported.principal_fen, interest_fen=reported.interest_fen)
-    return payout_fen(policy, loss, elsewhere_on(policy.loan_id))
+    return payout_fen(policy, loss, agreed_on(policy.loan_id))
 
 
 def approved_waivers(loan: Loan, overdue_from: date) -> dict[int, ClaimWaiver]:

@@ -14,7 +14,8 @@ from kerong.contracts.pledges.models import Pledge
 class Insured:
     """One policy on the pledge's loan; `names_pledge` where it insures this very pledge.
 
-    `holds_to` is the last day of its cover, None while its premium is awaited.
+    `covered_to` is the last day of its cover, None where no premium was ever in; `is_awaited`
+    while its premium is.
     """
 
     no: str
@@ -24,7 +25,8 @@ class Insured:
     insured_fen: int
     from_on: date
     to_on: date
-    holds_to: date | None
+    covered_to: date | None
+    is_awaited: bool
     names_pledge: bool
 
 
@@ -53,8 +55,8 @@ def uninsured_since(policies: Iterable[Insured], on: date) -> date | None:
 
     None too where it never was: only what was there can lapse.
     """
-    ends = [row.holds_to for row in policies if row.names_pledge and row.holds_to is not None]
-    waiting = any(row.names_pledge and row.holds_to is None for row in policies)
-    if not ends or waiting or max(ends) >= on:
+    own = [row for row in policies if row.names_pledge]
+    last = max((row.covered_to for row in own if row.covered_to is not None), default=None)
+    if last is None or last >= on or any(row.is_awaited for row in own):
         return None
-    return max(ends)
+    return last
