@@ -85,6 +85,24 @@ def compensation_race(guard: str, threads: str) -> object:
     return run_compensation_race(guard=guard, threads=int(threads))
 
 
+def one_payer_race(guard: str, rounds: str) -> object:
+    from tests.races.one_payer_race import run_one_payer_race
+
+    return run_one_payer_race(guard=guard, rounds=int(rounds))
+
+
+def waiver_race(guard: str, policies: str) -> object:
+    from tests.races.waiver_race import run_waiver_race
+
+    return run_waiver_race(guard=guard, policies=int(policies))
+
+
+def surplus_race(guard: str, rounds: str) -> object:
+    from tests.races.surplus_race import run_surplus_race
+
+    return run_surplus_race(guard=guard, rounds=int(rounds))
+
+
 def life_sweep(name: str, wrapping: str, mode: str, first: str, stride: str) -> object:
     from tests.races.life_sweep import run_life_sweep
 
@@ -122,6 +140,9 @@ _COMMANDS = {
     "bridge_race": bridge_race,
     "insurance_race": insurance_race,
     "pledge_race": pledge_race,
+    "one_payer_race": one_payer_race,
+    "waiver_race": waiver_race,
+    "surplus_race": surplus_race,
     "race": race,
     "workers": workers,
     "world": world,

@@ -1,6 +1,5 @@
 """Two awards at once that share no month: once against months, all loans against one, one cap."""
 
-import threading
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -23,9 +22,8 @@ from kerong.kernel.errors import Fault
 from tests.build import loans, subsidies
 from tests.build.cases import WAN
 from tests.build.invariants import invariants
-from tests.races.together import at_once
+from tests.races.together import Meeting, at_once
 
-PATIENCE = 0.1  # seconds somebody waits, between looking and writing, for the other to look too
 CAP_FEN = 50 * WAN
 _HALVES = (
     Period(date(2024, 4, 1), date(2024, 10, 1)),
@@ -134,24 +132,11 @@ def _approved(period: Period, budget: str) -> InterestRun:
     return approve_run(no=run.no, digest=run.digest, actor=subsidies.officer(), at=subsidies.AT)
 
 
-class _Meeting:
-    """Where two at once wait for one another; whoever comes alone goes on after a while."""
-
-    def __init__(self) -> None:
-        self._came, self._changed = 0, threading.Condition()
-
-    def wait(self) -> None:
-        with self._changed:
-            self._came += 1
-            self._changed.notify_all()
-            self._changed.wait_for(lambda: self._came % 2 == 0, timeout=PATIENCE)
-
-
 def _widen() -> None:
     """A pause between looking and writing, and between an award and the look at its caps."""
     opened, award, new = entitlements._opened, lines.award_subsidy, together._require_new
 
-    meeting = _Meeting()
+    meeting = Meeting()
 
     def later(*given: Any) -> Any:
         meeting.wait()
