@@ -48,13 +48,13 @@
   document.addEventListener("submit", () => { typed = false; });
   window.addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
 
-  // Filters answer when a choice is made; by keyboard an arrow is no choice yet, so there and
-  // without a script the button asks.
+  // Filters answer when a choice is made; by keyboard an arrow is no choice yet, so there, behind
+  // an opened button (several are chosen at once) and without a script "Search" asks.
   let keyed = false;
   document.addEventListener("keydown", () => { keyed = true; }, true);
   document.addEventListener("pointerdown", () => { keyed = false; }, true);
   document.addEventListener("change", (event) => {
-    if (keyed) return;
+    if (keyed || event.target.closest("details[open]")) return;
     const form = event.target.closest("form[data-filters]");
     if (form && event.target.matches("select, input[type=checkbox], input[type=radio]")) {
       form.requestSubmit();

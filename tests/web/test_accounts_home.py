@@ -69,6 +69,9 @@ def test_a_token_is_shown_once_works_and_is_revoked():
     assert text.startswith("krg_")
     assert text not in client.get("/accounts/home/tokens/").content.decode()
     row = ApiToken.objects.get()
+    assert f"/accounts/home/tokens/{row.pk}/drop/" in client.get("/accounts/home/tokens/").text
+    assert "核心系统" in text_of(client.get(f"/accounts/home/tokens/{row.pk}/drop/"))
+    assert ApiToken.objects.get().revoked_at is None  # the link only asks once more
     client.post(f"/accounts/home/tokens/{row.pk}/drop/")
     assert client.post(f"/accounts/home/tokens/{row.pk}/drop/").status_code == 409
     assert "已吊销" in text_of(client.get("/accounts/home/tokens/"))

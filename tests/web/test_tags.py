@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from django import forms
 from django.http import QueryDict
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -12,6 +13,7 @@ from django.utils import translation
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.kernel.workdays import WeekdayCalendar
+from kerong.web.forms import FilterForm
 
 AT = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 FRAME = SimpleNamespace(today=date(2026, 11, 20), calendar=WeekdayCalendar(), at=AT)
@@ -128,3 +130,33 @@ def test_words_of_a_code_and_places_in_a_sequence():
     assert drawn("{{ 'credit'|said:'security' }}") == "unsecured"
     assert drawn("{{ rows|item:1 }}", rows=["a", "b"]) == "b"
     assert drawn("{{ held|lookup:'k' }}", held={"k": "v"}) == "v"
+
+
+class Many(FilterForm):
+    q = forms.CharField(label="Name", required=False)
+    first = forms.CharField(label="One", required=False)
+    second = forms.CharField(label="Two", required=False)
+    third = forms.CharField(label="Three", required=False)
+
+
+class Few(FilterForm):
+    q = forms.CharField(label="Name", required=False)
+    first = forms.CharField(label="One", required=False)
+
+
+def test_many_filters_hide_behind_a_button_that_says_how_many_are_asked():
+    given = drawn(
+        "{% include 'web/parts/filters.html' %}", filters=Many.of(QueryDict("q=a&first=b&third=c"))
+    )
+    before, behind = given.split("<details")
+    assert 'name="q"' in before
+    assert all(f'name="{name}"' in behind for name in ("first", "second", "third"))
+    assert "2</b></summary>" in behind
+    calm = drawn("{% include 'web/parts/filters.html' %}", filters=Many.of(QueryDict("q=a")))
+    assert "Filters</summary>" in calm
+
+
+def test_a_few_filters_stand_open():
+    given = drawn("{% include 'web/parts/filters.html' %}", filters=Few.of(QueryDict("first=b")))
+    assert "<details" not in given
+    assert 'name="first"' in given

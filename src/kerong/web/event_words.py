@@ -247,7 +247,7 @@ JOBS: dict[str, Any] = {
     "population.forget": pgettext_lazy("job", "forget the pieces of ended runs"),
     "population.nightly": pgettext_lazy("job", "ask for the run of the night"),
     "population.resume": pgettext_lazy("job", "go on with runs"),
-    "subsidies.finish_runs": pgettext_lazy("job", "award the lines of approved runs"),
+    "subsidies.finish_runs": pgettext_lazy("job", "compute runs and award approved lines"),
     "subsidies.review_again": pgettext_lazy("job", "compute anew the subsidies that were put off"),
     "trail.seal": pgettext_lazy("job", "seal the trail"),
 }

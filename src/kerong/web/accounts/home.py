@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from kerong.kernel.actor import Actor
 from kerong.kernel.errors import NotFound
 from kerong.parties import access
-from kerong.parties.access import person_of
+from kerong.parties.access import own_token, person_of
 from kerong.parties.change_language import change_language
 from kerong.parties.change_person import change_person
 from kerong.parties.errors import LanguageUnknown
 from kerong.parties.issue_api_token import issue_api_token
+from kerong.parties.models import ApiToken
 from kerong.parties.reads import tokens_of
 from kerong.parties.revoke_api_token import revoke_api_token
 from kerong.web.accounts.attempts import tried
-from kerong.web.accounts.person_forms import LanguageForm, ProfileForm, TokenForm
+from kerong.web.accounts.person_forms import EndForm, LanguageForm, ProfileForm, TokenForm
 from kerong.web.accounts.tables import TOKENS
 from kerong.web.accounts.titles import role_title
 from kerong.web.acting import acting_of, actor_of
@@ -117,9 +118,23 @@ def new_token(request: HttpRequest) -> HttpResponse:
 
 
 def drop_token(request: HttpRequest, token_id: int) -> HttpResponse:
-    revoke_api_token(token_id=token_id, actor=actor_of(request), at=moment_of(request))
+    """GET asks once more, POST revokes."""
+    actor = actor_of(request)
+    if request.method != "POST":
+        facts = {"rows": _token_rows(own_token(actor, token_id)), "form": EndForm()}
+        return render(request, "accounts/drop_token.html", facts)
+    revoke_api_token(token_id=token_id, actor=actor, at=moment_of(request))
     messages.success(request, _("The token no longer works."))
     return HttpResponseRedirect(reverse("accounts:tokens"))
+
+
+def _token_rows(token: ApiToken) -> list[dict[str, str]]:
+    acting = str(token.mandate.organisation or _("The platform"))
+    return [
+        {"title": _("Used for"), "value": token.name},
+        {"title": _("Begins with"), "value": token.prefix},
+        {"title": _("Acts for"), "value": acting},
+    ]
 
 
 def end_session(request: HttpRequest, session_id: int) -> HttpResponse:

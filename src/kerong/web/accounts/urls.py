@@ -68,7 +68,7 @@ MINE: list[URLPattern] = [
         home.drop_token,
         name="drop_token",
         policy=access.MY_ACCOUNT,
-        methods=POST,
+        methods=GET_AND_POST,
     ),
     route(
         "home/sessions/<int:session_id>/end/",

@@ -1,8 +1,10 @@
 """Tags the frame and lists are put together with: navigation, addresses that keep filters."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.urls import NoReverseMatch, resolve, reverse
 
@@ -12,6 +14,7 @@ from kerong.web.navigation import ShownGroup, navigation_for, registered_site
 from kerong.web.routes import policies_of
 
 register = template.Library()
+MOST_OPEN = 3  # filters that stand on a phone's screen without a button
 
 
 @register.simple_tag(takes_context=True)
@@ -55,6 +58,29 @@ def open_to(context: template.Context, route: str, *args: Any) -> str:
     policy = (policies_of(resolve(address).func) or {}).get("GET")
     may = policy is None or actor.is_anonymous or policy.allows(actor)
     return address if may else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Filters in two parts: what always stands open, and what a phone shows behind one button."""
+
+    plain: list[BoundField]
+    more: list[BoundField]
+
+    @property
+    def asked(self) -> int:
+        """How many of those behind the button narrow the list now."""
+        return sum(bool(field.data) for field in self.more)
+
+
+@register.simple_tag
+def folded(filters: BaseForm) -> Fold:
+    """A few fields stay as they are; of many, only a first one to type in stays in sight."""
+    fields = filters.visible_fields()
+    if len(fields) <= MOST_OPEN:
+        return Fold(fields, [])
+    stays = 1 if fields[0].widget_type == "text" else 0
+    return Fold(fields[:stays], fields[stays:])
 
 
 @register.simple_tag(takes_context=True)
