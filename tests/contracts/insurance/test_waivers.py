@@ -71,7 +71,7 @@ def test_a_settlement_that_waited_is_free_and_the_bank_bears_the_part_itself(wor
     assert (row.state, row.borne_fen) == ("approved", PAYOUT_FEN)
     (first,) = borne_first(world.loan, SINCE)
     assert (first.waits, first.amount_fen, first.waived) == (False, PAYOUT_FEN, REASON)
-    assert first.insurer_id == world.loan.institution_id
+    assert first.institution_id == world.loan.institution_id
     told = Outbox.objects.filter(kind="insurance.claim_waived").values_list("to", flat=True)
     assert world.insurer.reference in set(told)
     assert list(check_insurance()) == []
@@ -89,7 +89,7 @@ def test_the_settlement_of_public_money_names_it(
     require_insurers_decided(claim)
     (part,) = insured_parts(claim, Loss(principal_fen=287_654_321, interest_fen=4_567_890))
 
-    assert (part.insurer_id, part.amount_fen) == (world.loan.institution_id, PAYOUT_FEN)
+    assert (part.institution_id, part.amount_fen) == (world.loan.institution_id, PAYOUT_FEN)
     assert part.waived == REASON
 
 

@@ -20,9 +20,9 @@ MILLION = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class InsuredPart:
-    """What one insurer bears under the cover named by a text reference."""
+    """What one institution bears under the cover named by a text reference."""
 
-    insurer_id: int
+    institution_id: int
     cover: str
     amount_fen: int
     waived: str = ""
@@ -42,7 +42,7 @@ def insured_parts(claim: Claim, loss: Loss) -> list[InsuredPart]:
     parts, left = [], loss.total_fen
     for row in borne_first(claim.loan, claim.overdue_from):
         fen = min(left, row.amount_fen)
-        parts.append(InsuredPart(row.insurer_id, row.reference, fen, row.waived))
+        parts.append(InsuredPart(row.institution_id, row.reference, fen, row.waived))
         left -= fen
     parts += _by_agreement(claim, _after(loss, loss.total_fen - left))
     return [part for part in parts if part.amount_fen]
@@ -76,7 +76,7 @@ def write_insured(claim: Claim, stage: str, parts: Sequence[InsuredPart]) -> Non
         ClaimInsurer(
             claim=claim,
             stage=stage,
-            institution_id=part.insurer_id,
+            institution_id=part.institution_id,
             cover=part.cover,
             amount_fen=part.amount_fen,
             waived=part.waived,

@@ -39,17 +39,18 @@ def borne_by_insurers(loan: Loan, overdue_from: date) -> Iterator[BorneFirst]:
         yield BorneFirst(
             reference=stream_of(policy),
             no=policy.no,
-            insurer_id=policy.insurer_id,
+            institution_id=policy.insurer_id,
             amount_fen=agreed - back,
             waits=claim is None or claim.state not in (*SETTLED, State.REFUSED),
         )
 
 
 def _waived(policy: InsurancePolicy, waiver: ClaimWaiver) -> BorneFirst:
+    assert policy.bank_id is not None  # a policy of a loan names its bank
     return BorneFirst(
         reference=stream_of(policy),
         no=policy.no,
-        insurer_id=policy.bank_id or 0,
+        institution_id=policy.bank_id,
         amount_fen=waiver.borne_fen,
         waits=False,
         waived=waiver.words,

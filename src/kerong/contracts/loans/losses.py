@@ -38,16 +38,16 @@ def loss_of(loan: Loan, on: date) -> ReportedLoss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BorneFirst:
-    """What one insurer bears of a loss before anybody else shares it.
+    """What one institution bears of a loss under a cover before anybody else shares it.
 
     `reference` names the cover ("insurance_policy:Y2026-000001"), `amount_fen` is what was
     agreed less what recoveries gave back; `waits` while the cover holds and nothing is decided.
-    `waived` is why the insured gave up its claim: it bears the part itself.
+    It is the insurer, or the insured where it gave up its claim: `waived` is why.
     """
 
     reference: str
     no: str
-    insurer_id: int
+    institution_id: int
     amount_fen: int
     waits: bool
     waived: str = ""

@@ -74,7 +74,7 @@ def _require_caps(run: InterestRun, subsidy: Subsidy) -> None:
 
 def award_of(run: InterestRun, line: InterestLine, at: datetime) -> SubsidyAward:
     """The line as a decision; where the period was paid before it tops that up."""
-    before = paid_before(line.loan, run.programme, Period(run.from_on, run.to_on))
     matter = matter_of(loans_of_matter(line.loan))
+    before = paid_before(line.loan, matter, run.programme, Period(run.from_on, run.to_on))
     tops_up = before[0].no if before else ""
     return line_award(run, line, matter, level=level_of(run, at), tops_up=tops_up)

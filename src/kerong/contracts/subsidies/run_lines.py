@@ -12,7 +12,7 @@ from kerong.contracts.loans.models import Loan, LoanReport
 from kerong.contracts.subsidies.compute_interest import computed_of
 from kerong.contracts.subsidies.interest_block import Brought, read_block
 from kerong.contracts.subsidies.interest_claims import Choice, Used, standing_for
-from kerong.contracts.subsidies.loan_matter import MatterKey, loans_of_matter, matter_of
+from kerong.contracts.subsidies.loan_matter import MatterKey
 from kerong.contracts.subsidies.models import InterestLine, InterestRun, Subsidy
 from kerong.contracts.subsidies.period import Period
 from kerong.kernel.canonical import canonical_json, digest
@@ -115,11 +115,11 @@ def _line(
     return _row(run, loan, no, notes=notes, document=now.document), now.before
 
 
-def paid_before(loan: Loan, programme: str, period: Period) -> list[Subsidy]:
-    """What the programme awarded for these months of the matter, the first award first."""
-    own = (party_of(loan.enterprise), matter_of(loans_of_matter(loan)))
+def paid_before(loan: Loan, matter: str, programme: str, period: Period) -> list[Subsidy]:
+    """What the programme awarded for these months of the loan's matter, the first award first."""
+    own = (party_of(loan.enterprise), matter)
     rows = standing_for([own], period)[own]
-    return [row for row in rows if (row.programme, row.entitlement.matter) == (programme, own[1])]
+    return [row for row in rows if (row.programme, row.entitlement.matter) == (programme, matter)]
 
 
 def _against(amount_fen: int, before: Collection[Subsidy]) -> tuple[str, ...]:
