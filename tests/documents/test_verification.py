@@ -145,6 +145,14 @@ def test_facts_changed_with_their_digest_are_told_by_the_trail() -> None:
     assert [fault.code for fault in check_ledger().faults] == ["document.changed"]
 
 
+def test_a_digest_changed_alone_is_told_too() -> None:
+    """Its holder's code fits no longer: whoever keeps the books has to hear of it."""
+    document = papers.issued()
+    IssuedDocument.objects.filter(pk=document.pk).update(digest="0" * 64)
+    (fault,) = check_ledger().faults
+    assert (fault.code, fault.where) == ("document.changed", document.no)
+
+
 def test_replaced_and_revoked_papers_say_so() -> None:
     old = papers.issued()
     new = papers.issued(remarks=[], at=LATER)

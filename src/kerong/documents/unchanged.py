@@ -33,14 +33,12 @@ def issued_facts(document: IssuedDocument) -> dict[str, Any]:
 
 def require_facts_as_issued(document: IssuedDocument) -> None:
     """Asked before it is printed; raises DocumentChanged."""
-    facts = json.loads(document.facts)
-    if paper_digest(document.kind, document.template, facts) != document.digest:
+    if not _has_its_digest(document):
         raise DocumentChanged(document=document.no)
 
 
 def require_unchanged(document: IssuedDocument) -> None:
     """Asked before it is called ours, the trail too; raises DocumentChanged."""
-    require_facts_as_issued(document)
     if next(changed_papers(document.pk), None) is not None:
         raise DocumentChanged(document=document.no)
 
@@ -53,8 +51,13 @@ def changed_papers(pk: int | None = None) -> Iterator[tuple[str, str]]:
 
 
 def _as_issued(document: IssuedDocument) -> Saying:
-    """With the digest its facts have now."""
-    now = paper_digest(document.kind, document.template, json.loads(document.facts))
-    return Saying(
-        document_stream(document), document.subject, issued_facts(document) | {"digest": now}
-    )
+    """Facts or digest edited alone no longer fit one another, and no trail says that they do."""
+    said = issued_facts(document)
+    if not _has_its_digest(document):
+        said["digest"] = ""
+    return Saying(document_stream(document), document.subject, said)
+
+
+def _has_its_digest(document: IssuedDocument) -> bool:
+    facts = json.loads(document.facts)
+    return paper_digest(document.kind, document.template, facts) == document.digest
