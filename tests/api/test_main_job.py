@@ -107,6 +107,7 @@ def test_the_whole_job_over_the_api() -> None:
     assert clerk.post(f"/take-ups/{take_up}/credit-proposal", credit)["approved"] is False
     assert approver.post(f"/take-ups/{take_up}/credit-approval")["approved"] is True
     payout = {"disbursed_on": "2026-03-06", "amount_yuan": "3000000.00", "reference": "借字1"}
+    payout["contract_on"] = "2026-03-05"
     loan = clerk.post(f"/take-ups/{take_up}/disbursement", payout)
     assert clerk.post(f"/take-ups/{take_up}/disbursement", payout) == loan
 

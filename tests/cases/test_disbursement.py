@@ -15,6 +15,7 @@ from kerong.cases.errors import (
 )
 from kerong.cases.models import Case, Desk, TakeUp
 from kerong.cases.record_disbursement import record_disbursement
+from kerong.contracts.loans.errors import ContractOnWrongDay
 from kerong.contracts.loans.models import Instalment, Loan, LoanReport
 from kerong.evidence.models import Consent
 from kerong.trail.models import Event
@@ -114,6 +115,18 @@ def test_the_day_lies_between_approval_and_today(on):
             payout=replace(cases.PAYOUT, disbursed_on=on),
             at=told.at,
         )
+
+
+def test_the_bank_may_tell_when_the_contract_was_signed_not_after_the_payout():
+    told = cases.story("credited")
+    for wrong in (date(2026, 3, 7), date(2016, 3, 5)):
+        with pytest.raises(ContractOnWrongDay) as caught:
+            pay_out(told, contract_on=wrong)
+        assert "2026-03-06" in caught.value.say("en") and not Loan.objects.exists()
+
+    loan = pay_out(told, contract_on=date(2026, 3, 5))
+    assert loan.contract_on == date(2026, 3, 5)
+    assert '"contract_on":"2026-03-05"' in Event.objects.get(kind="loan.opened").payload
 
 
 def test_a_payout_needs_a_number_an_amount_and_credit():

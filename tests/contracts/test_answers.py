@@ -49,10 +49,11 @@ def test_a_renewal_opens_a_new_loan_that_repays_the_old_one_the_same_day(loan):
 
     day = ASKED.date()
     recorded = {"request_no": request.no, "bank_no": "借-2", "renewed_on": day, "at": ASKED}
-    new = record_renewal(actor=clerk, **recorded)
+    new = record_renewal(actor=clerk, **recorded, contract_on=day)
     loan.refresh_from_db()
     assert (loan.state, loan.outstanding_fen) == ("renewed", 0)
     assert (new.renews, new.principal_fen, new.disbursed_on) == (loan, 100 * WAN, day)
+    assert new.contract_on == day
     assert (new.category, new.rate_ppm, new.term_months) == ("normal", 32_000, 12)
     last = loan.reports.order_by("-no")[0]
     assert (last.kind, last.principal_fen, last.effective_on) == ("renewal", 100 * WAN, day)

@@ -8,6 +8,7 @@ import time_machine
 from django.utils import translation
 
 from kerong.cases.models import Case, TakeUp
+from kerong.contracts.loans.models import Loan
 from kerong.web.sections import industry_name
 from tests.build import cases as build
 from tests.build.web import signed_in
@@ -118,13 +119,19 @@ def test_a_bank_walks_its_side_of_the_job_page_by_page() -> None:
     step(
         clerk,
         own + "disbursement/",
-        {"amount": "300", "disbursed_on": day.isoformat(), "reference": "借字 1 号"},
+        {
+            "amount": "300",
+            "disbursed_on": day.isoformat(),
+            "contract_on": day.isoformat(),
+            "reference": "借字 1 号",
+        },
     )
     page = clerk.get(own).content.decode()
     loans = clerk.get("/workbench/loans/?export=csv")
 
     told.reload()
     assert told.case.state == Case.State.DISBURSED
+    assert Loan.objects.get().contract_on == day
     assert "/workbench/loans/L" in page
     assert "借字 1 号" in b"".join(loans).decode("utf-8-sig")
 

@@ -158,6 +158,7 @@ def disburse(request: HttpRequest, no: str, body: DisbursementIn) -> Any:
     """Report the payout under the bank's own number; the same report again is the same loan."""
     payout = Disbursement(
         disbursed_on=body.disbursed_on,
+        contract_on=body.contract_on,
         amount_fen=fen_of(body.amount_yuan),
         reference=body.reference,
     )

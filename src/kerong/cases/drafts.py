@@ -62,11 +62,13 @@ class CreditTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disbursement:
-    """A payout as the bank reports it; `reference` is the bank's own number (借据号)."""
+    """A payout as the bank reports it; `reference` is the bank's own number (借据号), `contract_on`
+    the day the contract was signed, where it is told."""
 
     disbursed_on: date
     amount_fen: int
     reference: str
+    contract_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ def record_disbursement(
 ) -> Loan:
     """Report the payout under the bank's own number; the same report twice is the same loan.
 
-    Raises DisbursementReferenceUsed, DisbursedOutOfCredit, DisbursedOnWrongDay.
+    Raises DisbursementReferenceUsed, DisbursedOutOfCredit, DisbursedOnWrongDay, ContractOnWrongDay.
     """
     RECORD_DISBURSEMENT.require(actor)
     take_up = take_up_for(actor, take_up_no)
@@ -95,6 +95,7 @@ def _award(
         day_count=quote.day_count,
         security=quote.security,
         disbursed_on=payout.disbursed_on,
+        contract_on=payout.contract_on,
     )
 
 

@@ -54,6 +54,22 @@ def computed(held: Loan, programme: str, period: Period = WHOLE, **more):
     return computed_interest(held, programme, period, AFTER, **more)
 
 
+@pytest.mark.parametrize(
+    "told, fen, notes",
+    [(date(2024, 7, 18), 13_043_84, set()), (None, 12_665_75, {"contract_day"})],
+)
+def test_the_lpr_is_that_of_the_day_the_contract_was_signed(told, fen, notes):
+    """Signed on the 18th of July at 3.45 %, drawn on the 25th at 3.35 %: 3,000,000 × 3.45 %
+    × 92/365 × 50 % = 13,043.835…; untold, the day of the payout stands for it: 12,665.753…"""
+    drawn = bullet(disbursed_on=date(2024, 7, 25), contract_on=told)
+    held = settled(drawn, "2024-10-25", 24_197_26)
+
+    found = computed(held, "fuyang", Period(date(2024, 7, 25), date(2024, 10, 25)))
+
+    assert found.subsidy.amount_fen == fen
+    assert {"contract_day"}.intersection(found.notes) == notes
+
+
 def test_half_of_the_lpr_of_the_year_before_on_364_days():
     """3,000,000 × 3.45 % × 364/365 × 50 % = 51,608.219…; 95,737.00 of interest were paid."""
     held = settled(bullet(), interest_fen=95_737_00)

@@ -122,9 +122,13 @@ class CreditOut(Schema):
 
 
 class DisbursementIn(RequestSchema):
-    """`reference` is the bank's own number of the loan (借据号); twice is the same loan."""
+    """`reference` is the bank's own number of the loan (借据号); twice is the same loan.
+
+    `contract_on` is the day the contract was signed: some subsidies take the LPR of that day.
+    """
 
     disbursed_on: date
+    contract_on: date | None = None
     amount_yuan: Yuan
     reference: Annotated[str, Field(min_length=1, max_length=64)]
 

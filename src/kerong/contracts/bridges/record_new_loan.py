@@ -29,13 +29,14 @@ class Drawn:
     months: int
     method: str
     drawn_on: date
+    contract_on: date | None = None
 
 
 def record_new_loan(*, actor: Actor, bridge_no: str, drawn: Drawn, at: datetime) -> Loan:
     """Opens the loan, or links the one the platform already holds under that number.
 
     The same number again is the same loan. Raises BridgeMoved, NewLoanWrong, DayOutside,
-    FigureWrong.
+    FigureWrong, ContractOnWrongDay.
     """
     RECORD_NEW_LOAN.require(actor)
     bridge = promised_by(actor, bridge_no)
@@ -101,4 +102,5 @@ def _award(bridge: Bridge, number: str, drawn: Drawn) -> Award:
         day_count=old.day_count,
         security=old.security,
         disbursed_on=drawn.drawn_on,
+        contract_on=drawn.contract_on,
     )

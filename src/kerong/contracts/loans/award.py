@@ -10,7 +10,8 @@ class Award:
 
     `origin` is the text reference of the case; `bank_no` the bank's own number (借据号).
     `line_fen` is what may be drawn in all, `principal_fen` the first drawing; none means no more
-    than that. `renews_id` is the loan whose principal this one repays.
+    than that. `renews_id` is the loan whose principal this one repays. `contract_on` is the day
+    the contract was signed (合同签订日), where the bank tells it: some subsidies take its LPR.
     """
 
     reference: str
@@ -26,6 +27,7 @@ class Award:
     day_count: str
     security: str
     disbursed_on: date
+    contract_on: date | None = None
     line_fen: int | None = None
     renews_id: int | None = None
     category: str = "normal"

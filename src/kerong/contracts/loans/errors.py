@@ -17,6 +17,14 @@ class LoanReferenceUsed(Conflict):
     en = "A loan with other terms was opened under this reference."
 
 
+class ContractOnWrongDay(Invalid):
+    """Facts: `earliest`, `latest`."""
+
+    code = "loan.contract_on_wrong_day"
+    zh = "合同签订日须在 {earliest} 与放款日 {latest} 之间。"
+    en = "The contract must have been signed between {earliest} and the day of payout, {latest}."
+
+
 class ReportKindUnknown(Invalid):
     """Facts: `kind`, `choices`."""
 

@@ -1,6 +1,6 @@
 """开立贷款: an award becomes a loan with its schedule and the bank's first report."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import transaction
@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from kerong.contracts.loans.access import OPEN_LOAN
 from kerong.contracts.loans.award import Award
-from kerong.contracts.loans.errors import LoanReferenceUsed
+from kerong.contracts.loans.errors import ContractOnWrongDay, LoanReferenceUsed
 from kerong.contracts.loans.models import Instalment, Loan, LoanReport, ReportKind
 from kerong.contracts.loans.moved import LoanMoved, tell_followers
 from kerong.contracts.loans.report_facts import facts_of, opening_facts
@@ -18,15 +18,17 @@ from kerong.kernel.ratios import ppm_from, ratio_from_ppm
 from kerong.kernel.references import reference
 from kerong.trail.record import record
 
+LONGEST_WAIT = timedelta(days=5 * 366)  # a master contract (最高额合同) runs for some years
 OPENING = "放款:"  # what the platform puts before the bank's number to name the first drawing
 
 
 def open_loan(*, award: Award, actor: Actor, at: datetime) -> Loan:
     """Open the loan of this award; the same award again gives back the loan it opened.
 
-    Raises LoanReferenceUsed when the reference stands for other terms.
+    Raises ContractOnWrongDay, and LoanReferenceUsed when the reference stands for other terms.
     """
     OPEN_LOAN.require(actor)
+    _require_contract_day(award)
     opened = Loan.objects.filter(reference=award.reference).first()
     if opened is not None:
         return _same(opened, award)
@@ -61,6 +63,14 @@ def schedule_of(award: Award) -> Schedule:
     )
 
 
+def _require_contract_day(award: Award) -> None:
+    """A contract is signed before its money is paid out, and does not wait for years."""
+    latest = award.disbursed_on
+    earliest = latest - LONGEST_WAIT
+    if award.contract_on is not None and not earliest <= award.contract_on <= latest:
+        raise ContractOnWrongDay(earliest=earliest, latest=latest)
+
+
 def _same(opened: Loan, award: Award) -> Loan:
     for name in ("origin", "bank_no", "institution_id", "principal_fen", "rate_ppm"):
         if getattr(opened, name) != getattr(award, name):
@@ -84,6 +94,7 @@ def _insert(award: Award, schedule: Schedule, *, actor: Actor, at: datetime) -> 
         day_count=award.day_count,
         security=award.security,
         disbursed_on=award.disbursed_on,
+        contract_on=award.contract_on,
         line_fen=award.principal_fen if award.line_fen is None else award.line_fen,
         renews_id=award.renews_id,
         first_matures_on=schedule.instalments[-1].due_on,

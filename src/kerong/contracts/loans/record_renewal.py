@@ -1,5 +1,6 @@
 """办理续贷: the new loan is paid out and repays the old one the same day."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from kerong.contracts.loans.access import RECORD_RENEWAL, request_for
 from kerong.contracts.loans.answers import require_class, stored_answer
 from kerong.contracts.loans.apply_reports import Entry, apply_reports
 from kerong.contracts.loans.award import Award
+from kerong.contracts.loans.eligibility import require_owed
 from kerong.contracts.loans.errors import ReportedOnWrongDay, RequestMoved, RequestNotPossible
 from kerong.contracts.loans.figures import ReportDraft
 from kerong.contracts.loans.models import Loan, LoanReport, LoanRequest, ReportKind
@@ -24,13 +26,20 @@ State = LoanRequest.State
 
 
 def record_renewal(
-    *, actor: Actor, request_no: str, bank_no: str, renewed_on: date, at: datetime
+    *,
+    actor: Actor,
+    request_no: str,
+    bank_no: str,
+    renewed_on: date,
+    contract_on: date | None = None,
+    at: datetime,
 ) -> Loan:
-    """The new loan under the bank's number; the same number again is the same loan.
+    """The new loan under the bank's number; the same number again is the same loan. `contract_on`
+    is the day its contract was signed, where the bank tells it.
 
-    Raises ReportedOnWrongDay, RequestNotPossible, RequestMoved, LoanReferenceUsed, and
-    NormalNotKept or NotDowngraded where the old loan's class changed since the grant,
-    RepaidElsewhere and LossClaimed where other money repays the old loan or bears its loss.
+    Raises ReportedOnWrongDay, ContractOnWrongDay, RequestNotPossible, RequestMoved,
+    LoanReferenceUsed, and NormalNotKept or NotDowngraded where the old loan's class changed since
+    the grant, RepaidElsewhere and LossClaimed where other money repays it or bears its loss.
     """
     RECORD_RENEWAL.require(actor)
     request = request_for(actor, request_no)
@@ -41,6 +50,7 @@ def record_renewal(
         raise RequestMoved(state=request.state)
     old = request.loan
     _require_day(request, renewed_on, at)
+    require_owed(old)
     if old.arrears_fen:
         raise RequestNotPossible(
             reason="what is in arrears is paid first", reason_zh="须先结清欠款"
@@ -49,7 +59,8 @@ def record_renewal(
     with transaction.atomic():
         require_unrepaid(old)
         require_unclaimed(old)
-        new = open_loan(award=_award(request, number, renewed_on), actor=actor, at=at)
+        award = replace(_award(request, number, renewed_on), contract_on=contract_on)
+        new = open_loan(award=award, actor=actor, at=at)
         ended: dict[str, Any] = {"ended_by_id": actor.person_id, "ended_at": at, "renewal": new}
         ended |= {"amount_fen": old.outstanding_fen}
         move(request, State.DONE, since=(State.APPROVED,), **ended)

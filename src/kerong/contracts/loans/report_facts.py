@@ -22,7 +22,7 @@ _FIGURES = (
 )
 _AGREED = (
     *("origin", "bank_no", "principal_fen", "line_fen", "rate_ppm", "term_months"),
-    *("method", "day_count", "disbursed_on"),
+    *("method", "day_count", "disbursed_on", "contract_on"),
 )
 
 

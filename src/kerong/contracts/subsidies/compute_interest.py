@@ -160,14 +160,14 @@ def _claim(
     used: Used,
     choice: Choice,
 ) -> SubsidyClaim:
-    """The contract day is not reported: the day of disbursement stands for it, and a note says
-    so."""
+    """Where the bank told no day of the contract, the day of disbursement stands for it, and a note
+    says so."""
     loan = seen.loan
     ended = seen.standing.account.ended_on
     return SubsidyClaim(
         segments=seen.segments,
         days=LoanDays(
-            contract_on=loan.disbursed_on,
+            contract_on=loan.contract_on or loan.disbursed_on,
             disbursed_on=loan.disbursed_on,
             repaid_on=ended or loan.matures_on,
         ),
@@ -226,7 +226,8 @@ def _notes(
         OTHERS: bool(others),
         MISUSED: brought.is_misused,
         UNVERIFIED: not row.verified,
-        CONTRACT_DAY: row.terms.date_rule == CONTRACT_DATE,
+        CONTRACT_DAY: row.terms.date_rule == CONTRACT_DATE
+        and any(each.loan.contract_on is None for each in seen),
     }
     return tuple(code for code, holds in said.items() if holds)
 

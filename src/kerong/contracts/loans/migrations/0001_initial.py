@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('day_count', models.CharField(max_length=10, verbose_name='计息基准')),
                 ('security', models.CharField(max_length=10, verbose_name='担保方式')),
                 ('disbursed_on', models.DateField(verbose_name='放款日')),
+                ('contract_on', models.DateField(blank=True, null=True, verbose_name='合同签订日')),
                 ('first_matures_on', models.DateField(verbose_name='原到期日')),
                 ('apr_ppm', models.PositiveIntegerField(verbose_name='年化利率（单利，百万分之）')),
                 ('total_interest_fen', models.BigIntegerField(verbose_name='利息合计（分）')),

@@ -56,6 +56,7 @@ class Loan(models.Model):
     day_count = models.CharField("计息基准", max_length=10)
     security = models.CharField("担保方式", max_length=10)
     disbursed_on = models.DateField("放款日")
+    contract_on = models.DateField("合同签订日", null=True, blank=True)
     first_matures_on = models.DateField("原到期日")
     apr_ppm = models.PositiveIntegerField("年化利率（单利，百万分之）")
     total_interest_fen = models.BigIntegerField("利息合计（分）")
