@@ -29,6 +29,7 @@ from kerong.web.columns import (
     state_column,
 )
 from kerong.web.exports import export_table, wanted_export
+from kerong.web.fields import day_field
 from kerong.web.forms import FilterForm
 from kerong.web.tables import Column, Table, show_table
 from kerong.web.words import said
@@ -165,8 +166,8 @@ TABLES: dict[type[Any], Table] = {
 class PeriodForm(FilterForm):
     """From and to, both days included; one institution where the rows have one."""
 
-    first = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}))
-    last = forms.DateField(label=_("To"), widget=forms.DateInput({"type": "date"}))
+    first = day_field(_("From"))
+    last = day_field(_("To"))
 
     institution = forms.ModelChoiceField(
         Institution.objects.order_by("name"), label=_("Institution"), required=False

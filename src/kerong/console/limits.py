@@ -14,6 +14,7 @@ from kerong.cases.words import DESK_LIMIT
 from kerong.kernel.errors import NotFound
 from kerong.parties.models import Institution
 from kerong.web.clock import day_of
+from kerong.web.fields import reason_field
 from kerong.web.forms import KerongForm
 from kerong.web.one_step import Taken, page_of, take_step
 
@@ -26,12 +27,7 @@ class LimitForm(KerongForm):
         max_value=DESK_LIMIT.most,
         help_text=gettext_lazy("Left empty, the general limit holds again."),
     )
-    words = forms.CharField(
-        label=gettext_lazy("Reason"),
-        min_length=4,
-        max_length=500,
-        widget=forms.Textarea({"rows": 3}),
-    )
+    words = reason_field(gettext_lazy("Reason"), most=500)
 
 
 def limit(request: HttpRequest, institution_id: int) -> HttpResponse:

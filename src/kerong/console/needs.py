@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,17 +14,13 @@ from kerong.cases.models import Case
 from kerong.cases.reads.need import need_page
 from kerong.cases.reopen_need import reopen_need
 from kerong.web.clock import day_of, moment_of
+from kerong.web.fields import reason_field
 from kerong.web.forms import KerongForm
 from kerong.web.refusal import Refusal, attempted
 
 
 class ReopenForm(KerongForm):
-    words = forms.CharField(
-        label=gettext_lazy("Why is it opened again, and what was arranged?"),
-        min_length=4,
-        max_length=500,
-        widget=forms.Textarea({"rows": 3}),
-    )
+    words = reason_field(gettext_lazy("Why is it opened again, and what was arranged?"), most=500)
 
 
 def need(request: HttpRequest, no: str) -> HttpResponse:

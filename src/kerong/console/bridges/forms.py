@@ -12,17 +12,9 @@ from kerong.contracts.bridges.record_coordination import Decided
 from kerong.contracts.bridges.record_receipt import Receipt
 from kerong.contracts.bridges.set_terms import MOST_LATE_PPM, NewTerms
 from kerong.rules.programmes.shipped import bridge_funds
+from kerong.web.fields import day_field, reason_field
 from kerong.web.forms import WAN, KerongForm, MoneyField, RateField
 from kerong.web.words import choices, said
-
-
-def _words(label: Any, *, least: int = 4, most: int = 1000) -> forms.CharField:
-    widget = forms.Textarea({"rows": 3})
-    return forms.CharField(label=label, min_length=least, max_length=most, widget=widget)
-
-
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}))
 
 
 def _codes(label: Any, **kwargs: Any) -> forms.MultipleChoiceField:
@@ -39,11 +31,11 @@ class NothingForm(KerongForm):
 
 
 class GroundsForm(KerongForm):
-    grounds = _words(_("Grounds"))
+    grounds = reason_field(_("Grounds"))
 
 
 class ReasonForm(KerongForm):
-    words = _words(_("Reason"))
+    words = reason_field(_("Reason"))
 
 
 class ApprovalForm(KerongForm):
@@ -55,14 +47,14 @@ class ApprovalForm(KerongForm):
 class CoordinationForm(KerongForm):
     """Who met, and what they agreed stands in the way no longer."""
 
-    held_on = _day(_("Day of the meeting"))
+    held_on = day_field(_("Day of the meeting"))
     participants = forms.CharField(
         label=_("Who took part, one a line"),
         max_length=1000,
         widget=forms.Textarea({"rows": 4}),
     )
     lifted = forms.MultipleChoiceField(label=_("Lifted"), widget=forms.CheckboxSelectMultiple)
-    words = _words(_("What was agreed"), most=2000)
+    words = reason_field(_("What was agreed"), most=2000)
 
     def __init__(self, codes: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,7 +82,7 @@ class ReceiptForm(KerongForm):
 
     kind = forms.ChoiceField(label=_("From"), choices=lambda: choices("bridge_receipt"))
     amount_fen = MoneyField(label=_("Amount"))
-    received_on = _day(_("Came in on"))
+    received_on = day_field(_("Came in on"))
     reference = forms.CharField(
         label=_("Number of the bank"),
         max_length=80,
@@ -104,7 +96,7 @@ class ReceiptForm(KerongForm):
 class TermsForm(KerongForm):
     """What the district asks beyond the programme, from a day on."""
 
-    since = _day(_("From"))
+    since = day_field(_("From"))
     excluded = _codes(_("A coordination decision has to lift"), required=False)
     barred = _codes(_("Nothing lifts"), required=False)
     own_share_ppm = RateField(label=_("Own part at least"), most_ppm=999_999)

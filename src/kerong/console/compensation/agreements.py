@@ -25,10 +25,11 @@ from kerong.contracts.compensation.split_terms import split_row
 from kerong.contracts.compensation.stops import rule_on
 from kerong.parties.models import Institution
 from kerong.rules.programmes.shipped import breakers, splits
-from kerong.web.claims.forms import ReasonForm, day
+from kerong.web.claims.forms import ReasonForm
 from kerong.web.clock import moment_of
 from kerong.web.columns import day_column, state_column
 from kerong.web.exports import export_table, wanted_export
+from kerong.web.fields import day_field
 from kerong.web.forms import KerongForm, MoneyField
 from kerong.web.one_step import Taken, page_of, take_step
 from kerong.web.programme_titles import split_title, titles
@@ -65,8 +66,8 @@ class AgreementForm(KerongForm):
         label=gettext_lazy("Guarantor"), required=False, coerce=int, empty_value=None
     )
     split_key = forms.ChoiceField(label=gettext_lazy("Split"))
-    in_force_from = day(gettext_lazy("In force from"))
-    in_force_until = day(gettext_lazy("In force until"), required=False)
+    in_force_from = day_field(gettext_lazy("In force from"))
+    in_force_until = day_field(gettext_lazy("In force until"), required=False)
     listings = forms.CharField(
         label=gettext_lazy("Products under it"),
         required=False,

@@ -18,10 +18,10 @@ from kerong.contracts.compensation.reads import breakers_seen_by, change_waiting
 from kerong.contracts.compensation.stops import ratio_words, rule_on
 from kerong.finance.breaker import overdue_ratio
 from kerong.kernel.ratios import ppm_from
-from kerong.web.claims.forms import day, long_words
 from kerong.web.clock import day_of, moment_of
 from kerong.web.columns import day_column, money_column, state_column
 from kerong.web.exports import export_table, wanted_export
+from kerong.web.fields import day_field, reason_field
 from kerong.web.forms import KerongForm
 from kerong.web.programme_titles import breaker_title
 from kerong.web.refusal import Refusal, attempted
@@ -82,12 +82,12 @@ READINGS = Table(
 
 class ChangeForm(KerongForm):
     kind = forms.ChoiceField(label=gettext_lazy("Decision"))
-    lifted_until = day(
+    lifted_until = day_field(
         gettext_lazy("Stops nothing until"),
         required=False,
         help_text=gettext_lazy("Only where a stop is lifted."),
     )
-    words = long_words(gettext_lazy("Grounds"), most=500)
+    words = reason_field(gettext_lazy("Grounds"), most=500)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,9 +14,9 @@ from kerong.contracts.compensation.access import ASK_LET_IN, DECIDE_LET_IN, kept
 from kerong.contracts.compensation.let_in import ask_let_in, decide_let_in
 from kerong.contracts.compensation.models import KeptOut
 from kerong.contracts.compensation.reads import kept_out_seen_by
-from kerong.web.claims.forms import long_words
 from kerong.web.clock import moment_of
 from kerong.web.columns import day_column, money_column, state_column
+from kerong.web.fields import reason_field
 from kerong.web.forms import KerongForm
 from kerong.web.refusal import Refusal, attempted
 from kerong.web.tables import Column, Table, show_table
@@ -36,7 +36,7 @@ KEPT_OUT = Table(
 
 
 class ReasonForm(KerongForm):
-    words = long_words(gettext_lazy("Grounds"), most=500)
+    words = reason_field(gettext_lazy("Grounds"), most=500)
 
 
 class DecisionForm(KerongForm):

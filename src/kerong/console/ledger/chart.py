@@ -17,6 +17,7 @@ from kerong.ledger.reads import accounts_seen_by
 from kerong.web import formats
 from kerong.web.columns import money_column
 from kerong.web.exports import export_table, wanted_export
+from kerong.web.fields import day_field
 from kerong.web.forms import FilterForm
 from kerong.web.tables import Column, Table, show_table
 
@@ -56,9 +57,7 @@ class ChartFilters(FilterForm):
     q = forms.CharField(label=_("Account, name or owner"), required=False, max_length=80)
     book = forms.ChoiceField(label=_("Book"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
-    day = forms.DateField(
-        label=_("As of the day"), required=False, widget=forms.DateInput({"type": "date"})
-    )
+    day = day_field(_("As of the day"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

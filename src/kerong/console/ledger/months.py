@@ -22,6 +22,7 @@ from kerong.web import formats
 from kerong.web.clock import moment_of
 from kerong.web.columns import moment_column, money_column
 from kerong.web.exports import export_table, wanted_export
+from kerong.web.fields import reason_field
 from kerong.web.forms import FilterForm, KerongForm
 from kerong.web.refusal import Refusal, attempted
 from kerong.web.tables import Column, Table, show_table
@@ -72,12 +73,7 @@ class AskForm(KerongForm):
 
 
 class ReturnForm(KerongForm):
-    words = forms.CharField(
-        label=gettext_lazy("Reason"),
-        min_length=4,
-        max_length=300,
-        widget=forms.Textarea({"rows": 3}),
-    )
+    words = reason_field(gettext_lazy("Reason"), most=300)
 
 
 def months(request: HttpRequest) -> HttpResponse:

@@ -24,6 +24,7 @@ from kerong.ledger.reads import Statement, account_for, statement_of
 from kerong.web import formats
 from kerong.web.clock import day_of
 from kerong.web.exports import export_table, wanted_export
+from kerong.web.fields import day_field
 from kerong.web.forms import FilterForm
 from kerong.web.tables import Column, Table, show_table
 
@@ -69,10 +70,8 @@ def statement_table(account: Account, *, is_whole: bool) -> Table:
 class StatementFilters(FilterForm):
     q = forms.CharField(label=_("Remark, reference or subject"), required=False, max_length=80)
     kind = forms.ChoiceField(label=_("Movement"), required=False)
-    first = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput({"type": "date"})
-    )
-    last = forms.DateField(label=_("To"), required=False, widget=forms.DateInput({"type": "date"}))
+    first = day_field(_("From"), required=False)
+    last = day_field(_("To"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -20,6 +20,7 @@ from kerong.payments.reissue_payment import reissue_payment
 from kerong.web.clock import moment_of
 from kerong.web.columns import day_column, moment_column, money_column, state_column
 from kerong.web.exports import export_table, wanted_export
+from kerong.web.fields import day_field
 from kerong.web.forms import FilterForm
 from kerong.web.refusal import Refusal, attempted
 from kerong.web.tables import Column, Table, show_table
@@ -62,16 +63,8 @@ class PaymentFilters(FilterForm):
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
     state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
-    first = forms.DateField(
-        label=gettext_lazy("Ordered from"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}),
-    )
-    last = forms.DateField(
-        label=gettext_lazy("Ordered until"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}),
-    )
+    first = day_field(gettext_lazy("Ordered from"), required=False)
+    last = day_field(gettext_lazy("Ordered until"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,17 +13,9 @@ from kerong.contracts.subsidies.order_claw_back import TYPED_EVENTS, BackOrder
 from kerong.contracts.subsidies.period import Period
 from kerong.contracts.subsidies.propose_budget import NewBudget
 from kerong.rules.programmes.shipped import subsidies
+from kerong.web.fields import day_field, reason_field
 from kerong.web.forms import WAN, FilterForm, KerongForm, MoneyField
 from kerong.web.words import choices, said
-
-
-def _words(label: Any, *, least: int = 4, most: int = 500) -> forms.CharField:
-    widget = forms.Textarea({"rows": 3})
-    return forms.CharField(label=label, min_length=least, max_length=most, widget=widget)
-
-
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}))
 
 
 def _key() -> forms.CharField:
@@ -49,7 +41,7 @@ class NothingForm(KerongForm):
 
 
 class ReasonForm(KerongForm):
-    words = _words(_("Reason"))
+    words = reason_field(_("Reason"), most=500)
 
 
 class PartForm(KerongForm):
@@ -58,7 +50,7 @@ class PartForm(KerongForm):
 
 class DeliveryForm(KerongForm):
     amount_fen = MoneyField(label=_("Value delivered"))
-    delivered_on = _day(_("Delivered on"))
+    delivered_on = day_field(_("Delivered on"))
     proof = forms.CharField(label=_("Proof"), min_length=2, max_length=200)
 
 
@@ -69,9 +61,9 @@ class BackForm(KerongForm):
         label=_("Event"),
         choices=lambda: [(each.value, said(each, "claw_back_event")) for each in TYPED_EVENTS],
     )
-    event_on = _day(_("Happened on"))
+    event_on = day_field(_("Happened on"))
     amount_fen = MoneyField(label=_("Amount"))
-    words = _words(_("Grounds"))
+    words = reason_field(_("Grounds"), most=500)
     client_key = _key()
 
     def order(self) -> BackOrder:
@@ -80,12 +72,12 @@ class BackForm(KerongForm):
 
 class ConfirmForm(KerongForm):
     amount_fen = MoneyField(label=_("Amount"))
-    words = _words(_("Grounds"))
+    words = reason_field(_("Grounds"), most=500)
 
 
 class ReceiptForm(KerongForm):
     amount_fen = MoneyField(label=_("Amount"))
-    received_on = _day(_("Came in on"))
+    received_on = day_field(_("Came in on"))
     bank_no = forms.CharField(
         label=_("Number of the bank"),
         max_length=60,
@@ -99,12 +91,12 @@ class ReceiptForm(KerongForm):
 
 
 class WaiverForm(KerongForm):
-    words = _words(_("Why it cannot be got back"), least=10)
+    words = reason_field(_("Why it cannot be got back"), least=10, most=500)
 
 
 class WaiverReturnForm(KerongForm):
     asked_at = forms.DateTimeField(widget=forms.HiddenInput)
-    words = _words(_("Reason"))
+    words = reason_field(_("Reason"), most=500)
 
 
 class SeenWaiverForm(KerongForm):
@@ -155,8 +147,8 @@ class RunForm(KerongForm):
     programme = forms.ChoiceField(label=_("Programme"))
     clause = forms.CharField(label=_("Clause"), max_length=80)
     budget = forms.ChoiceField(label=_("Budget"))
-    from_on = _day(_("From"))
-    to_on = _day(_("Until before"))
+    from_on = day_field(_("From"))
+    to_on = day_field(_("Until before"))
     share = forms.CharField(
         label=_("Share agreed"),
         max_length=20,

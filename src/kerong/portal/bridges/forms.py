@@ -10,6 +10,7 @@ from kerong.contracts.bridges.hindrances import CODES
 from kerong.contracts.bridges.programmes import kinds_for
 from kerong.contracts.bridges.reads import FundOffered
 from kerong.contracts.loans.models import Loan
+from kerong.web.fields import words_field
 from kerong.web.forms import KerongForm, MoneyField
 from kerong.web.words import said
 
@@ -36,12 +37,7 @@ class ApplicationForm(KerongForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("It need not end the matter: a coordination decision can lift most of it."),
     )
-    words = forms.CharField(
-        label=_("What happened"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-    )
+    words = words_field(_("What happened"), most=1000, required=False)
 
     def __init__(self, loan: Loan, offered: list[FundOffered], *args: Any, **kwargs: Any) -> None:
         due = {"repay_fen": loan.outstanding_fen, "institution_id": loan.institution_id}

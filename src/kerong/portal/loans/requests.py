@@ -20,6 +20,7 @@ from kerong.contracts.loans.request_change import Wish, known_conditions, reques
 from kerong.contracts.loans.withdraw_request import withdraw_request
 from kerong.kernel.errors import NotFound
 from kerong.web.clock import day_of, moment_of
+from kerong.web.fields import words_field
 from kerong.web.forms import KerongForm
 from kerong.web.one_step import Taken, page_of, take_step
 from kerong.web.refusal import Refusal, attempted
@@ -41,12 +42,7 @@ class WishForm(KerongForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    words = forms.CharField(
-        label=gettext_lazy("Words to the bank"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-    )
+    words = words_field(gettext_lazy("Words to the bank"), most=1000, required=False)
 
     def __init__(self, kind: str, most: int, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

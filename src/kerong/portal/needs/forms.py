@@ -13,6 +13,7 @@ from kerong.cases.models import Case
 from kerong.cases.words import AMOUNT, TERM
 from kerong.evidence.categories import categories
 from kerong.parties.models import Institution
+from kerong.web.fields import words_field
 from kerong.web.forms import WAN, KerongForm, MoneyField
 from kerong.web.words import choices
 
@@ -100,12 +101,8 @@ class NeedForm(KerongForm):
 class ReasonForm(KerongForm):
     """Why a need is withdrawn."""
 
-    words = forms.CharField(
-        label=_("Reason"),
-        min_length=4,
-        max_length=500,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=_("Institutions that hold the need read it."),
+    words = words_field(
+        _("Reason"), least=4, help_text=_("Institutions that hold the need read it.")
     )
 
 
@@ -115,12 +112,7 @@ class RatingForm(KerongForm):
     level = forms.TypedChoiceField(
         label=_("How were you served?"), coerce=int, choices=[], widget=forms.RadioSelect
     )
-    words = forms.CharField(
-        label=_("What was good, what was not"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea({"rows": 3}),
-    )
+    words = words_field(_("What was good, what was not"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from kerong.contracts.pledges.offer_pledge import Offer
 from kerong.contracts.pledges.offerable import Offered
 from kerong.contracts.pledges.programmes import register_of, registration_on
 from kerong.rules.programmes.pledges import RefusalReason
+from kerong.web.fields import words_field
 from kerong.web.formats import money
 from kerong.web.forms import WAN, KerongForm, MoneyField
 
@@ -27,12 +28,8 @@ class OfferForm(KerongForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    words = forms.CharField(
-        label=_("Explanation"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=_("Needed where you insist."),
+    words = words_field(
+        _("Explanation"), most=1000, required=False, help_text=_("Needed where you insist.")
     )
 
     def __init__(self, loan: Loan, offered: list[Offered], *args: Any, **kwargs: Any) -> None:

@@ -13,26 +13,13 @@ from kerong.contracts.compensation.parameters import QUESTIONS
 from kerong.contracts.compensation.propose_decision import Proposed
 from kerong.contracts.compensation.propose_exemption import ExemptionDraft
 from kerong.contracts.loans.recovery_draft import RecoveryDraft
+from kerong.web.fields import day_field, reason_field, words_field
 from kerong.web.forms import FilterForm, KerongForm, MoneyField
 from kerong.web.words import choices
 
 
-def long_words(label: Any, *, least: int = 4, most: int = 1000, **kwargs: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        min_length=least or None,
-        max_length=most,
-        widget=forms.Textarea({"rows": 3}),
-        **kwargs,
-    )
-
-
-def day(label: Any, **kwargs: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}), **kwargs)
-
-
 class ReasonForm(KerongForm):
-    words = long_words(_("Reason"))
+    words = reason_field(_("Reason"))
 
     def arguments(self) -> dict[str, Any]:
         return {"words": self.cleaned_data["words"]}
@@ -46,11 +33,11 @@ class LossForm(KerongForm):
 
 
 class FileClaimForm(LossForm):
-    words = long_words(_("Remark"), least=0, required=False)
+    words = words_field(_("Remark"), most=1000, required=False)
 
 
 class CorrectionForm(LossForm):
-    words = long_words(_("What was put right"))
+    words = reason_field(_("What was put right"))
 
     def arguments(self) -> dict[str, Any]:
         return {"correction": Correction(**self.cleaned_data)}
@@ -58,7 +45,7 @@ class CorrectionForm(LossForm):
 
 class ProposalForm(LossForm):
     kind = forms.ChoiceField(label=_("Proposal"))
-    words = long_words(_("Grounds"))
+    words = reason_field(_("Grounds"))
     field_order = ("kind", "principal_fen", "interest_fen", "words")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -110,7 +97,7 @@ class DiligenceForm(KerongForm):
             self.fields[question] = forms.ChoiceField(
                 label=titles[question], choices=choices("claim_duty_answer")
             )
-        self.fields["words"] = long_words(_("Remark"), least=0, most=500, required=False)
+        self.fields["words"] = words_field(_("Remark"), required=False)
 
     def arguments(self) -> dict[str, Any]:
         typed = self.cleaned_data
@@ -120,7 +107,7 @@ class DiligenceForm(KerongForm):
 class ExemptionForm(KerongForm):
     staff = forms.CharField(label=_("Staff it is about"), min_length=2, max_length=200)
     outcome = forms.ChoiceField(label=_("Decision"))
-    grounds = long_words(_("Grounds"))
+    grounds = reason_field(_("Grounds"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -139,15 +126,15 @@ class AgreeForm(KerongForm):
         choices=[("yes", _("I agree")), ("no", _("Send it back"))],
         coerce=lambda text: text == "yes",
     )
-    words = long_words(_("Reason"), least=0, most=500, required=False)
+    words = words_field(_("Reason"), required=False)
 
 
 class RecoveryForm(KerongForm):
     reference = forms.CharField(label=_("Your reference"), max_length=80)
-    recovered_on = day(_("Recovered on"))
+    recovered_on = day_field(_("Recovered on"))
     recovered_fen = MoneyField(label=pgettext_lazy("recovery", "Amount recovered"))
     costs_fen = MoneyField(label=_("Costs of recovery"), least_fen=0)
-    words = long_words(_("Remark"), least=0, most=500, required=False)
+    words = words_field(_("Remark"), required=False)
 
     def arguments(self) -> dict[str, Any]:
         return {"draft": RecoveryDraft(**self.cleaned_data)}
@@ -165,7 +152,7 @@ class ChosenForm(KerongForm):
 
 
 class ChosenReasonForm(ChosenForm):
-    words = long_words(_("Reason"), most=500)
+    words = reason_field(_("Reason"), most=500)
 
 
 class ClaimsForm(FilterForm):

@@ -15,22 +15,12 @@ from kerong.contracts.insurance.receive_premium import PremiumReceipt
 from kerong.contracts.insurance.report_payout import PayoutPaid
 from kerong.contracts.loans.recovery_draft import RecoveryDraft
 from kerong.contracts.pledges.models import Pledge
+from kerong.web.fields import day_field, reason_field, words_field
 from kerong.web.formats import day, money, rate
 from kerong.web.forms import FilterForm, KerongForm, MoneyField, RateField
 from kerong.web.words import choices
 
 MILLION = 1_000_000
-
-
-def words_field(label: Any, *, least: int = 4, most: int = 1000, **more: Any) -> forms.CharField:
-    area = forms.Textarea({"rows": 3})
-    return forms.CharField(
-        label=label, min_length=least or None, max_length=most, widget=area, **more
-    )
-
-
-def day_field(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}), **more)
 
 
 def _seen(text: str) -> datetime:
@@ -72,7 +62,7 @@ class InquiryForm(KerongForm):
     wanted_fen = MoneyField(label=_("Sum to insure"))
     months = forms.IntegerField(label=_("Months of cover"), min_value=1, max_value=120)
     answer_on = day_field(_("Answers wanted by"), required=False)
-    words = words_field(_("Remark"), least=0, required=False)
+    words = words_field(_("Remark"), most=1000, required=False)
 
     def __init__(self, pledges: list[Pledge], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,7 +89,7 @@ class ServiceInquiryForm(KerongForm):
     wanted_fen = MoneyField(label=_("Sum to insure"))
     months = forms.IntegerField(label=_("Months of cover"), min_value=1, max_value=120)
     answer_on = day_field(_("Answers wanted by"), required=False)
-    words = words_field(_("Risk to insure"), least=4)
+    words = reason_field(_("Risk to insure"))
 
     def draft(self, listing_code: str) -> InquiryDraft:
         return InquiryDraft(kind="technology", listing_code=listing_code, **self.cleaned_data)
@@ -136,14 +126,14 @@ class QuoteForm(KerongForm):
     grace_days = forms.IntegerField(
         label=_("Days of grace for later instalments"), min_value=0, max_value=90, initial=0
     )
-    words = words_field(_("Special terms"), least=0, required=False)
+    words = words_field(_("Special terms"), most=1000, required=False)
 
     def arguments(self) -> dict[str, Any]:
         return {"terms": QuoteTerms(**self.cleaned_data)}
 
 
 class ReasonForm(KerongForm):
-    words = words_field(_("Reason"), most=500)
+    words = reason_field(_("Reason"), most=500)
 
     def arguments(self) -> dict[str, Any]:
         return {"words": self.cleaned_data["words"]}
@@ -197,7 +187,7 @@ class LossForm(KerongForm):
 
 
 class ClaimForm(LossForm):
-    words = words_field(_("Remark"), least=0, required=False)
+    words = words_field(_("Remark"), most=1000, required=False)
 
     def arguments(self) -> dict[str, Any]:
         return {"draft": InsuranceClaimDraft(**self.cleaned_data)}
@@ -207,7 +197,7 @@ class PayoutForm(LossForm):
     """The loss recognised; what is paid of it follows from the policy."""
 
     kind = forms.ChoiceField(label=_("Proposal"))
-    words = words_field(_("Grounds"))
+    words = reason_field(_("Grounds"))
     field_order = ("kind", "principal_fen", "interest_fen", "words")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -245,7 +235,7 @@ class RecoveryForm(KerongForm):
     recovered_on = day_field(_("Day it came in"))
     recovered_fen = MoneyField(label=_("Recovered"))
     costs_fen = MoneyField(label=_("Costs of recovery"), least_fen=0, initial=0)
-    words = words_field(_("Remark"), least=0, most=500, required=False)
+    words = words_field(_("Remark"), required=False)
 
     def arguments(self) -> dict[str, Any]:
         return {"draft": RecoveryDraft(**self.cleaned_data)}
@@ -269,4 +259,4 @@ class RecoveryChoiceForm(KerongForm):
 
 
 class RecoveryReasonForm(RecoveryChoiceForm):
-    words = words_field(_("Reason"), most=500)
+    words = reason_field(_("Reason"), most=500)

@@ -15,18 +15,9 @@ from kerong.contracts.pledges.note_reading import Reading
 from kerong.contracts.pledges.order_valuation import valuers
 from kerong.contracts.pledges.reads import PledgePage
 from kerong.contracts.pledges.record_realisation import Realised
+from kerong.web.fields import day_field, words_field
 from kerong.web.forms import WAN, KerongForm, MoneyField, RateField
 from kerong.web.words import said
-
-
-def words_field(label: Any, *, needed: bool = True, most: int = 1000) -> forms.CharField:
-    widget = forms.Textarea({"rows": 3})
-    return forms.CharField(label=label, required=needed, max_length=most, widget=widget)
-
-
-def day_field(label: Any, *, needed: bool = True, **more: Any) -> forms.DateField:
-    widget = forms.DateInput({"type": "date"})
-    return forms.DateField(label=label, required=needed, widget=widget, **more)
 
 
 def codes_field(label: Any, codes: Any, words: str) -> forms.ChoiceField:
@@ -38,7 +29,7 @@ class NothingForm(KerongForm):
 
 
 class WordsForm(KerongForm):
-    words = words_field(_("Reason"))
+    words = words_field(_("Reason"), most=1000)
 
 
 class AssetForm(KerongForm):
@@ -49,7 +40,7 @@ class AssetForm(KerongForm):
         label=_("Registration number"), max_length=80, help_text=_("Such as ZL202010123456.7.")
     )
     title = forms.CharField(label=_("Title of the right"), max_length=200)
-    filed_on = day_field(_("Filed on"), needed=False)
+    filed_on = day_field(_("Filed on"), required=False)
     same_day = forms.BooleanField(
         label=_("An invention was filed for the same creation on the same day"), required=False
     )
@@ -63,8 +54,8 @@ class ReadingForm(KerongForm):
 
     observed_on = day_field(_("Looked up on"))
     status = codes_field(_("Legal status"), AssetReading.Status.values, "ip_status")
-    expires_on = day_field(_("Right ends on"), needed=False)
-    fee_until_on = day_field(_("Annual fee paid until"), needed=False)
+    expires_on = day_field(_("Right ends on"), required=False)
+    fee_until_on = day_field(_("Annual fee paid until"), required=False)
     words = forms.CharField(label=_("Remark"), required=False, max_length=300)
 
     def reading(self) -> Reading:
@@ -104,7 +95,7 @@ class OrderForm(KerongForm):
     """Whom the firm asks for a valuation; a bank may value by itself, free of charge."""
 
     institution_id = forms.TypedChoiceField(label=_("Who values it"), coerce=int)
-    words = words_field(_("What they should know"), needed=False, most=500)
+    words = words_field(_("What they should know"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -123,7 +114,7 @@ class ValuedForm(KerongForm):
     method = codes_field(_("Method"), METHODS, "valuation_method")
     report_no = forms.CharField(label=_("Number of the report"), max_length=80)
     fee_fen = MoneyField(label=_("Fee charged"), least_fen=0, initial=0)
-    words = words_field(_("Remark"), needed=False, most=500)
+    words = words_field(_("Remark"), required=False)
 
     def valued(self) -> Valued:
         return Valued(**self.cleaned_data)
@@ -144,7 +135,7 @@ class ConsentForm(KerongForm):
 
 class ProposalForm(KerongForm):
     contract_no = forms.CharField(label=_("Number of the pledge contract"), max_length=80)
-    grounds = words_field(_("Grounds"))
+    grounds = words_field(_("Grounds"), most=1000)
 
 
 class SignatureForm(KerongForm):
@@ -160,7 +151,7 @@ class FilingForm(KerongForm):
 
 
 class FilingWordsForm(FilingForm):
-    words = words_field(_("What is missing, or what was put right"))
+    words = words_field(_("What is missing, or what was put right"), most=1000)
 
 
 class EntryForm(FilingForm):
@@ -172,7 +163,7 @@ class RefusalForm(FilingForm):
     """One of the grounds of the table, and words."""
 
     code = forms.ChoiceField(label=_("Ground of refusal"))
-    words = words_field(_("Reason"))
+    words = words_field(_("Reason"), most=1000)
 
     def __init__(self, page: PledgePage, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -193,7 +184,7 @@ class ChangeForm(KerongForm):
         max_length=32,
         help_text=_("Its number, when the pledge goes over to it."),
     )
-    words = words_field(_("Remark"), needed=False)
+    words = words_field(_("Remark"), most=1000, required=False)
 
     def change(self) -> Change:
         return Change(**self.cleaned_data)
@@ -207,7 +198,7 @@ class RealisedForm(KerongForm):
     costs_fen = MoneyField(label=_("Costs of it"), least_fen=0, initial=0)
     realised_on = day_field(_("Received on"))
     reference = forms.CharField(label=_("Bank's number of the receipt"), max_length=80)
-    words = words_field(_("Remark"), needed=False, most=500)
+    words = words_field(_("Remark"), required=False)
 
     def realised(self) -> Realised:
         return Realised(**self.cleaned_data)

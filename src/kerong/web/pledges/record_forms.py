@@ -7,14 +7,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kerong.contracts.pledges.attach_paper import NewPaper, Report
+from kerong.contracts.pledges.attach_paper import NewPaper
+from kerong.contracts.pledges.attach_report import Report
 from kerong.contracts.pledges.end_case import CaseEnd
 from kerong.contracts.pledges.models import Filing, Pledge, PledgePaper, RightsCase
 from kerong.contracts.pledges.open_case import NewCase
 from kerong.contracts.pledges.reads import AssetPage, PledgePage, ValuationPage
 from kerong.web.clock import day_of
+from kerong.web.fields import day_field, words_field
 from kerong.web.forms import KerongForm, MoneyField
-from kerong.web.pledges.forms import codes_field, day_field, words_field
+from kerong.web.pledges.forms import codes_field
 
 
 class FileForm(KerongForm):
@@ -53,7 +55,7 @@ class CaseForm(KerongForm):
     kind = codes_field(_("What it is about"), RightsCase.Kind.values, "rights_case_kind")
     way = codes_field(pgettext_lazy("case", "Way"), RightsCase.Way.values, "rights_case_way")
     against = forms.CharField(label=_("Against whom"), max_length=200)
-    about = words_field(_("What happened"))
+    about = words_field(_("What happened"), most=1000)
     began_on = day_field(_("Began on"))
     authority = forms.CharField(label=_("Who decides"), required=False, max_length=120)
     authority_no = forms.CharField(label=_("Number of the case"), required=False, max_length=80)
@@ -67,7 +69,7 @@ class CaseEndForm(KerongForm):
 
     case_no = forms.ChoiceField(label=_("Case"))
     state = forms.ChoiceField(label=_("How it ended"))
-    result = words_field(_("Result"))
+    result = words_field(_("Result"), most=1000)
     awarded_fen = MoneyField(label=pgettext_lazy("damages", "Awarded"), least_fen=0, initial=0)
     ended_on = day_field(_("Ended on"))
 

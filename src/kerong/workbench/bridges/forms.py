@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kerong.contracts.bridges.propose_opinion import Opinion
 from kerong.contracts.bridges.record_new_loan import LONGEST_MONTHS, Drawn
+from kerong.web.fields import contract_day, day_field, reason_field
 from kerong.web.forms import KerongForm, MoneyField, RateField
 from kerong.web.words import choices
-from kerong.workbench.loans.forms import day_field, words_field
 
 
 class OpinionForm(KerongForm):
@@ -17,7 +17,7 @@ class OpinionForm(KerongForm):
     promised_ppm = RateField(label=_("Yearly rate at most"), least_ppm=1)
     letter_no = forms.CharField(label=_("Number of the commitment letter"), max_length=80)
     promised_until = day_field(_("The promise holds until"))
-    opinion = words_field(_("Opinion on the arrangement"), least=4, most=1000)
+    opinion = reason_field(_("Opinion on the arrangement"))
 
     def opinion_given(self) -> Opinion:
         return Opinion(**self.cleaned_data)
@@ -30,7 +30,7 @@ class SignForm(KerongForm):
 
 
 class BridgeWordsForm(KerongForm):
-    words = words_field(_("Reason"), least=4, most=1000)
+    words = reason_field(_("Reason"))
 
 
 class DrawnForm(KerongForm):
@@ -47,6 +47,7 @@ class DrawnForm(KerongForm):
     )
     method = forms.ChoiceField(label=_("Repayment"), choices=lambda: choices("method"))
     drawn_on = day_field(_("Paid out on"))
+    contract_on = contract_day()
 
     def drawn(self) -> Drawn:
         return Drawn(**self.cleaned_data)

@@ -16,9 +16,9 @@ from kerong.contracts.guarantees.programmes import (
 from kerong.contracts.guarantees.record_diligence import MOST_WORDS
 from kerong.contracts.guarantees.values import AgreementDraft, LetterWish
 from kerong.parties.models import Institution
+from kerong.web.fields import day_field, reason_field, words_field
 from kerong.web.forms import WAN, KerongForm, MoneyField, RateField
 from kerong.web.words import choices
-from kerong.workbench.loans.forms import day_field, words_field
 
 
 def _told(rows: Any) -> list[tuple[str, str]]:
@@ -98,7 +98,7 @@ class AskForm(KerongForm):
 
 
 class OpinionForm(KerongForm):
-    grounds = words_field(_("Opinion"), least=10, most=1000)
+    grounds = reason_field(_("Opinion"), least=10)
 
 
 class SeenForm(KerongForm):
@@ -108,7 +108,7 @@ class SeenForm(KerongForm):
 
 
 class ReasonForm(KerongForm):
-    words = words_field(_("Reason"), least=10, most=1000)
+    words = reason_field(_("Reason"), least=10)
 
 
 class PaperForm(KerongForm):
@@ -118,7 +118,7 @@ class PaperForm(KerongForm):
 
 class ExtensionForm(KerongForm):
     matures_on = day_field(_("New maturity"))
-    words = words_field(_("Reason"), least=2)
+    words = reason_field(_("Reason"), least=2, most=500)
 
 
 class ExtensionAnswerForm(KerongForm):
@@ -137,7 +137,7 @@ class ReceiptForm(KerongForm):
 
 
 class WaiverForm(KerongForm):
-    words = words_field(_("Policy or reason"), least=5)
+    words = reason_field(_("Policy or reason"), least=5, most=500)
 
 
 class DiligenceForm(KerongForm):

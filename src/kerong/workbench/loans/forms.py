@@ -9,22 +9,9 @@ from django.utils.translation import pgettext_lazy
 
 from kerong.contracts.loans.figures import MOST_PPM, SHAPES, ReportDraft
 from kerong.contracts.loans.models import LoanReport
+from kerong.web.fields import day_field, reason_field, words_field
 from kerong.web.forms import YUAN, KerongForm, MoneyField, RateField
 from kerong.web.words import choices
-
-
-def day_field(label: Any, **kwargs: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}), **kwargs)
-
-
-def words_field(label: Any, *, least: int = 0, most: int = 500, **kwargs: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        min_length=least or None,
-        max_length=most,
-        widget=forms.Textarea({"rows": 3}),
-        **kwargs,
-    )
 
 
 def _money(label: Any) -> Callable[[bool], forms.Field]:
@@ -92,4 +79,4 @@ class ReportForm(KerongForm):
 
 
 class WordsForm(KerongForm):
-    words = words_field(_("Reason"), least=2)
+    words = reason_field(_("Reason"), least=2, most=500)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from kerong.contracts.loans.answers import Answer
 from kerong.contracts.loans.eligibility import LONGEST_RENEWAL
 from kerong.contracts.loans.refusals import REASONS
+from kerong.web.fields import contract_day, day_field, reason_field, words_field
 from kerong.web.forms import KerongForm, RateField
 from kerong.web.words import choices
-from kerong.workbench.loans.forms import day_field, words_field
 
 
 class RenewalForm(KerongForm):
@@ -32,7 +32,7 @@ class RenewalForm(KerongForm):
         help_text=_("Confirmed by you after looking; all five keep a normal loan normal."),
     )
     category = forms.ChoiceField(label=_("Class of the new loan"))
-    grounds = words_field(_("Grounds"), least=10, most=1000)
+    grounds = reason_field(_("Grounds"), least=10)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,7 +47,7 @@ class RenewalForm(KerongForm):
 
 class ExtensionForm(KerongForm):
     matures_on = day_field(_("New maturity"))
-    grounds = words_field(_("Grounds"), least=10, most=1000)
+    grounds = reason_field(_("Grounds"), least=10)
 
     def answer(self) -> Answer:
         return Answer(**self.cleaned_data)
@@ -78,6 +78,7 @@ class PayoutForm(KerongForm):
 
     bank_no = forms.CharField(label=_("Your number of the new loan"), max_length=64)
     renewed_on = day_field(_("Paid out on"))
+    contract_on = contract_day()
 
     @classmethod
     def on(cls, day: date, *args: Any, **kwargs: Any) -> "PayoutForm":

@@ -9,37 +9,27 @@ from django.utils.translation import gettext_lazy as _
 from kerong.cases.drafts import CreditTerms, Disbursement, QuotedFee, QuoteTerms
 from kerong.cases.refusals import REFUSAL_CODES
 from kerong.cases.words import AMOUNT, TERM
+from kerong.web.fields import contract_day, day_field, reason_field, words_field
 from kerong.web.forms import WAN, YUAN, KerongForm, MoneyField, RateField
 from kerong.web.words import choices
 
 FEES = (1, 2)
 
 
-def _day(label: Any, **kwargs: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}), **kwargs)
-
-
-def _words(label: Any, least: int = 0, most: int = 500, **kwargs: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        min_length=least or None,
-        max_length=most,
-        widget=forms.Textarea({"rows": 3}),
-        **kwargs,
-    )
-
-
 class ContactForm(KerongForm):
-    words = _words(_("How was the firm contacted, and what was agreed?"), 4)
+    words = reason_field(_("How was the firm contacted, and what was agreed?"), most=500)
 
 
 class PapersForm(KerongForm):
     """One paper a line, asked once and completely."""
 
-    papers = _words(
-        _("Papers, one a line"), 2, 2000, help_text=_("You can ask once; ask for everything.")
+    papers = words_field(
+        _("Papers, one a line"),
+        least=2,
+        most=2000,
+        help_text=_("You can ask once; ask for everything."),
     )
-    words = _words(_("Words to the firm"), required=False)
+    words = words_field(_("Words to the firm"), required=False)
 
     def clean_papers(self) -> list[str]:
         lines = (line.strip() for line in self.cleaned_data["papers"].splitlines())
@@ -48,7 +38,7 @@ class PapersForm(KerongForm):
 
 class RefusalForm(KerongForm):
     code = forms.ChoiceField(label=_("Reason"))
-    words = _words(_("Words to the firm"), 10, help_text=_("The firm reads them."))
+    words = words_field(_("Words to the firm"), least=10, help_text=_("The firm reads them."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,15 +64,15 @@ class QuoteForm(KerongForm):
     method = forms.ChoiceField(label=_("Repayment"), choices=[])
     day_count = forms.ChoiceField(label=_("Counting of days"), choices=[])
     security = forms.ChoiceField(label=pgettext_lazy("loan", "Security"), choices=[])
-    valid_until = _day(_("Valid until"))
+    valid_until = day_field(_("Valid until"))
     fee_1_name = forms.CharField(label=_("Fee"), required=False, max_length=60)
     fee_1_when = forms.ChoiceField(label=pgettext_lazy("fee", "Paid"), required=False, choices=[])
     fee_1_amount = MoneyField(label=_("Amount of the fee"), unit=YUAN, required=False)
     fee_2_name = forms.CharField(label=_("Second fee"), required=False, max_length=60)
     fee_2_when = forms.ChoiceField(label=pgettext_lazy("fee", "Paid"), required=False, choices=[])
     fee_2_amount = MoneyField(label=_("Amount of the fee"), unit=YUAN, required=False)
-    papers = _words(_("Papers wanted for the decision, one a line"), 0, 2000, required=False)
-    words = _words(_("Words to the firm"), required=False)
+    papers = words_field(_("Papers wanted for the decision, one a line"), most=2000, required=False)
+    words = words_field(_("Words to the firm"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -133,7 +123,7 @@ class CreditForm(KerongForm):
 
     amount = MoneyField(label=_("Amount"), unit=WAN, least_fen=AMOUNT.least, most_fen=AMOUNT.most)
     rate = RateField(label=_("Yearly rate"), help_text=_("At most the rate quoted."))
-    words = _words(_("Grounds of the decision"), 10, 1000)
+    words = reason_field(_("Grounds of the decision"), least=10)
 
     def terms(self) -> CreditTerms:
         typed = self.cleaned_data
@@ -141,24 +131,26 @@ class CreditForm(KerongForm):
 
 
 class ReturnForm(KerongForm):
-    words = _words(_("Why it goes back"), 4)
+    words = reason_field(_("Why it goes back"), most=500)
 
 
 class DisbursementForm(KerongForm):
     amount = MoneyField(
         label=_("Amount paid out"), unit=WAN, least_fen=AMOUNT.least, most_fen=AMOUNT.most
     )
-    disbursed_on = _day(_("Paid out on"))
+    disbursed_on = day_field(_("Paid out on"))
+    contract_on = contract_day()
     reference = forms.CharField(label=_("Your number of the loan"), max_length=64)
 
     def payout(self) -> Disbursement:
         typed = self.cleaned_data
         return Disbursement(
             disbursed_on=typed["disbursed_on"],
+            contract_on=typed["contract_on"],
             amount_fen=typed["amount"],
             reference=typed["reference"],
         )
 
 
 class AnswerForm(KerongForm):
-    words = _words(_("Answer to the firm"), 10)
+    words = reason_field(_("Answer to the firm"), least=10, most=500)
