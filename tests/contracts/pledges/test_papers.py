@@ -3,12 +3,8 @@
 import pytest
 
 from kerong.contracts.pledges.access import paper_for
-from kerong.contracts.pledges.attach_paper import (
-    NewPaper,
-    Report,
-    attach_paper,
-    attach_report,
-)
+from kerong.contracts.pledges.attach_paper import NewPaper, attach_paper
+from kerong.contracts.pledges.attach_report import Report, attach_report
 from kerong.contracts.pledges.errors import (
     FigureWrong,
     PaperNotFound,
@@ -43,6 +39,7 @@ def test_the_acceptance_names_what_is_needed_and_what_is_missing(world: World) -
     assert {row.to for row in told} == {world.firm.reference, world.bank.reference}
     facts = told[0].facts
     assert "质押合同" in facts["papers"] and "评估报告" in facts["lacking"]
+    assert "contract" in facts["papers_en"] and "valuation report" in facts["lacking_en"]
     assert "委托书" not in facts["papers"]  # nobody files for them
     kinds = [paper.kind for paper in needed_papers(filing)]
     assert kinds == ["application", "contract", "identity", "valuation_report"]

@@ -1,22 +1,16 @@
-"""附送质押材料: firm or bank hands in a paper of a pledge, who valued a right its report."""
+"""附送质押材料: firm or bank hands in a paper of a pledge, for one kind of filing."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from kerong.contracts.pledges.access import ATTACH_PAPER, ATTACH_REPORT, pledge_for, valuation_for
-from kerong.contracts.pledges.errors import (
-    FigureWrong,
-    PledgeMoved,
-    TooManyPapers,
-    ValuationMoved,
-)
-from kerong.contracts.pledges.models import Filing, Pledge, PledgePaper, Valuation
-from kerong.contracts.pledges.notes import note_asset, note_pledge
+from kerong.contracts.pledges.access import ATTACH_PAPER, pledge_for
+from kerong.contracts.pledges.errors import FigureWrong, PledgeMoved, TooManyPapers
+from kerong.contracts.pledges.models import Filing, Pledge, PledgePaper
+from kerong.contracts.pledges.notes import note_pledge
 from kerong.documents.store import keep, lay_down
 from kerong.kernel.actor import Actor
-from kerong.kernel.references import reference
 
 MOST_PAPERS = 60
 
@@ -27,14 +21,6 @@ class NewPaper:
 
     kind: str
     purpose: str
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The file of a valuation's report."""
-
     name: str
     content: bytes
 
@@ -64,28 +50,4 @@ def attach_paper(*, actor: Actor, pledge_no: str, paper: NewPaper, at: datetime)
         )
         facts = {"paper": paper.kind, "for": paper.purpose, "sha256": document.sha256}
         note_pledge(pledge, "paper_attached", actor=actor, at=at, facts=facts)
-    return row
-
-
-def attach_report(*, actor: Actor, valuation_no: str, report: Report, at: datetime) -> PledgePaper:
-    """By the institution that was asked. Raises ValuationMoved, TooManyPapers."""
-    ATTACH_REPORT.require(actor)
-    valuation = valuation_for(actor, valuation_no)
-    if valuation.state not in (Valuation.State.ORDERED, *Valuation.GIVEN):
-        raise ValuationMoved(no=valuation.no, state=valuation.get_state_display())
-    if valuation.papers.count() >= MOST_PAPERS:
-        raise TooManyPapers(most=MOST_PAPERS)
-    laid = lay_down(name=report.name, content=report.content, at=at)
-    with transaction.atomic():
-        document = keep(laid, owner=reference("valuation", valuation.no), actor=actor)
-        row = PledgePaper.objects.create(
-            valuation=valuation,
-            kind=PledgePaper.Kind.VALUATION_REPORT,
-            document=document,
-            attached_by_id=actor.person_id,
-            attached_as=actor.role,
-            attached_at=at,
-        )
-        facts = {"valuation": valuation.no, "sha256": document.sha256}
-        note_asset(valuation.asset, "report_attached", actor=actor, at=at, facts=facts)
     return row

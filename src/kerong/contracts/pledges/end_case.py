@@ -30,7 +30,7 @@ def end_case(*, actor: Actor, case_no: str, end: CaseEnd, at: datetime) -> Right
     """Raises CaseOver, FigureWrong, WordsWanted."""
     KEEP_CASE.require(actor)
     row = case_for(actor, case_no)
-    if end.state not in [str(state) for state in RightsCase.OVER]:
+    if end.state not in RightsCase.OVER:
         raise FigureWrong(field="state")
     if not row.began_on <= end.ended_on <= localdate(at):
         raise FigureWrong(field="ended_on")

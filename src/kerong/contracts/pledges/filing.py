@@ -10,7 +10,12 @@ from django.utils.timezone import localdate
 from kerong.contracts.pledges.clocks import Clock, filing_due
 from kerong.contracts.pledges.errors import FilingOpen
 from kerong.contracts.pledges.models import Filing, Pledge
-from kerong.contracts.pledges.needed_papers import names_of, needed_papers
+from kerong.contracts.pledges.needed_papers import (
+    english_names_of,
+    lacking_of,
+    names_of,
+    needed_papers,
+)
 from kerong.contracts.pledges.notes import WINDOW, bank_of, firm_of, note_pledge, say
 from kerong.contracts.pledges.programmes import registration_on, window_row
 from kerong.kernel.actor import Actor
@@ -63,13 +68,15 @@ def clock_of(pledge: Pledge, at: datetime) -> dict[str, Any]:
 def tell_window(filing: Filing, *, actor: Actor, at: datetime) -> None:
     """What follows a submission: the trail; the window hears of it, firm and bank what it needs."""
     pledge, needed = filing.pledge, needed_papers(filing)
-    lacking = [paper.kind for paper in needed if not paper.is_there]
+    lacking = lacking_of(needed)
     facts: dict[str, Any] = {"filing": filing.no, "kind": filing.kind, "due_on": filing.due_on}
-    facts |= {"papers": [paper.kind for paper in needed], "lacking": lacking}
+    facts |= {"papers": [paper.kind for paper in needed]}
+    facts |= {"lacking": [paper.kind for paper in lacking]}
     note_pledge(pledge, "filed", actor=actor, at=at, facts=facts)
     told = {"filing": filing.no, "due_on": filing.due_on}
     say(pledge, "pledge.filed", to=WINDOW, at=at, **told)
-    told |= {"office": window_row(filing).terms.office.zh, "papers": names_of(needed)}
-    told |= {"lacking": names_of([paper for paper in needed if not paper.is_there]) or "—"}
+    told |= {"office": window_row(filing).terms.office.zh}
+    told |= {"papers": names_of(needed), "papers_en": english_names_of(needed)}
+    told |= {"lacking": names_of(lacking) or "—", "lacking_en": english_names_of(lacking) or "—"}
     for to in (firm_of(pledge), bank_of(pledge)):
         say(pledge, "pledge.accepted", to=to, at=at, **told)

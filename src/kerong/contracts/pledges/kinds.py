@@ -9,8 +9,8 @@ _OFFICE: tuple[tuple[str, str, str], ...] = (
     (
         "pledge.accepted",
         "{office}受理质押登记 {filing}，应于 {due_on} 前办结；需交：{papers}；尚缺：{lacking}。",
-        "Filing {filing} was accepted, to be answered by {due_on}. Needed: {papers}. "
-        "Still missing: {lacking}.",
+        "Filing {filing} was accepted, to be answered by {due_on}. Needed: {papers_en}. "
+        "Still missing: {lacking_en}.",
     ),
     (
         "pledge.corrected",
@@ -141,13 +141,13 @@ _ALARM: tuple[tuple[str, str, str], ...] = (
         "质押 {no} 的「{asset}」存在权属纠纷或保全（{day} 查得）。",
         "“{asset}” in pledge {no} is disputed or frozen (seen on {day}).",
     ),
-)
-_MORE: tuple[tuple[str, str, str], ...] = (
     (
         "pledge.alarm_uninsured",
         "质押 {no} 的保险已于 {day} 终止，贷款尚未结清，请续保或另行投保。",
         "The insurance of pledge {no} ended on {day} and the loan still runs; insure it again.",
     ),
+)
+_CASE: tuple[tuple[str, str, str], ...] = (
     (
         "pledge.case_opened",
         "「{title}」有新的维权记录 {case}：{about}",
@@ -159,4 +159,4 @@ _MORE: tuple[tuple[str, str, str], ...] = (
         "Rights case {case} about “{title}” is over: {result}",
     ),
 )
-KINDS = (*_OFFICE, *_VALUE, *_PLEDGE, *_ALARM, *_MORE)
+KINDS = (*_OFFICE, *_VALUE, *_PLEDGE, *_ALARM, *_CASE)

@@ -40,16 +40,22 @@ def needed_papers(filing: Filing) -> list[NeededPaper]:
 
 
 def names_of(papers: Iterable[NeededPaper]) -> str:
-    """As a notice lists them."""
+    """As a notice lists them in Chinese."""
     return "、".join(str(Kind(paper.kind).label) for paper in papers)
+
+
+def english_names_of(papers: Iterable[NeededPaper]) -> str:
+    return ", ".join(paper.kind.replace("_", " ") for paper in papers)
+
+
+def lacking_of(papers: Iterable[NeededPaper]) -> list[NeededPaper]:
+    return [paper for paper in papers if not paper.is_there]
 
 
 def require_papers(filing: Filing) -> None:
     """Raises PapersMissing that names every paper the window still waits for."""
-    lacking = [paper for paper in needed_papers(filing) if not paper.is_there]
-    if lacking:
-        kinds = ", ".join(paper.kind.replace("_", " ") for paper in lacking)
-        raise PapersMissing(papers=names_of(lacking), kinds=kinds)
+    if lacking := lacking_of(needed_papers(filing)):
+        raise PapersMissing(papers=names_of(lacking), kinds=english_names_of(lacking))
 
 
 def file_papers(filing: Filing) -> None:

@@ -1,9 +1,10 @@
 """Pledges and alarms as whoever operates the platform prints them: all, by state."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from kerong.contracts.pledges.access import OVERSEE
 from kerong.contracts.pledges.models import Pledge, PledgeAlarm
+from kerong.contracts.pledges.reads import with_alarms
 from kerong.kernel.actor import Actor
 
 
@@ -11,8 +12,7 @@ def pledges_overview(actor: Actor, *, state: str = "") -> QuerySet[Pledge]:
     """Oldest first, with the number of alarms that stand; without a state the open ones."""
     OVERSEE.require(actor)
     rows = Pledge.objects.select_related("enterprise", "institution", "loan").order_by("pk")
-    open_ones = Q(items__alarms__isnull=False, items__alarms__over_at=None)
-    rows = rows.annotate(alarm_count=Count("items__alarms", filter=open_ones))
+    rows = with_alarms(rows)
     return rows.filter(state=state) if state else rows.filter(state__in=Pledge.OPEN)
 
 

@@ -1,7 +1,9 @@
 """The platform's own days for pledges by date, with source and whether verified."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from kerong.kernel.dated import in_force
 
@@ -18,7 +20,7 @@ class DeskRule:
     fee_days: int
     valid_months: int
     rates: str
-    registers: tuple[tuple[str, str], ...]
+    registers: Mapping[str, str]
     source: str
     verified: bool
 
@@ -29,14 +31,16 @@ DESKS = (
         fee_days=60,
         valid_months=12,
         rates="default",
-        registers=(
-            ("invention_patent", "cnipa"),
-            ("utility_patent", "cnipa"),
-            ("design_patent", "cnipa"),
-            ("trademark", "trademark"),
-            ("software_copyright", "copyright"),
-            ("ic_layout", "ic-layout"),
-            ("plant_variety", "plant-variety"),
+        registers=MappingProxyType(
+            {
+                "invention_patent": "cnipa",
+                "utility_patent": "cnipa",
+                "design_patent": "cnipa",
+                "trademark": "trademark",
+                "software_copyright": "copyright",
+                "ic_layout": "ic-layout",
+                "plant_variety": "plant-variety",
+            }
         ),
         source="平台约定",
         verified=False,

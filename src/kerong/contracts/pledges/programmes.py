@@ -18,7 +18,7 @@ def rates_on(day: date) -> Row[PledgeRates]:
 
 def register_of(kind: str, day: date) -> str:
     """The table of the register that rights of the kind stand in."""
-    return dict(desk_rule(day).registers)[kind]
+    return desk_rule(day).registers[kind]
 
 
 def registration_on(day: date, register: str) -> Row[RegistrationTerms]:

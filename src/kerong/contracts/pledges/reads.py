@@ -221,8 +221,13 @@ def pledges_listed(actor: Actor) -> QuerySet[Pledge]:
     """With the number of alarms that stand."""
     READ.require(actor)
     rows = pledges_seen_by(actor).select_related("enterprise", "institution", "loan")
+    return with_alarms(rows).order_by("-pk")
+
+
+def with_alarms(rows: QuerySet[Pledge]) -> QuerySet[Pledge]:
+    """Each with `alarm_count`, how many alarms stand."""
     open_ones = Q(items__alarms__isnull=False, items__alarms__over_at=None)
-    return rows.annotate(alarm_count=Count("items__alarms", filter=open_ones)).order_by("-pk")
+    return rows.annotate(alarm_count=Count("items__alarms", filter=open_ones))
 
 
 def pledges_to_insure(actor: Actor, loan: Loan) -> list[Pledge]:

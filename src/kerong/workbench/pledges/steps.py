@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kerong.contracts.pledges import access
 from kerong.contracts.pledges.ask_change import ask_change
 from kerong.contracts.pledges.ask_release import ask_release
-from kerong.contracts.pledges.attach_paper import attach_report
+from kerong.contracts.pledges.attach_report import attach_report
 from kerong.contracts.pledges.decline_pledge import decline_pledge
 from kerong.contracts.pledges.decline_valuation import decline_valuation
 from kerong.contracts.pledges.give_valuation import give_valuation
