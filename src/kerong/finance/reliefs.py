@@ -31,8 +31,7 @@ class PlannedLoan:
 
     @property
     def fees(self) -> tuple[Fee, ...]:
-        fee = self.yearly_fee_fen
-        return (Fee(amount_fen=fee, yearly=True),) if fee else ()
+        return _yearly(self.yearly_fee_fen)
 
     @property
     def years(self) -> int:
@@ -117,8 +116,7 @@ def cost_after(
     4.35 %, bullet (30/360), 15,500 given back: (1,043,500 − 15,500) ÷ 1,000,000 − 1 = 2.8 %.
     Raises NoRate, and SeveralRates where money goes back and forth too often to name one rate.
     """
-    fee = loan.yearly_fee_fen - fee_saved_fen
-    fees = (Fee(amount_fen=fee, yearly=True),) if fee else ()
+    fees = _yearly(loan.yearly_fee_fen - fee_saved_fen)
     payments = net_payments(loan.terms, loan.plan.instalments, fees)
     for month, fen in _arrivals(loan, years):
         payments[month] -= fen
@@ -131,3 +129,7 @@ def _arrivals(loan: PlannedLoan, years: Sequence[Sequence[int]]) -> Iterator[tup
     for given in years:
         for no, fen in enumerate(given, start=1):
             yield (months if loan.terms.method == BULLET else min(_YEAR * no, months)), fen
+
+
+def _yearly(fee_fen: int) -> tuple[Fee, ...]:
+    return (Fee(amount_fen=fee_fen, yearly=True),) if fee_fen else ()

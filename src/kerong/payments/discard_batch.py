@@ -8,13 +8,13 @@ from kerong.jobs.contention import retried
 from kerong.jobs.queue import enqueue
 from kerong.kernel.actor import Actor
 from kerong.payments.access import DISCARD_BATCH, batch_for
-from kerong.payments.errors import BatchChanged, BatchMovedMeanwhile, WordsWanted
+from kerong.payments.errors import BatchChanged, BatchMovedMeanwhile
 from kerong.payments.models import Payment, PaymentBatch
 from kerong.payments.notes import note_batch
 from kerong.payments.steps import GO_ON
+from kerong.payments.words import checked_words
 
 EMPTY_STEP = 1_000
-FEWEST_WORDS, MOST_WORDS = 4, 300
 _GIVEN_UP = (PaymentBatch.State.EMPTYING, PaymentBatch.State.DISCARDED)
 
 
@@ -28,9 +28,7 @@ def discard_batch(*, actor: Actor, batch_no: str, words: str, at: datetime) -> P
     batch = batch_for(actor, batch_no)
     if batch.state in _GIVEN_UP:
         return batch
-    said = words.strip()
-    if not FEWEST_WORDS <= len(said) <= MOST_WORDS:
-        raise WordsWanted(least=FEWEST_WORDS, most=MOST_WORDS)
+    said = checked_words(words)
     draft = PaymentBatch.objects.filter(pk=batch.pk, state=PaymentBatch.State.DRAFT)
     with transaction.atomic():
         if not draft.update(state=PaymentBatch.State.EMPTYING):

@@ -6,10 +6,11 @@ from django.db import transaction
 
 from kerong.kernel.actor import Actor
 from kerong.payments.access import DROP_LATE_RETURN, payment_for
-from kerong.payments.errors import LateReturnMoved, WordsWanted
+from kerong.payments.errors import LateReturnMoved
 from kerong.payments.models import LateReturnReport
 from kerong.payments.notes import note_payment
-from kerong.payments.record_late_return import FEWEST_WORDS, MOST_WORDS, late_report_waiting
+from kerong.payments.record_late_return import late_report_waiting
+from kerong.payments.words import checked_line
 
 State = LateReturnReport.State
 
@@ -20,9 +21,7 @@ def drop_late_return(
     """The payment stays paid. Raises LateReturnMoved, WordsWanted."""
     DROP_LATE_RETURN.require(actor)
     payment = payment_for(actor, payment_no)
-    reason, report = " ".join(words.split()), late_report_waiting(payment)
-    if not FEWEST_WORDS <= len(reason) <= MOST_WORDS:
-        raise WordsWanted(least=FEWEST_WORDS, most=MOST_WORDS)
+    reason, report = checked_line(words), late_report_waiting(payment)
     if report is None:
         raise LateReturnMoved(no=payment.no)
     with transaction.atomic():

@@ -17,12 +17,10 @@ from kerong.payments.errors import (
     LateReturnWaits,
     PaymentNotPaid,
     ReturnsBeingTaken,
-    WordsWanted,
 )
 from kerong.payments.models import LateReturnReport, Payment
 from kerong.payments.notes import note_payment, payment_stream
-
-FEWEST_WORDS, MOST_WORDS = 2, 200
+from kerong.payments.words import checked_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +42,7 @@ def record_late_return(
     """
     RECORD_LATE_RETURN.require(actor)
     payment = payment_for(actor, payment_no)
-    reason = " ".join(late.reason.split())
-    if not FEWEST_WORDS <= len(reason) <= MOST_WORDS:
-        raise WordsWanted(least=FEWEST_WORDS, most=MOST_WORDS)
+    reason = checked_line(late.reason)
     if (payment.state, payment.late_on, payment.reason) == (LATE, late.on, reason):
         return None
     require_come_back(payment, late.on, localdate(at))

@@ -7,20 +7,17 @@ from django.db import transaction
 from kerong.kernel.actor import Actor
 from kerong.notices.tell import tell
 from kerong.payments.access import REJECT_ACCOUNT, account_for
-from kerong.payments.errors import AccountDecided, WordsWanted
+from kerong.payments.errors import AccountDecided
 from kerong.payments.models import PayeeAccount
 from kerong.payments.notes import note_account
-
-FEWEST_WORDS, MOST_WORDS = 4, 300
+from kerong.payments.words import checked_words
 
 
 def reject_account(*, actor: Actor, account_id: int, words: str, at: datetime) -> PayeeAccount:
     """Send it back; the party is told why and gives another. Raises WordsWanted, AccountDecided."""
     REJECT_ACCOUNT.require(actor)
     row = account_for(actor, account_id)
-    said = words.strip()
-    if not FEWEST_WORDS <= len(said) <= MOST_WORDS:
-        raise WordsWanted(least=FEWEST_WORDS, most=MOST_WORDS)
+    said = checked_words(words)
     given = PayeeAccount.objects.filter(pk=row.pk, state=PayeeAccount.State.GIVEN)
     with transaction.atomic():
         if not given.update(

@@ -115,8 +115,8 @@ def _terms(loan: Loan, events: Iterable[Event]) -> Iterator[LoanFault]:
     said = opened.facts | {"enterprise": opened.subject}
     held = opening_facts(loan) | {"enterprise": reference("enterprise", loan.enterprise_id)}
     for name, value in held.items():
-        if name in said and said[name] != value:
-            yield LoanFault("loan.terms", loan.no, name, str(value), str(said[name]))
+        if said.get(name) != value:
+            yield LoanFault("loan.terms", loan.no, name, str(value), str(said.get(name)))
 
 
 def _reports(loan: Loan, rows: list[LoanReport], events: Iterable[Event]) -> Iterator[LoanFault]:
