@@ -11,7 +11,7 @@ from kerong.kernel.errors import Invalid
 _KIND = re.compile(r"[a-z][a-z_]{0,31}", re.ASCII)
 _NO = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,79}", re.ASCII)
 _SEPARATORS = re.compile(r"[\s\-]+")
-_CODE_LENGTH = 18
+CODE_LENGTH = 18
 _REGISTRATION_LENGTH = 15
 _ALPHABET = frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY")
 
@@ -89,7 +89,7 @@ def check_credit_code(text: str) -> str:
     shown = found[:40]
     if len(found) == _REGISTRATION_LENGTH and found.isascii() and found.isdigit():
         raise RegistrationNumber(credit_code=shown)
-    if len(found) != _CODE_LENGTH:
+    if len(found) != CODE_LENGTH:
         raise CreditCodeLength(credit_code=shown, length=len(found))
     if not _ALPHABET.issuperset(found):
         raise CreditCodeCharacter(credit_code=shown)

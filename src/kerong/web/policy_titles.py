@@ -19,6 +19,7 @@ _KINDS: Mapping[str, Callable[[], str]] = {
     "loan": lambda: _("Loan"),
     "project": lambda: _("Project"),
     "person": lambda: _("Person"),
+    "firm": lambda: _("Referred firm"),
 }
 _ALL_LOANS = "loan-interest"
 

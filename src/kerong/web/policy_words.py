@@ -50,6 +50,7 @@ POLICY_WORDS: dict[str, dict[str, Any]] = {
         "loan": pgettext_lazy("policy period", "a loan"),
         "borrower": pgettext_lazy("policy period", "a borrower"),
         "person": pgettext_lazy("policy period", "a person"),
+        "referred_firm": pgettext_lazy("policy period", "a referred firm"),
     },
     "policy_topic": {
         "listing": pgettext_lazy("policy topic", "going public"),

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from stdnum.cn import uscc
 
+from kerong.contracts.subsidies.award_subsidy import award_subsidy
 from kerong.contracts.subsidies.cancel_subsidy import cancel_subsidy
 from kerong.contracts.subsidies.draft_run import RunDraft, draft_run
 from kerong.contracts.subsidies.errors import AlreadyEntitled, NothingLeft
@@ -212,3 +213,36 @@ def test_when_a_projects_interest_is_called_off_its_loans_are_free(firm):
     cancel_subsidy(no=first.no, words="项目终止", actor=subsidies.officer(), at=subsidies.AT)
 
     assert subsidies.awarded(interest(firm, "loan:L-1", 2)).state == "held"
+
+
+def referred(firm, code: str, **fields):
+    """引荐奖励: once for each firm that was referred, whoever referred it."""
+    terms = {"family": "hnte-referrer", "first_month": "once", "last_month": "once"}
+    return subsidies.award(firm, matter=f"firm:{code}", **(terms | fields))
+
+
+def test_a_referred_firm_is_paid_for_once_and_a_second_one_in_a_later_year(firm):
+    code, other = parties.enterprise().credit_code, parties.enterprise().credit_code
+    first = subsidies.awarded(referred(firm, code))
+    stem = "91500107" + code[8:17]
+    moved = stem + uscc.calc_check_digit(stem)  # the same party under another registrar
+    rival = subsidies.payee()
+
+    for asking, spelled in ((rival, code), (rival, moved), (firm, f" {moved.lower()} ")):
+        assert refused(referred(asking, spelled)).facts["no"] == first.no
+    assert refused(referred(rival, code[8:17], clause="other")).facts["no"] == first.no
+
+    later = subsidies.AT.replace(year=2027)
+    given = referred(firm, other)
+    assert award_subsidy(award=given, actor=subsidies.officer(), at=later).granted_fen > 0
+    subsidies.sound()
+
+
+@pytest.mark.parametrize("whole_first", [True, False])
+def test_a_sum_for_all_referred_and_for_one_of_them(firm, whole_first):
+    one = referred(firm, parties.enterprise().credit_code, clause="one")
+    whole = replace(one, matter="hnte-referrer", clause="whole", reference="decision:whole")
+    both = [whole, one] if whole_first else [one, whole]
+    first = subsidies.awarded(both[0])
+
+    assert refused(both[1]).facts["no"] == first.no

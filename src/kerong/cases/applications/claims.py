@@ -9,7 +9,7 @@ from kerong.rules.benefits.benefit import Benefit
 
 ONCE = "once"
 _A_YEAR = ("year", "3_years", "year_per_project")
-_NAMED = ("project", "year_per_project", "loan", "person")
+_NAMED = ("project", "year_per_project", "loan", "person", "referred_firm")
 MOST_SUBJECT = 80
 
 
@@ -24,7 +24,7 @@ class Claim:
 
 
 def claim_of(benefit: Benefit, subject: str, on: date) -> Claim:
-    """Raises SubjectMissing where the benefit is had per project, loan or person.
+    """Raises SubjectMissing where the benefit is had per project, loan, person or firm.
 
     A benefit of every year is for the months of the year `on` lies in; any other is had once.
     """
@@ -43,6 +43,11 @@ def needs_loan(benefit: Benefit) -> bool:
     return benefit.period == "loan"
 
 
+def needs_firm(benefit: Benefit) -> bool:
+    """Whether what the benefit is had for is another firm, say one that was referred."""
+    return benefit.period == "referred_firm"
+
+
 def needs_subject(benefit: Benefit) -> bool:
-    """Whether the firm must say which project, loan or person it is about."""
+    """Whether the firm must say which project, loan, person or firm it is about."""
     return benefit.period in _NAMED

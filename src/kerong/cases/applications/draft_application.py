@@ -9,9 +9,10 @@ from django.utils.timezone import localdate
 
 from kerong.cases.applications.access import APPLY
 from kerong.cases.applications.arrange import desk_of
-from kerong.cases.applications.claims import Claim, claim_of, needs_loan
+from kerong.cases.applications.claims import Claim, claim_of, needs_firm, needs_loan
 from kerong.cases.applications.clocks import draft_lapses
 from kerong.cases.applications.errors import ApplicationNotFound
+from kerong.cases.applications.firm_named import named_firm
 from kerong.cases.applications.loan_named import named_loan
 from kerong.cases.applications.notes import note
 from kerong.cases.applications.standing import require_state
@@ -25,6 +26,7 @@ from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.parties.models import Enterprise
 from kerong.parties.names import find_text_of, initials_of
+from kerong.rules.benefits.benefit import Benefit
 
 _YI_FEN = 10_000 * 10_000 * 100
 ASKED = Span("asked_fen", "申请金额", "The amount asked", 1, 100 * _YI_FEN, "wan")
@@ -50,8 +52,8 @@ class ApplicationForm:
 def draft_application(*, actor: Actor, form: ApplicationForm, at: datetime) -> Application:
     """A draft, or the one this client key made before with the form's words in it.
 
-    Raises ClauseAbsent, ClauseNotHandled, FirmOnlyComputes, SubjectMissing, SubjectNotYours, the
-    faults of a form.
+    Raises ClauseAbsent, ClauseNotHandled, FirmOnlyComputes, SubjectMissing, SubjectNotYours,
+    SubjectIsYou, the faults of a form and of a credit code.
     """
     APPLY.require(actor)
     firm = firm_asking(actor)
@@ -100,8 +102,8 @@ def _changed(known: Application, fields: dict[str, object]) -> Application:
 def _fields(
     firm: Enterprise, form: ApplicationForm, card: ClauseCard, at: datetime
 ) -> dict[str, object]:
-    subject = named_loan(firm, form.subject) if needs_loan(card.clause.benefit) else form.subject
-    claim: Claim = claim_of(card.clause.benefit, subject, localdate(at))
+    benefit = card.clause.benefit
+    claim: Claim = claim_of(benefit, _subject(firm, benefit, form.subject), localdate(at))
     checked_count(list(form.stated), MOST_STATED, field="stated")
     return {
         "claim_key": claim.key,
@@ -114,6 +116,13 @@ def _fields(
         "lapse_told_at": None,
         "stated": {code: text.strip()[:80] for code, text in form.stated.items() if text.strip()},
     }
+
+
+def _subject(firm: Enterprise, benefit: Benefit, text: str) -> str:
+    """In one spelling where it is a thing that has a number."""
+    if needs_loan(benefit):
+        return named_loan(firm, text)
+    return named_firm(firm, text) if needs_firm(benefit) else text
 
 
 def named(card: ClauseCard) -> dict[str, str]:

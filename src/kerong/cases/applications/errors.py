@@ -55,8 +55,14 @@ class SubjectMissing(Invalid):
     """Facts: `period`."""
 
     code = "application.subject"
-    zh = "本条款按项目、贷款或人员分别享受，请写明具体事项（如项目名称、借据号）。"
-    en = "This clause is had per project, loan or person: say which one."
+    zh = "本条款按项目、贷款、人员或企业分别享受，请写明具体事项（如项目名称、借据号）。"
+    en = "This clause is had per project, loan, person or firm: say which one."
+
+
+class SubjectIsYou(Invalid):
+    code = "application.subject_firm"
+    zh = "引荐的企业不能是本企业，请填写被引荐企业的统一社会信用代码。"
+    en = "A firm does not refer itself: give the credit code of the firm you referred."
 
 
 class SubjectNotYours(Invalid):

@@ -16,7 +16,13 @@ from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
 
 # What a benefit is had for each of, by its period.
-_NAMED = {"project": "project", "year_per_project": "project", "loan": "loan", "person": "person"}
+_NAMED = {
+    "project": "project",
+    "year_per_project": "project",
+    "loan": "loan",
+    "person": "person",
+    "referred_firm": "firm",
+}
 
 
 def grant(

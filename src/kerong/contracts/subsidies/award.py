@@ -9,8 +9,9 @@ from typing import Any
 from kerong.contracts.subsidies.errors import AwardUnsound
 from kerong.contracts.subsidies.models import Form
 from kerong.finance.stacking import STACK_RULES
-from kerong.kernel.references import split_reference
+from kerong.kernel.references import CODE_LENGTH, split_reference
 from kerong.ledger.values import MOST_FEN
+from kerong.parties.lineage import own_code
 
 ONCE = "once"  # the month of what a matter brings once for all
 LONGEST_MATTER = 100
@@ -92,9 +93,10 @@ def is_loan(matter: str) -> bool:
     return matter.startswith("loan:") and len(matter) <= LONGEST_MATTER
 
 
-def is_person(matter: str) -> bool:
-    """Whether the matter is one person, say a graduate who was hired."""
-    return matter.startswith("person:")
+def is_anyones(matter: str) -> bool:
+    """Whether the matter is one person or firm, say a graduate who was hired or a firm that was
+    referred: paid for once, whoever asks."""
+    return matter.startswith(("person:", "firm:"))
 
 
 def is_whole(matter: str) -> bool:
@@ -104,10 +106,14 @@ def is_whole(matter: str) -> bool:
 
 def matter_key(text: str) -> str:
     """One spelling of a matter, so that another one is no second matter: "project:ｐ－１ " is
-    "project:P-1". Width, blanks and the case of what follows the kind do not count.
+    "project:P-1". Width, blanks and the case of what follows the kind do not count, and of the
+    credit code of a firm only what is its own for life.
     """
     kind, colon, name = "".join(unicodedata.normalize("NFKC", text).split()).partition(":")
-    return f"{kind}{colon}{name.upper()}"
+    name = name.upper()
+    if kind == "firm" and len(name) == CODE_LENGTH:
+        name = own_code(name)
+    return f"{kind}{colon}{name}"
 
 
 def _is_month(text: str) -> bool:

@@ -22,13 +22,13 @@ from kerong.finance.stacking import HIGHEST, SUM_CAPPED
 from kerong.rules.benefits.benefit import STAGES
 
 # Clauses that pay a matter once, whenever it is: their months are "once".
-_ONCE = frozenset({"once", "project", "enterprise", "person"})
+_ONCE = frozenset({"once", "project", "enterprise", "person", "referred_firm"})
 _MONEY = (Form.CASH, Form.REFUND)
 
 
 def award_by_effect(order: EffectOrder) -> str:
     """The reference of the subsidy. `facts` may name `matter`, `loan`, `person`, `project`,
-    the `loans` of a project, `budget` and `calculation`; all else is said by the clause.
+    `firm`, the `loans` of a project, `budget` and `calculation`; the clause says all else.
 
     Raises ClauseUnknown, NoBudget, SeveralBudgets, and what `award_subsidy` raises.
     """
@@ -69,7 +69,7 @@ def award_from(order: EffectOrder) -> SubsidyAward:
 
 
 def _matter(card: ClauseCard, facts: Any, enterprise_id: int) -> str:
-    """The very thing: named outright, or the loan, project or person; else the firm's own year."""
+    """The very thing: named outright, or the loan, project, person or firm; else its own year."""
     named = str(facts.get("matter") or "")
     if named and not named.startswith("loan:"):
         return named
@@ -79,7 +79,7 @@ def _matter(card: ClauseCard, facts: Any, enterprise_id: int) -> str:
         return matter_of(loans_of_matter(loan))
     if named:
         return named
-    for kind in ("loan", "project", "person"):
+    for kind in ("loan", "project", "person", "firm"):
         if facts.get(kind):
             return f"{kind}:{facts[kind]}"
     return card.clause.benefit.matter

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
-from kerong.contracts.subsidies.award import ONCE, SubsidyAward, is_loan, is_person, is_whole
+from kerong.contracts.subsidies.award import ONCE, SubsidyAward, is_anyones, is_loan, is_whole
 from kerong.contracts.subsidies.errors import AlreadyEntitled, SubsidyMoved
 from kerong.contracts.subsidies.families import Family
 from kerong.contracts.subsidies.loan_matter import FAMILY
@@ -13,7 +13,7 @@ from kerong.contracts.subsidies.models import Claimant, EntitledMonth, Entitleme
 from kerong.contracts.subsidies.titles import titles_of
 
 TRIES = 3
-ANYONE = "anyone"  # whose months of a person are: one graduate is paid for once, whoever hires
+ANYONE = "anyone"  # whose months of a person or firm are: paid for once, whoever hires or refers
 
 
 def claimed(award: SubsidyAward, family: Family, party: str) -> Entitlement:
@@ -68,7 +68,7 @@ def matters_of(award: SubsidyAward, family: Family) -> tuple[str, ...]:
 
 
 def _same_matter(award: SubsidyAward, family: Family, party: str) -> Q:
-    """Months of the party that the award would pay for once more, and those of the same person.
+    """Months of the party that the award would pay for once more, or of the same person or firm.
 
     What a firm has as a whole stands for each thing it has it for, and they for it: all its
     interest for that on one loan, a sum for all it hired for that on one of them.
@@ -126,7 +126,7 @@ def _take(held: Entitlement, matters: Iterable[str], award: SubsidyAward) -> Non
         EntitledMonth(
             entitlement=held,
             family=held.family,
-            party=ANYONE if is_person(matter) else held.party,
+            party=ANYONE if is_anyones(matter) else held.party,
             matter=matter,
             month=month,
         )

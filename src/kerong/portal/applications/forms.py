@@ -26,10 +26,13 @@ class ClaimForm(KerongForm):
     """Fields beside those for facts nobody holds, which `facts` adds one by one."""
 
     subject = forms.CharField(
-        label=_("Which project, loan or person"),
+        label=_("Which project, loan, person or firm"),
         max_length=MOST_SUBJECT,
         required=False,
-        help_text=_("As in your papers: the name of the project, the number of the loan."),
+        help_text=_(
+            "As in your papers: the name of the project, the number of the loan, the credit code of "
+            "the firm."
+        ),
     )
     asked = MoneyField(
         label=_("Amount you ask for"),

@@ -14,7 +14,7 @@ HIGHEST, STAGES = "highest", "stages"
 STACKINGS = (HIGHEST, STAGES)
 PERIODS = (
     *("once", "year", "3_years", "project", "year_per_project", "enterprise", "loan"),
-    *("borrower", "person"),
+    *("borrower", "person", "referred_firm"),
 )
 TOPICS = (
     *("listing", "rd", "rd_platform", "award", "qualification", "hnte", "upgrading", "operation"),
