@@ -42,21 +42,28 @@ def run_life_sweep(
 
 
 def run_life_wear(name: str, *, every: int) -> dict[str, Any]:
-    """One life that is killed after so many points again and again until it is through."""
+    """One life that is killed after so many points again and again until it is through.
+
+    Where a kill found it no further than the one before, it has that many points more until the
+    next: an interest run that was broken off reads from its first loan again what it wrote.
+    """
     worn = _begun(name)
     worn.copies.fresh()
     faults = [f"{name} unharmed: {each}" for each in worn.went()]
     finished = worn.copies.picture()
     worn.copies.fresh()
-    kills = 0
-    while (code := in_a_process(worn.act, Watch(every))) == KILLED and kills < MOST_KILLS:
+    kills, points, stood = 0, every, worn.copies.picture()
+    while (code := in_a_process(worn.act, Watch(points))) == KILLED and kills < MOST_KILLS:
         kills += 1
         faults += [f"{name} kill {kills}: {each}" for each in _broken()]
         worn.copies.close_gaps()
+        found = worn.copies.picture()
+        points = points + every if found == stood else every
+        stood = found
     if code != DONE:
         faults.append(f"{name}: after {kills} kills it ended with {code}")
-    found = differing(worn.copies.picture(), finished) + _broken()
-    faults += [f"{name} at last: {each}" for each in found]
+    wrong = differing(worn.copies.picture(), finished) + _broken()
+    faults += [f"{name} at last: {each}" for each in wrong]
     worn.copies.drop()
     return {"kills": kills, "rows": sum(map(len, finished.values())), "faults": faults}
 
