@@ -156,6 +156,19 @@ def test_many_filters_hide_behind_a_button_that_says_how_many_are_asked():
     assert "Filters</summary>" in calm
 
 
+@pytest.mark.parametrize(
+    ("role", "home"),
+    [
+        (roles.OFFICER, "/console/"),
+        (roles.OPERATOR, "/notices/"),  # has no overview
+        (roles.FIRM_OWNER, "/notices/"),
+    ],
+)
+def test_the_brand_leads_to_the_first_page_of_the_site_its_reader_may_open(role, home):
+    frame = SimpleNamespace(actor=Actor(person_id=1, name="陈", role=role, department_id=1))
+    assert drawn("{% site_home 'console' %}", frame=frame) == home
+
+
 def test_a_few_filters_stand_open():
     given = drawn("{% include 'web/parts/filters.html' %}", filters=Few.of(QueryDict("first=b")))
     assert "<details" not in given

@@ -31,14 +31,23 @@ def loan_affairs(context: template.Context, loan: Loan) -> list[Affair]:
     return affairs_of(request.actor, loan) if request is not None else []
 
 
-@register.simple_tag
-def site_home(site: str) -> str:
-    """Where the brand of a site leads."""
+@register.simple_tag(takes_context=True)
+def site_home(context: template.Context, site: str) -> str:
+    """Where the brand of a site leads: its home, else the first page this reader may open."""
     held = registered_site(site)
-    try:
-        return reverse(held.home) if held else "/"
-    except NoReverseMatch:
+    if held is None:
         return "/"
+    entries = (*held.entries, *(entry for group in held.groups for entry in group.entries))
+    addresses = (_opened(context, each) for each in (held.home, *(e.route for e in entries)))
+    return next(filter(None, addresses), "/")
+
+
+def _opened(context: template.Context, route: str) -> str:
+    """Empty where the route is not there, or not for this reader."""
+    try:
+        return open_to(context, route)
+    except NoReverseMatch:
+        return ""
 
 
 @register.simple_tag
