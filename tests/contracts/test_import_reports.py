@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from kerong.contracts.loans import import_reports as importing
+from kerong.contracts.loans.check_loans import check_loans
 from kerong.contracts.loans.import_reports import MOST_ROWS, Upload, import_reports
 from kerong.contracts.loans.models import Loan, LoanReport, ProposedReport
 from kerong.contracts.loans.report_files import COLUMNS, template_csv
@@ -97,8 +99,6 @@ def test_the_same_file_sent_twice_at_once_names_the_rows_of_the_later_one(loan, 
 
     The database refuses the later one's rows, and it still reads the loans that follow.
     """
-    from kerong.contracts.loans import import_reports as module
-
     other = loans.loan(bank=loan.institution, bank_no="借-2", reference="take_up:T2026-EXAMPLE2")
     rows = [
         row(kind="利率调整", rate="3.2%"),
@@ -106,7 +106,7 @@ def test_the_same_file_sent_twice_at_once_names_the_rows_of_the_later_one(loan, 
         row(reference="流水-3", loan=other.no, principal="1"),
     ]
     assert send(loan, *rows).written == 3
-    monkeypatch.setattr(module, "told_before", lambda loan, draft: None)
+    monkeypatch.setattr(importing, "told_before", lambda loan, draft: None)
     again = send(loan, *rows)
     used = "loan.report_reference_used"
     assert [(each.row, each.code) for each in again.errors] == [(2, used), (4, used)]
@@ -117,6 +117,63 @@ def test_a_dry_run_says_what_would_happen(loan):
     found = send(loan, row(principal="1"), dry_run=True)
     assert (found.written, found.applied, found.dry_run) == (1, False, True)
     assert loan.reports.count() == 1
+
+
+@pytest.fixture
+def three(loan, monkeypatch) -> list[Loan]:
+    """Three loans of one bank, in turns of two rows."""
+    monkeypatch.setattr(importing, "ROWS_A_TURN", 2)
+    others = [
+        loans.loan(bank=loan.institution, bank_no=f"借-{no}", reference=f"take_up:T2026-{no}")
+        for no in (2, 3)
+    ]
+    return [loan, *others]
+
+
+def rows_of(three, **last) -> list[str]:
+    """Two rows of the first loan and one of each other: two turns of two rows."""
+    first = [row(reference=f"甲-{no}", principal="1") for no in (1, 2)]
+    rest = [row(loan=each.bank_no, reference=f"乙-{each.no}", principal="1") for each in three[1:]]
+    if last:
+        rest[-1] = row(loan=three[-1].bank_no, reference="末", **last)
+    return first + rest
+
+
+def test_a_long_file_is_tried_whole_and_written_in_turns(three):
+    found = send(three[0], *rows_of(three))
+
+    assert (found.rows, found.written, found.ok) == (4, 4, True)
+    assert LoanReport.objects.filter(source="file").count() == 4
+    assert Event.objects.filter(kind="loans.imported").count() == 2
+    assert not check_loans(loans.NOW.date()).faults
+
+
+def test_a_row_that_does_not_fit_in_the_last_turn_leaves_the_first_unwritten(three):
+    settles = {"kind": "结清", "on": "2026-05-06", "principal": "999"}
+    found = send(three[0], *rows_of(three, **settles))
+
+    assert [(each.row, each.code) for each in found.errors] == [(5, "loan.report_does_not_fit")]
+    assert found.written == 0 and not LoanReport.objects.filter(source="file").exists()
+
+
+def test_a_file_overtaken_on_its_way_says_how_many_rows_were_taken_and_goes_on(three, monkeypatch):
+    """Somebody settles the third loan after the file was tried, while its first turn is written."""
+    last, told = three[-1], importing.record
+
+    def meanwhile(**event):
+        monkeypatch.setattr(importing, "record", told)
+        told(**event)
+        loans.report(last, "settlement", "2026-05-06", principal_fen=last.outstanding_fen)
+
+    monkeypatch.setattr(importing, "record", meanwhile)
+    rows = rows_of(three)
+    found = send(three[0], *rows)
+    assert (found.written, found.applied) == (2, True)
+    assert [(each.row, each.code) for each in found.errors] == [(5, "loan.report_does_not_fit")]
+
+    rest = send(three[0], *rows[:3])
+    assert (rest.written, rest.unchanged, rest.ok) == (1, 2, True)
+    assert not check_loans(loans.NOW.date()).faults
 
 
 def test_one_reference_twice_in_a_file_is_a_fault(loan):

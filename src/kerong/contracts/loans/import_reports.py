@@ -1,9 +1,10 @@
 """导入贷款报告: every row of a bank's file becomes a report, or none does."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 
 from django.db import transaction
 from django.db.models import Q
@@ -33,7 +34,8 @@ from kerong.kernel.errors import Fault
 from kerong.kernel.references import reference
 from kerong.trail.record import record
 
-MOST_ROWS = 60  # one transaction writes them all, and none may last over 200 ms
+MOST_ROWS = 500  # some seconds of a request
+ROWS_A_TURN = 60  # a transaction writes them, and none may last over 200 ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,9 @@ def import_reports(*, actor: Actor, upload: Upload, at: datetime) -> ImportRepor
 
     Weighty ones wait for a second person as they do from a form. A row whose reference was
     reported with the same figures changes nothing. Faults are in the report; raises Forbidden.
+
+    A long file is written in turns after all of it was tried; where somebody reports on one of its
+    loans between the two, the report says how many rows were taken, and the same file goes on.
     """
     REPORT_LOAN.require(actor)
     faults = Faults()
@@ -84,16 +89,15 @@ def import_reports(*, actor: Actor, upload: Upload, at: datetime) -> ImportRepor
         made = [checker.row(row.no, cells) for row, cells in named]
         rows = without_repeats([row for row in made if row is not None], faults)
     news = [row for row in rows if not row.known]
-    if news and not faults.count:
-        _write(actor, upload, news, faults, at)
+    written = 0 if faults.count else _write(actor, upload, news, faults, at)
     if faults.count:
-        counted = {"rows": len(table.rows), "count": faults.count}
+        counted = {"rows": len(table.rows), "count": faults.count, "written": written}
         return refusal(faults.kept, **counted, dry_run=upload.dry_run)
     return ImportReport(
         rows=len(rows),
         written=len(news),
         unchanged=len(rows) - len(news),
-        applied=bool(news) and not upload.dry_run,
+        applied=bool(written),
         dry_run=upload.dry_run,
     )
 
@@ -151,16 +155,53 @@ class _Undone(Exception):
     """Takes back what a dry run or a refused row had written."""
 
 
-def _write(actor: Actor, upload: Upload, rows: list[_Row], faults: Faults, at: datetime) -> None:
-    """All rows in one transaction, loan by loan in order of their keys."""
+def _write(actor: Actor, upload: Upload, rows: list[_Row], faults: Faults, at: datetime) -> int:
+    """How many rows were written: all, none where one does not fit."""
+    turns = list(_turns(rows))
+    if upload.dry_run or len(turns) > 1:
+        for turn in turns:
+            _take(actor, upload, turn, faults, at, is_trial=True)
+    written = 0
+    for turn in () if upload.dry_run else turns:
+        if faults.count:
+            break
+        _take(actor, upload, turn, faults, at)
+        written += 0 if faults.count else len(turn)
+    return written
+
+
+def _turns(rows: list[_Row]) -> Iterator[list[_Row]]:
+    """Loan by loan in order of their keys; all rows of a loan are in one."""
     by_loan: dict[int, list[_Row]] = defaultdict(list)
     for row in rows:
         by_loan[row.loan.pk].append(row)
+    turn: list[_Row] = []
+    for key in sorted(by_loan):
+        if turn and len(turn) + len(by_loan[key]) > ROWS_A_TURN:
+            yield turn
+            turn = []
+        turn += by_loan[key]
+    if turn:
+        yield turn
+
+
+def _take(
+    actor: Actor,
+    upload: Upload,
+    rows: list[_Row],
+    faults: Faults,
+    at: datetime,
+    *,
+    is_trial: bool = False,
+) -> None:
+    """The rows of a turn in one transaction, which a fault or a trial takes back."""
+    by_loan = {key: list(own) for key, own in groupby(rows, key=lambda row: row.loan.pk)}
+    loans = Loan.objects.select_related("enterprise", "institution").in_bulk(by_loan)
     try:
         with transaction.atomic():
-            for key in sorted(by_loan):
-                _write_loan(actor, by_loan[key], faults, at)
-            if faults.count or upload.dry_run:
+            for key, own in by_loan.items():
+                _write_loan(loans[key], own, actor, faults, at)
+            if faults.count or is_trial:
                 raise _Undone
             record(
                 stream=reference("institution", actor.institution_id or 0),
@@ -168,15 +209,14 @@ def _write(actor: Actor, upload: Upload, rows: list[_Row], faults: Faults, at: d
                 actor=actor,
                 at=at,
                 subject=reference("institution", actor.institution_id or 0),
-                facts={"name": upload.name[:120], "reports": len(rows), "loans": len(by_loan)},
+                facts={"name": upload.name[:120], "reports": len(rows), "loans": len(loans)},
             )
     except _Undone:
         return
 
 
-def _write_loan(actor: Actor, rows: list[_Row], faults: Faults, at: datetime) -> None:
+def _write_loan(loan: Loan, rows: list[_Row], actor: Actor, faults: Faults, at: datetime) -> None:
     """A savepoint for each step: a row the database refused leaves the next loan readable."""
-    loan = rows[0].loan
     at_once = [row for row in rows if not needs_second_person(row.entry.draft)]
     waiting = [row for row in rows if needs_second_person(row.entry.draft)]
     try:

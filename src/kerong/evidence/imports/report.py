@@ -51,7 +51,8 @@ def refuse(code: str, **facts: Any) -> FileRefused:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """`written` and `unchanged` are what was (or, in a dry run, would be) done; errors mean none.
+    """`written` and `unchanged` are what was (or, in a dry run, would be) done; errors mean none,
+    unless a long file is written in turns and was overtaken on its way.
 
     At most `MAX_ERRORS` errors are listed, `errors_count` counts them all.
     """
@@ -85,15 +86,21 @@ class ImportReport:
 
 
 def refusal(
-    faults: Iterable[RowFault], *, rows: int = 0, count: int | None = None, dry_run: bool = False
+    faults: Iterable[RowFault],
+    *,
+    rows: int = 0,
+    count: int | None = None,
+    written: int = 0,
+    dry_run: bool = False,
 ) -> ImportReport:
-    """The report of a file of which nothing was written."""
+    """The report of a file of which nothing was written, or `written` rows until it was refused."""
     found = tuple(faults)
     return ImportReport(
         rows=rows,
-        written=0,
+        written=written,
         unchanged=0,
         errors=found[:MAX_ERRORS],
         errors_count=len(found) if count is None else count,
+        applied=written > 0,
         dry_run=dry_run,
     )
