@@ -4,11 +4,9 @@ by the bank, read by the office."""
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client
 
 from kerong.contracts.insurance.models import (
     InsuranceClaim,
@@ -17,13 +15,12 @@ from kerong.contracts.insurance.models import (
     InsuranceRecovery,
 )
 from kerong.kernel import roles
-from kerong.kernel.actor import Actor
 from kerong.parties.models import Person
 from tests.build import compensation as claims
 from tests.build import insurance as build
 from tests.build import parties
 from tests.build.insurance import CLAIMED, DECIDED, PAYOUT_FEN, World
-from tests.build.web import signed_in
+from tests.build.web import post, signed_in, text
 
 pytestmark = pytest.mark.django_db
 
@@ -32,25 +29,6 @@ pytestmark = pytest.mark.django_db
 def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(build.START, tick=False) as moment:
         yield moment
-
-
-def text(actor: Actor, address: str) -> str:
-    answer = signed_in(actor).get(address)
-    assert answer.status_code == 200, (address, answer.content.decode()[:500])
-    return answer.content.decode()
-
-
-def hidden(client: Client, address: str) -> dict[str, str]:
-    page = client.get(address).content.decode()
-    found = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page)
-    return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
-
-
-def post(actor: Actor, address: str, **form: Any) -> None:
-    client = signed_in(actor)
-    answer = client.post(address, hidden(client, address) | form)
-    assert answer.status_code == 302, (address, answer.content.decode()[-3000:])
-    assert "/insurance/" in answer["location"], answer["location"]
 
 
 def moved(clock: time_machine.Traveller, moment: datetime) -> None:
