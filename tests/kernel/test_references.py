@@ -14,6 +14,7 @@ from kerong.kernel.references import (
     RegistrationNumber,
     check_credit_code,
     normalise_credit_code,
+    one_spelling,
     reference,
     split_reference,
 )
@@ -70,6 +71,22 @@ def test_changing_any_one_character_is_noticed():
             if other != kept:
                 with pytest.raises(BadCreditCode):
                     check_credit_code(good[:place] + other + good[place + 1 :])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "绿色 P-1",
+        " 绿色\tＰ－１ ",
+        "绿\u200b色 P–1",
+        "绿色 P—1",
+        "绿色\u3000P−1",
+        "\ufeff绿色 P\u20111",
+    ],
+)
+def test_a_name_is_one_however_it_is_typed(typed):
+    assert one_spelling(typed) == "绿色 P-1"
+    assert one_spelling("绿色 P1") != one_spelling("绿色 P-1") != one_spelling("绿色 p-1")
 
 
 def test_a_reference_is_kind_and_number():

@@ -10,6 +10,7 @@ from kerong.kernel.errors import Invalid
 
 _KIND = re.compile(r"[a-z][a-z_]{0,31}", re.ASCII)
 _NO = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,79}", re.ASCII)
+_MINUS = "\N{MINUS SIGN}"
 _SEPARATORS = re.compile(r"[\s\-]+")
 CODE_LENGTH = 18
 _REGISTRATION_LENGTH = 15
@@ -73,6 +74,22 @@ def split_reference(text: str) -> tuple[str, str]:
     if not _KIND.fullmatch(kind) or not _NO.fullmatch(no):
         raise NotAReference(text=text[:120])
     return kind, no
+
+
+def one_spelling(text: str) -> str:
+    """What people call one thing, typed one way: half-width, nothing unseen in it, one kind of
+    blank and one of dash; the case stays as it is."""
+    shown = (each for each in unicodedata.normalize("NFKC", text) if not _is_unseen(each))
+    dashed = "".join("-" if _is_dash(each) else each for each in shown)
+    return " ".join(dashed.split())
+
+
+def _is_unseen(letter: str) -> bool:
+    return unicodedata.category(letter)[0] == "C" and not letter.isspace()
+
+
+def _is_dash(letter: str) -> bool:
+    return unicodedata.category(letter) == "Pd" or letter == _MINUS
 
 
 def normalise_credit_code(text: str) -> str:

@@ -1,10 +1,10 @@
 """What a benefit may be had once for, and the months it is for; pure over a clause and a day."""
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
 from kerong.cases.applications.errors import SubjectMissing
+from kerong.kernel.references import one_spelling
 from kerong.rules.benefits.benefit import Benefit
 
 ONCE = "once"
@@ -28,12 +28,12 @@ def claim_of(benefit: Benefit, subject: str, on: date) -> Claim:
 
     A benefit of every year is for the months of the year `on` lies in; any other is had once.
     """
-    named = " ".join(unicodedata.normalize("NFKC", subject).split())[:MOST_SUBJECT]
+    named = one_spelling(subject)[:MOST_SUBJECT]
     if needs_subject(benefit) and not named:
         raise SubjectMissing(period=benefit.period or "")
     yearly = benefit.period in _A_YEAR
     parts = [str(on.year)] if yearly else []
-    parts += [named.casefold()] if needs_subject(benefit) else []
+    parts += ["".join(named.split()).casefold()] if needs_subject(benefit) else []
     months = (f"{on.year}-01", f"{on.year}-12") if yearly else (ONCE, ONCE)
     return Claim(":".join(parts), named, *months)
 

@@ -1,7 +1,6 @@
 """What a decision hands down when a subsidy is awarded: a plain frozen value."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 from kerong.contracts.subsidies.errors import AwardUnsound
 from kerong.contracts.subsidies.models import Form
 from kerong.finance.stacking import STACK_RULES
-from kerong.kernel.references import CODE_LENGTH, split_reference
+from kerong.kernel.references import CODE_LENGTH, one_spelling, split_reference
 from kerong.ledger.values import MOST_FEN
 from kerong.parties.lineage import own_code
 
@@ -106,10 +105,10 @@ def is_whole(matter: str) -> bool:
 
 def matter_key(text: str) -> str:
     """One spelling of a matter, so that another one is no second matter: "project:ｐ－１ " is
-    "project:P-1". Width, blanks and the case of what follows the kind do not count, and of the
-    credit code of a firm only what is its own for life.
+    "project:P-1". Width, blanks, letters nobody sees, the kind of a dash and the case of what
+    follows the kind do not count, and of the credit code of a firm only what is its own for life.
     """
-    kind, colon, name = "".join(unicodedata.normalize("NFKC", text).split()).partition(":")
+    kind, colon, name = "".join(one_spelling(text).split()).partition(":")
     name = name.upper()
     if kind == "firm" and len(name) == CODE_LENGTH:
         name = own_code(name)
