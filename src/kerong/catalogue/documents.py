@@ -96,6 +96,7 @@ class Writer(LineWriter):
         cost = None
         if result.outcome != "fails":
             cost = cost_of_limit(asked_cost(result, card), self.results.on)
+        vouched = result.rules.basis.verified and result.reads_verified(lines)
         return {
             "offering": result.rules.key,
             "listing": card.code,
@@ -116,7 +117,7 @@ class Writer(LineWriter):
             "missing": list(result.missing),
             "smallest_change": change_document(change),
             "revision_digest": card.revision_digest,
-            "verified": card.verified and result.verified and card.stale_lpr is None,
+            "verified": card.verified and vouched and card.stale_lpr is None,
             "source": _source(card, self.language),
         }
 

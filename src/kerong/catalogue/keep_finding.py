@@ -9,7 +9,7 @@ from kerong.catalogue.access import KEEP_FINDING
 from kerong.catalogue.errors import ListingAbsent
 from kerong.catalogue.models import StoredFinding
 from kerong.catalogue.plans import plan_for
-from kerong.catalogue.policies.keep_easing import Seen, keep_easing
+from kerong.catalogue.policies.keep_easing import counted_on, keep_easing
 from kerong.catalogue.storing import stored
 from kerong.kernel.actor import Actor
 from kerong.kernel.errors import NotFound
@@ -52,7 +52,9 @@ def keep_finding(
         decided_on=on,
         stored_at=at,
     )
+    counted = counted_on(held, results, place)
     with transaction.atomic():
         kept = stored(row, finding, held.plan.reference)
-        keep_easing(kept, Seen(held, results, place))
+        if counted is not None:
+            keep_easing(kept, counted)
     return kept

@@ -107,6 +107,8 @@ def test_a_card_nobody_verified_marks_an_amount_that_rests_on_it():
     observed = plan.run(facts(invention_patents=15, points="50"), ON)[0]
     assert (doubtful.lines[0].verified, doubtful.verified) == (True, False)
     assert (observed.lines[0].verified, observed.verified) == (True, True)
+    held = [each.reads_verified(each.lines) for each in (doubtful, observed)]
+    assert held == [False, True]  # as entries of products and of clauses ask
 
 
 def test_consent_must_cover_everything_the_card_reads():

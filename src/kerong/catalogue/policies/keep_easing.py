@@ -2,11 +2,12 @@
 
 from typing import Any, NamedTuple
 
+from kerong.catalogue.costs import Asked
 from kerong.catalogue.models import Revision, StoredEasing, StoredFinding
 from kerong.catalogue.plans import HeldPlan
-from kerong.catalogue.policies.eased import eased
+from kerong.catalogue.policies.eased import Eased
 from kerong.catalogue.policies.easing_body import body_of
-from kerong.catalogue.policies.on_products import Candidate, WithPolicies
+from kerong.catalogue.policies.on_products import Candidate, WithPolicies, easings_of
 from kerong.catalogue.storing import stored
 from kerong.kernel.canonical import canonical_json, digest
 from kerong.rules.benefits.benefit import LIMIT_CAP, LIMIT_SHARE
@@ -14,29 +15,34 @@ from kerong.rules.engine_1 import Results
 from kerong.rules.findings import finding_of
 
 
-class Seen(NamedTuple):
-    """One product of a run of the plan."""
+class Counted(NamedTuple):
+    """The clauses counted on one product of a run, and to what."""
 
     held: HeldPlan
-    results: Results
-    place: int
+    asked: Asked
+    best: Eased
+    candidates: list[Candidate]
 
 
-def keep_easing(kept: StoredFinding, seen: Seen) -> StoredEasing | None:
-    """The row beside a kept finding, with a finding of every clause counted; None without any.
+def counted_on(held: HeldPlan, results: Results, place: int) -> Counted | None:
+    """For the product at that place of the plan; None where no clause counts. Writes nothing."""
+    found = held.policies.plan.run(results.facts, results.on)
+    touched = WithPolicies(held, results, found, "zh-hans").touched(place)
+    if touched is None or not touched[1].counts:
+        return None
+    asked, best, candidates = touched
+    counted = [each for each in candidates if each.may_count]
+    return Counted(held, asked, best, counted)
+
+
+def keep_easing(kept: StoredFinding, counted: Counted) -> StoredEasing:
+    """The row beside a kept finding, with a finding of every clause counted.
 
     For the caller that stored the finding and holds the transaction. The same again is one row.
     """
-    held, results = seen.held, seen.results
-    found = held.policies.plan.run(results.facts, results.on)
-    touched = WithPolicies(held, results, found, "zh-hans").touched(seen.place)
-    if touched is None or not touched[1].counts:
-        return None
-    asked, _, candidates = touched
-    counted = [each for each in candidates if each.easing and not each.why]
-    easings = [each.easing for each in counted if each.easing]
-    cites = {each.code: _cited(each, kept, held) for each in counted}
-    body = body_of(asked, easings, cites, eased(asked, easings, results.on))
+    held, asked, best, candidates = counted
+    cites = {each.code: _cited(each, kept, held) for each in candidates}
+    body = body_of(asked, easings_of(candidates), cites, best)
     row, _made = StoredEasing.objects.get_or_create(
         finding=kept, defaults={"digest": digest(body), "body": canonical_json(body).decode()}
     )

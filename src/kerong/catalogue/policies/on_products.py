@@ -1,6 +1,6 @@
 """政策计入: which clauses count on which product of a run, and what limit, rate and cost become."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,7 +17,7 @@ from kerong.catalogue.policies.standing import NEAR_MISS, says_for_whom, standin
 from kerong.catalogue.wording import is_english
 from kerong.kernel.ratios import ratio_text
 from kerong.rules.benefits.benefit import FEE_CAP, INTEREST, LIMIT, LIMIT_SHARE, STAGES
-from kerong.rules.engine_1 import Result, Results
+from kerong.rules.engine_1 import Line, Result, Results
 
 # Why a clause that may touch a product is not counted on it.
 FACTS, CONDITIONS, LOAN, LATER, LOWER, NOTHING = (
@@ -28,17 +28,20 @@ FACTS, CONDITIONS, LOAN, LATER, LOWER, NOTHING = (
     "lower",
     "nothing",
 )
-WHYS = (FACTS, CONDITIONS, LOAN, LATER, LOWER, NOTHING)
 _PPM = 10**6
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """How the firm stands to a clause on loans: `why` is empty where all its conditions are met."""
+    """How the firm stands to a clause on loans: `why` is empty where all its conditions are met.
+
+    `verified`: the clause, the lines it was decided by, and its amounts.
+    """
 
     card: ClauseCard
     result: Result
     why: str
+    verified: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,16 @@ class Candidate:
     @property
     def code(self) -> str:
         return self.stand.card.code
+
+    @property
+    def may_count(self) -> bool:
+        """All its conditions are met, the product fits, and what it gives is known."""
+        return self.easing is not None and not self.why
+
+
+def easings_of(candidates: Sequence[Candidate]) -> list[Easing]:
+    """Of those that may count."""
+    return [each.easing for each in candidates if each.may_count and each.easing]
 
 
 class WithPolicies:
@@ -78,9 +91,11 @@ class WithPolicies:
             if card.clause.benefit.on_loan is None:
                 continue
             result = self.found[place]
-            why = self._why(result)
+            lines = result.lines
+            why = self._why(result.outcome, lines)
             if why is not None:
-                found.append(Stand(card, result, why))
+                verified = card.verified and result.reads_verified(lines)
+                found.append(Stand(card, result, why, verified))
         return found
 
     @cached_property
@@ -96,9 +111,7 @@ class WithPolicies:
         return {
             **_figures(asked, best),
             "counted": [
-                self._counted(each, asked, best, len(best.years))
-                for each in candidates
-                if best.has(each.code)
+                self._counted(each, asked, best) for each in candidates if best.has(each.code)
             ],
             "open": [
                 self._open(each, asked, best) for each in candidates if not best.has(each.code)
@@ -118,18 +131,16 @@ class WithPolicies:
         ]
         if not candidates:
             return None
-        counted = [each.easing for each in candidates if each.easing and not each.why]
-        return asked, eased(asked, counted, self._results.on), candidates
+        return asked, eased(asked, easings_of(candidates), self._results.on), candidates
 
-    def _why(self, result: Result) -> str | None:
+    def _why(self, outcome: str, lines: Sequence[Line]) -> str | None:
         """None where the clause is for others, or nobody knows whether the place is the firm's."""
-        if result.outcome == "meets":
+        if outcome == "meets":
             return ""
-        lines = result.lines
-        if result.outcome == "unknown":
+        if outcome == "unknown":
             strange = any(line.outcome != "meets" and says_for_whom(line) for line in lines)
             return FACTS if self._wide or not strange else None
-        return CONDITIONS if standing_of(result.outcome, lines) == NEAR_MISS else None
+        return CONDITIONS if standing_of(outcome, lines) == NEAR_MISS else None
 
     def _candidate(self, stand: Stand, place: int, product: Card, asked: Asked) -> Candidate:
         clause, benefit = stand.card.clause, stand.card.clause.benefit
@@ -162,13 +173,11 @@ class WithPolicies:
         at = self._held.raised.places.get((place, stand.card.code))
         return None if at is None else self._raised[at].limit_fen
 
-    def _counted(
-        self, candidate: Candidate, asked: Asked, best: Eased, several: int
-    ) -> dict[str, Any]:
+    def _counted(self, candidate: Candidate, asked: Asked, best: Eased) -> dict[str, Any]:
         card, formula = candidate.stand.card, candidate.formula
         years = best.years.get(candidate.code)
         by_itself = best
-        if years is not None and several > 1 and candidate.easing is not None:
+        if years is not None and len(best.years) > 1 and candidate.easing is not None:
             by_itself = alone(asked, candidate.easing, self._results.on)
         return {
             "clause": card.code,
@@ -197,13 +206,12 @@ class WithPolicies:
         }
 
     def _verified(self, candidate: Candidate) -> bool:
-        """The clause, the lines it was decided by, the programme's row, and the LPR it rests on."""
-        card, formula = candidate.stand.card, candidate.formula
-        lines = all(line.verified for line in candidate.stand.result.lines)
+        """How the firm stands to it, the programme's row, and the LPR it rests on."""
+        formula = candidate.formula
         if formula is None:
-            return card.verified and lines
+            return candidate.stand.verified
         fresh = self._held.stale_lpr is None or not formula.reads_lpr
-        return card.verified and lines and formula.verified and fresh
+        return candidate.stand.verified and formula.verified and fresh
 
 
 def _fit(clause: ClauseCard, product: Card) -> bool:
@@ -244,13 +252,14 @@ def _not_counted(candidate: Candidate, best: Eased) -> str:
 
 def _figures(asked: Asked, best: Eased) -> dict[str, Any]:
     before, after = best.before, best.cost
-    known = best.counts and before is not None and after is not None
     return {
         "limit_yuan": yuan_or_none(best.limit_fen),
         "annual_rate": rate_or_none(asked.rate_ppm if best.rate_ppm is None else best.rate_ppm),
         "apr": ratio_text(after.apr) if after else None,
         "effective_rate": ratio_text(after.effective_rate) if after else None,
-        "apr_change": ratio_text(after.apr - before.apr) if known and before and after else None,
+        "apr_change": (
+            ratio_text(after.apr - before.apr) if best.counts and before and after else None
+        ),
         "interest_yuan": yuan_or_none(best.interest_fen),
         "saved_yuan": yuan_or_none(best.saved_fen if before else None),
     }

@@ -1,6 +1,6 @@
 """Answers of a run 测算结果: light views on what was judged, turned into documents on demand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -285,9 +285,15 @@ class Result:
     @property
     def verified(self) -> bool:
         """Whether the offering, every line asked and every amount rest on verified readings."""
-        read = [fact for formula, _ in self._formulas() for fact in facts_read(formula.node)]
-        doubtful = not self._results.unverified.isdisjoint(read)
-        return self.rules.basis.verified and not doubtful and all(x.verified for x in self.lines)
+        return self.rules.basis.verified and self.reads_verified(self.lines)
+
+    def reads_verified(self, lines: Iterable[Line]) -> bool:
+        """Whether these lines, which are its own, and every amount rest on verified readings."""
+        doubtful = self._results.unverified
+        if not all(line.verified for line in lines):
+            return False
+        formulas = (formula for formula, _ in self._formulas()) if doubtful else ()
+        return all(doubtful.isdisjoint(facts_read(formula.node)) for formula in formulas)
 
     def _formulas(self) -> list[tuple[Formula, int]]:
         offer, layout = self.rules.offer, self.layout
