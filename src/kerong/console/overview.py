@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kerong.cases.access import SET_DESK_LIMIT
 from kerong.console.charts import trend_option
@@ -55,7 +56,11 @@ def figures_of(found: Console) -> list[ShownFigure]:
         ShownFigure(
             title=_("Paid out this month"),
             value=formats.short_money(this.disbursed_fen),
-            says=_("%(count)s loans; last month %(sum)s")
+            says=ngettext(
+                "%(count)s loan; last month %(sum)s",
+                "%(count)s loans; last month %(sum)s",
+                this.disbursed_count,
+            )
             % {"count": this.disbursed_count, "sum": formats.short_money(last.disbursed_fen)},
             url=figure_url("disbursed", month),
             trend=_direction(this.disbursed_fen, last.disbursed_fen),

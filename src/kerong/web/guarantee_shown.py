@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from kerong.contracts.guarantees.errors import GuaranteeNotFound
@@ -41,6 +41,14 @@ def class_titles(codes: str) -> str:
     return ", ".join(named) if in_english() else "、".join(named) or "—"
 
 
+def _days(count: int) -> str:
+    return ngettext("%(n)s day", "%(n)s days", count) % {"n": count}
+
+
+def _months(count: int) -> str:
+    return ngettext("%(n)s month", "%(n)s months", count) % {"n": count}
+
+
 def terms_shown(agreement: Agreement) -> list[dict[str, Any]]:
     """The terms of an agreement, one row each."""
     days = _("%(after)s days in arrears; paid within %(within)s days") % {
@@ -61,8 +69,8 @@ def terms_shown(agreement: Agreement) -> list[dict[str, Any]]:
         (_("Fee is asked for"), said(agreement.fee_timing, "fee_timing")),
         (_("Claim-rate line"), formats.rate(agreement.claim_line_ppm)),
         (_("Claims"), days),
-        (_("A letter is valid for"), _("%(n)s days") % {"n": agreement.letter_days}),
-        (_("Liable after maturity"), _("%(n)s months") % {"n": agreement.tail_months}),
+        (_("A letter is valid for"), _days(agreement.letter_days)),
+        (_("Liable after maturity"), _months(agreement.tail_months)),
         (_("Firms that may enter"), class_titles(agreement.classes) or "—"),
         (
             pgettext_lazy("agreement", "In force"),

@@ -58,6 +58,7 @@ JOURNAL = Table(
     ),
     url=lambda row: transfer_url(row.no),
     size=50,
+    tight=True,
 )
 
 

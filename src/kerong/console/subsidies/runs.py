@@ -15,6 +15,7 @@ from kerong.contracts.subsidies.award_lines import award_lines
 from kerong.contracts.subsidies.change_line import change_line
 from kerong.contracts.subsidies.draft_run import draft_run
 from kerong.contracts.subsidies.models import InterestLine, InterestRun
+from kerong.contracts.subsidies.period import Period
 from kerong.contracts.subsidies.reads import run_page, runs_seen_by
 from kerong.contracts.subsidies.return_run import return_run
 from kerong.contracts.subsidies.submit_run import submit_run
@@ -147,6 +148,7 @@ def _shown(request: HttpRequest, no: str, *, status: int = 200, **given: Any) ->
         "page": page,
         "run": page.run,
         "named": policy_titles(day_of(request)).named(page.run),
+        "period": Period(page.run.from_on, page.run.to_on),
         "table": show_table(LINES, page.lines, request.GET),
         "line": _line(page.lines, request.GET.get("line", ""), draft),
         "may_submit": draft and page.kept_count,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from kerong.catalogue.access import DECIDE_LISTING, DRAFT_LISTING
@@ -75,7 +75,12 @@ def preview_of(revision: ListingRevision, actor: Actor, *, on: date) -> Preview 
     rows = [
         Row(_("Limit up to"), _published(revision.cap_fen, formats.short_money)),
         Row(_("Yearly rate"), _untold() if rate is None else "–".join(dict.fromkeys(ends))),
-        Row(_("Term"), _("%(n)s months") % {"n": months} if months else _untold()),
+        Row(
+            _("Term"),
+            ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
+            if months
+            else _untold(),
+        ),
         Row(_("Repayment"), repaid or _untold()),
         Row(pgettext("loan", "Security"), said(revision.guarantee, "listing_guarantee")),
     ]
