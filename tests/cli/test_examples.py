@@ -5,6 +5,7 @@ import json
 import pytest
 
 from kerong.cli.main import main
+from kerong.rules.programmes.shipped import splits, subsidies
 
 
 @pytest.mark.parametrize(
@@ -39,11 +40,28 @@ def test_a_program_reads_what_was_given_expected_and_computed(
         assert example["computed"]["amount_yuan"] == example["expected"]["amount_yuan"] != "0.00"
 
 
+def test_without_a_name_every_sum_by_hand_is_shown_and_agrees(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["subsidy", "--example", "--json"]) == 0
+    sums = json.loads(capsys.readouterr().out)["examples"]
+    assert {each["name"] for each in sums} == set(subsidies())
+    for each in sums:
+        assert each["computed"]["amount_yuan"] == each["expected"]["amount_yuan"], each["name"]
+
+    assert main(["share-loss", "--example", "--json"]) == 0
+    losses = json.loads(capsys.readouterr().out)["examples"]
+    assert {each["name"] for each in losses} == set(splits())
+    for each in losses:
+        borne = {row["payer"]: row["amount_yuan"] for row in each["computed"]["shares"]}
+        assert borne == each["expected"]["shares"], each["name"]
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (["subsidy", "--example"], "cli.subsidy"),
-        (["share-loss", "--example"], "cli.share_loss"),
+        (["subsidy"], "cli.subsidy"),
+        (["share-loss"], "cli.share_loss"),
         (["subsidy", "--formula", "none", "--example"], "programme.unknown"),
         (["schedule", "--method", "revolving", "--example"], "programme.unknown"),
         (["schedule", "--rate", "0.03"], "cli.schedule"),

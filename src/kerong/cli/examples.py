@@ -1,8 +1,7 @@
 """`--example`: what was computed by hand beside what the command computes today."""
 
 import argparse
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from kerong.cli.printing import print_document
@@ -10,7 +9,7 @@ from kerong.cli.printing import print_document
 if TYPE_CHECKING:
     from kerong.rules.programmes.worked import WorkedExample
 
-Compute = Callable[[Mapping[str, Any], date], dict[str, Any]]
+Compute = Callable[["WorkedExample"], dict[str, Any]]
 
 
 def print_examples(
@@ -20,7 +19,7 @@ def print_examples(
     options: argparse.Namespace,
 ) -> int:
     """Each example with its working, its result by hand and the one computed now."""
-    done = [(each, compute(each.given, each.day)) for each in examples]
+    done = [(each, compute(each)) for each in examples]
     if options.json:
         print_document({"examples": [_document(each, found, options) for each, found in done]})
         return 0

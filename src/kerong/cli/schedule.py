@@ -1,7 +1,7 @@
 """`kerong schedule`: the repayment plan of a loan, with what changes on its way, and its rate."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -15,6 +15,7 @@ from kerong.kernel.errors import Invalid
 
 if TYPE_CHECKING:
     from kerong.finance.plan_changes import Change
+    from kerong.rules.programmes.worked import WorkedExample
 
 POLICY = COMPUTE
 _COLUMNS = ("no", "due_on", "days", "principal_yuan", "interest_yuan", "total_yuan", "balance_yuan")
@@ -72,12 +73,13 @@ def run(options: argparse.Namespace) -> int:
 def _examples(options: argparse.Namespace) -> int:
     from kerong.rules.programmes.worked import SCHEDULES, examples_of
 
-    def compute(given: Mapping[str, Any], day: date) -> dict[str, Any]:
+    def compute(example: "WorkedExample") -> dict[str, Any]:
+        given = example.given
         options.principal, options.rate = (
             yuan_of(str(given["principal_yuan"])),
             ratio_of(str(given["rate"])),
         )
-        options.months, options.start = int(str(given["months"])), day
+        options.months, options.start = int(str(given["months"])), example.day
         return _computed(options, ())
 
     examples = examples_of(SCHEDULES, f"{options.method} {options.day_count}")

@@ -2,14 +2,16 @@
 
 import argparse
 from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kerong.cli.examples import print_examples
 from kerong.cli.inputs import date_of, today, yuan_of
 from kerong.cli.policies import COMPUTE
 from kerong.cli.printing import print_document, print_table
 from kerong.kernel.errors import Invalid
+
+if TYPE_CHECKING:
+    from kerong.rules.programmes.worked import WorkedExample
 
 POLICY = COMPUTE
 _LISTED = ("name", "since", "verified", "payers", "title")
@@ -40,9 +42,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--recovered", type=yuan_of, metavar="YUAN", help="money got back later")
     parser.add_argument("--costs", type=yuan_of, default=0, metavar="YUAN", help="of recovering")
-    parser.add_argument("--on", type=date_of, metavar="DATE", help="rule in force that day, today")
+    parser.add_argument("--on", type=date_of, metavar="DATE", help="rule in force that day; today")
     parser.add_argument("--list", action="store_true", help="the splits there are")
-    parser.add_argument("--example", action="store_true", help="the split's example by hand")
+    parser.add_argument("--example", action="store_true", help="the split's sum by hand, or all")
     parser.add_argument("--language", choices=("zh-hans", "en"), default="zh-hans")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
@@ -64,11 +66,8 @@ def _examples(options: argparse.Namespace) -> int:
     from kerong.rules.programmes.shipped import SPLITS
     from kerong.rules.programmes.worked import examples_of
 
-    if options.split is None:
-        raise SplitMissing()
-
-    def compute(given: Mapping[str, Any], day: date) -> dict[str, Any]:
-        options.on = day
+    def compute(example: "WorkedExample") -> dict[str, Any]:
+        options.split, options.on, given = example.name, example.day, example.given
         options.amount, options.interest = (
             yuan_of(str(given[name])) for name in ("principal_yuan", "interest_yuan")
         )

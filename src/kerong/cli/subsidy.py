@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kerong.cli.examples import print_examples
 from kerong.cli.inputs import date_of, json_of, today
@@ -12,6 +12,9 @@ from kerong.cli.lpr_file import lpr_of
 from kerong.cli.policies import COMPUTE
 from kerong.cli.printing import print_document, print_table
 from kerong.kernel.errors import Invalid
+
+if TYPE_CHECKING:
+    from kerong.rules.programmes.worked import WorkedExample
 
 POLICY = COMPUTE
 _LISTED = ("name", "since", "verified", "kind", "title")
@@ -29,9 +32,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lpr", type=Path, metavar="FILE.csv", help="rates in place of the ones shipped"
     )
-    parser.add_argument("--on", type=date_of, metavar="DATE", help="rule in force that day, today")
+    parser.add_argument("--on", type=date_of, metavar="DATE", help="rule in force that day; today")
     parser.add_argument("--list", action="store_true", help="the formulas there are")
-    parser.add_argument("--example", action="store_true", help="the formula's examples by hand")
+    parser.add_argument("--example", action="store_true", help="the formula's sums by hand, or all")
     parser.add_argument("--language", choices=("zh-hans", "en"), default="zh-hans")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
@@ -60,13 +63,12 @@ def _examples(options: argparse.Namespace) -> int:
     from kerong.rules.programmes.shipped import SUBSIDIES
     from kerong.rules.programmes.worked import examples_of
 
-    if options.formula is None:
-        raise FormulaMissing()
-
-    def compute(given: Mapping[str, Any], day: date) -> dict[str, Any]:
-        return _answered(options, given, day)
-
     examples = examples_of(SUBSIDIES, options.formula)
+
+    def compute(example: "WorkedExample") -> dict[str, Any]:
+        options.formula = example.name
+        return _answered(options, example.given, example.day)
+
     return print_examples(examples, compute, _print, options)
 
 

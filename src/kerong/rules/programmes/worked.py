@@ -67,8 +67,10 @@ def worked_examples(kind: str) -> tuple[WorkedExample, ...]:
     )
 
 
-def examples_of(kind: str, name: str) -> tuple[WorkedExample, ...]:
-    """The examples of one table or plan; raises ProgrammeUnknown with the nearest name."""
+def examples_of(kind: str, name: str | None) -> tuple[WorkedExample, ...]:
+    """The examples of one table or plan, or all; raises ProgrammeUnknown with the nearest name."""
+    if name is None:
+        return worked_examples(kind)
     found = tuple(each for each in worked_examples(kind) if each.name == name)
     if not found:
         names = list(dict.fromkeys(each.name for each in worked_examples(kind)))
