@@ -1,5 +1,7 @@
 """Checking: what is whole passes, and each kind of damage done behind the code's back is named."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.db.models import F
@@ -116,6 +118,14 @@ def test_a_transfer_changed_with_every_sum_it_is_part_of_is_found_by_the_trail(u
 
     (found,) = check_ledger().faults
     assert (found.code, found.facts) == ("transfer.differs", {"what": "amount_fen"})
+
+
+def test_another_day_or_other_words_of_a_transfer_are_found_by_the_trail(unguarded):
+    day = date(2026, 1, 1)
+    Transfer.objects.filter(reference="award:2").update(effective_on=day, words="别的事")
+
+    (found,) = [each for each in check_ledger().faults if each.code == "transfer.differs"]
+    assert found.facts == {"what": "effective_on words"}
 
 
 def test_what_was_erased_in_the_trail_is_not_asked(told):

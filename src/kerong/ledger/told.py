@@ -19,7 +19,7 @@ _SAID = {
     "movement": "kind",
     "reference": "reference",
 }
-_OF_TRANSFER = _SAID | {"effective_on": "effective_on", "reverses": "reverses", "hold": "hold"}
+_OF_TRANSFER = _SAID | {name: name for name in ("effective_on", "reverses", "hold", "words")}
 _OF_HOLD = _SAID | {"expires_on": "expires_on"}
 
 
