@@ -22,20 +22,26 @@ _GONE_OUT = ("sent", "confirmed")
 
 
 def paid_twice() -> Iterator[str]:
-    """I3 by natural keys: clause, firm by its credit code, matter and month; loan; root."""
+    """I3 by natural keys: clause, firm by what of its credit code is its own, matter and month (of
+    one person or referred firm whoever asks); loan, by one kind of payer or by two; root."""
     columns = ("clause", "enterprise__credit_code", "entitlement__matter",
                "entitlement__first_month", "entitlement__last_month")  # fmt: skip
     live = Subsidy.objects.filter(state__in=Subsidy.LIVE, tops_up=None)
     seen: Counter[tuple[str, ...]] = Counter()
     for clause, code, matter, first, last in live.values_list(*columns):
         for month in _months(first, last):
-            seen[clause, code or "", matter.upper(), month] += 1
+            own = "" if matter.startswith(("person:", "firm:")) else (code or "")[8:17]
+            seen[clause, own, matter.upper(), month] += 1
     yield from (f"I3 paid twice: {' '.join(key)}" for key, count in seen.items() if count > 1)
     for model, states in ((Claim, _HELD_CLAIM), (Bridge, _HELD_BRIDGE)):
         rows = model.objects.filter(state__in=states).order_by().values("loan__no")
         twice = rows.annotate(count=Count("pk")).filter(count__gt=1)
         for loan in twice.values_list("loan__no", flat=True):
             yield f"I3 two {model._meta.verbose_name} on loan {loan}"
+    lent = Q(state=Bridge.State.RELEASED) | Q(paid_on__isnull=False)
+    claimed = Claim.objects.filter(state__in=_HELD_CLAIM).values("loan")
+    for no in Bridge.objects.filter(lent, loan__in=claimed).values_list("loan__no", flat=True):
+        yield f"I3 loan {no} is repaid by a bridge and its loss claimed"
     out = Payment.objects.filter(state__in=_GONE_OUT).order_by().values("root")
     for root in out.annotate(n=Count("pk")).filter(n__gt=1).values_list("root", flat=True):
         yield f"I3 {root} went out twice"

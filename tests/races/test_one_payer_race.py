@@ -31,3 +31,4 @@ def test_without_the_loans_row_a_loan_is_repaid_and_its_loss_paid(lane: Lane) ->
     result = lane.run("one_payer_race", "off", str(LOANS))
 
     assert all(result["both"].values())
+    assert [line for line in result["broken"] if line.startswith("I3 ")]
