@@ -15,6 +15,7 @@ from kerong.cases.applications.errors import (
     ListMoved,
     ListOpenAlready,
     NotThisOffice,
+    OnAList,
     PublicityRuns,
     SamePersonConfirms,
     SamePersonDecides,
@@ -153,10 +154,17 @@ def test_a_firm_that_applied_itself_is_not_granted_twice(opened: Opened) -> None
 
 def test_a_firm_on_a_list_cannot_apply_beside_it_and_a_second_list_passes_it_by() -> None:
     office, firm = Office(), tenant()
-    first = office.confirmed()
+    first = office.drawn_up()
     mine = draft_application(actor=cases.firm(firm), form=ApplicationForm(clause=RENT), at=FRIDAY)
-    with pytest.raises(AlreadyApplied):
+    with pytest.raises(OnAList) as early:
         submit_application(actor=cases.firm(firm), no=mine.no, at=FRIDAY)
+    listed = Application.objects.get(eligible_list=first)
+    assert listed.no not in early.value.say(), "what the firm cannot open is not named to it"
+    confirm_list(actor=office.chief, no=first.no, at=FRIDAY)
+    office.worked()
+    with pytest.raises(AlreadyApplied) as late:
+        submit_application(actor=cases.firm(firm), no=mine.no, at=FRIDAY)
+    assert late.value.code == AlreadyApplied.code and listed.no in late.value.say()
     office.drawn_up()
     assert office.list.pk != first.pk and office.list.held_count == 1
 

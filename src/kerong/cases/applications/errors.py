@@ -51,6 +51,14 @@ class AlreadyApplied(Conflict):
     en = "Your firm already has application {other} under this clause for the same matter."
 
 
+class OnAList(AlreadyApplied):
+    """The list is not confirmed: its number says nothing to the firm yet."""
+
+    code = "application.on_a_list"
+    zh = "贵企业已在本条款的免申名单上，待部门确认后告知，不必另行申请。"
+    en = "Your firm is on a list for this clause that the office confirms first; do not apply."
+
+
 class SubjectMissing(Invalid):
     """Facts: `period`."""
 

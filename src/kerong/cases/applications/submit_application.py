@@ -13,6 +13,7 @@ from kerong.cases.applications.clocks import acceptance_due
 from kerong.cases.applications.errors import (
     AlreadyApplied,
     ApplicationMoved,
+    OnAList,
     PapersMissing,
     WhyThough,
 )
@@ -141,6 +142,8 @@ def _already(application: Application) -> AlreadyApplied:
     )
     ended = [S.DRAFT, S.REJECTED, S.WITHDRAWN]
     other = others.exclude(state__in=ended).exclude(pk=application.pk).first()
+    if other is not None and other.state == S.CANDIDATE:
+        return OnAList(other=other.no)
     return AlreadyApplied(other=other.no if other else "")
 
 
