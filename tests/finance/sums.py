@@ -240,8 +240,6 @@ SUMS: dict[str, list[Sum]] = {
         Sum("one of 10,200.33", lambda: lowered("shorten"), [10_200_33])],
     "pledging.cover_fen": [Sum("25 % of 1,200 万 are 300 万", lambda: pledging.cover_fen(
         Valued(1200 * WAN, Fraction(1, 4))), 300 * WAN)],
-    "pledging.covers_fen": [Sum("together 83.47", lambda: pledging.covers_fen(
-        [Valued(333_33, Fraction(1, 4)), Valued(99, Fraction(15, 100))]), 83_47)],
     "premiums.premium_fen": [Sum("19,726.03 yuan", lambda: premiums.premium_fen(
         200 * WAN, Fraction(18, 1000), COVER), 19_726_03)],
     "premiums.unearned_fen": [Sum("12,526.03 yuan", lambda: premiums.unearned_fen(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kerong.finance.pledging import Valued, cover_fen, covers_fen
+from kerong.finance.pledging import Valued, cover_fen
 from kerong.kernel.errors import Invalid
 
 QUARTER = Fraction(1, 4)
@@ -20,7 +20,6 @@ def test_each_right_is_rounded_down_by_itself() -> None:
     """333.33 at 25 % is 83.3325, 0.99 at 15 % is 0.1485: together 83.47, not 83.48."""
     rights = (Valued(333_33, QUARTER), Valued(99, Fraction(15, 100)))
     assert [cover_fen(each) for each in rights] == [83_33, 14]
-    assert covers_fen(rights) == 83_47
 
 
 @pytest.mark.parametrize("wrong", [Valued(-1, QUARTER), Valued(1, Fraction(101, 100))])

@@ -1,6 +1,5 @@
 """质押率: what may be lent on the assessed value of pledged assets, down to the fen."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -30,12 +29,3 @@ def cover_fen(valued: Valued) -> int:
     require_range("value_fen", valued.value_fen, 0, MOST_FEN)
     require_range("rate", valued.rate, Fraction(0), Fraction(1))
     return int(valued.value_fen * valued.rate // 1)
-
-
-def covers_fen(assets: Iterable[Valued]) -> int:
-    """The sum over several assets, each rounded down by itself.
-
-    An invention worth 333.33 元 at 25 % gives 83.33 (83.3325), a utility model worth 0.99 元 at
-    15 % gives 0.14 (0.1485): together 83.47.
-    """
-    return sum(cover_fen(each) for each in assets)

@@ -189,14 +189,6 @@ class TermTooLong(Refused):
     en = "At most {most} months (until {latest})."
 
 
-class RenewalAmountWrong(Refused):
-    """Facts: `outstanding_fen`."""
-
-    code = "loan.renewal_amount"
-    zh = "续贷金额应等于所续贷款的余额。"
-    en = "A renewal repays exactly what is outstanding on the loan it renews."
-
-
 class NormalNotKept(Refused):
     code = "loan.normal_not_kept"
     zh = "原贷款为正常类且五项条件均确认符合，续贷才可保持正常类；否则请按偿还能力另行分类。"

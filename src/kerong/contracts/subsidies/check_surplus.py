@@ -18,6 +18,7 @@ SENTENCE = (
 
 
 def check_surplus() -> Iterator[LedgerFault]:
+    """By payer; three queries, however many."""
     held: dict[str, int] = defaultdict(int)
     for receipt in ClawBackReceipt.objects.order_by("pk").iterator(1000):
         held[suspense_code(receipt.payer)] += receipt.left_fen

@@ -103,7 +103,6 @@ class Eased:
     """The `with_policies` of a product; `found` is None where no clause touches it."""
 
     found: Entry
-    apr_before: str | None
     counted: list[EasedRow] = field(default_factory=list)
     open: list[EasedRow] = field(default_factory=list)
 
@@ -128,7 +127,7 @@ def eased_of(result: Entry, clauses: Mapping[str, Entry]) -> Eased | None:
     if not found:
         return None
     rows = {kind: _rows(found[kind], clauses) for kind in ("counted", "open")}
-    return Eased(found, result["apr"], rows["counted"], rows["open"])
+    return Eased(found, rows["counted"], rows["open"])
 
 
 def cost_after(result: Entry) -> str | None:

@@ -149,7 +149,3 @@ class InsurancePolicy(models.Model):
 
     def __str__(self) -> str:
         return self.no
-
-    @property
-    def is_of_loan(self) -> bool:
-        return self.kind != Kind.TECHNOLOGY
