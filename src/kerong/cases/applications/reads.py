@@ -138,10 +138,22 @@ def published_grants(at: datetime, find: Q) -> QuerySet[Application]:
     return rows.select_related("enterprise", "lead").order_by("publicity_to_on", "pk")
 
 
-def standing_application(actor: Actor, clause: str) -> Application | None:
-    """The firm's own live application or draft under a clause, to go on with."""
-    rows = applications_seen_by(actor).filter(clause=clause)
-    return rows.exclude(state__in=[S.REJECTED, S.WITHDRAWN]).order_by("-pk").first()
+def standing_application(actor: Actor, clause: str, on: date) -> Application | None:
+    """The firm's own application or draft under a clause, live or granted for the day's time."""
+    return _in_hand(actor, on).filter(clause=clause).order_by("-pk").first()
+
+
+def applications_in_hand(actor: Actor, on: date) -> dict[str, Application]:
+    """The latest of each clause by its code, for who acts for a firm; one query."""
+    if actor.enterprise_id is None:
+        return {}
+    return {row.clause: row for row in _in_hand(actor, on).order_by("pk")}
+
+
+def _in_hand(actor: Actor, on: date) -> QuerySet[Application]:
+    """What was granted for months that are over can be asked for anew."""
+    rows = applications_seen_by(actor).exclude(state__in=[S.REJECTED, S.WITHDRAWN])
+    return rows.exclude(state=S.APPROVED, last_month__lt=f"{on:%Y-%m}")
 
 
 def desks() -> QuerySet[ClauseDesk]:

@@ -28,7 +28,7 @@ def apply_new(request: HttpRequest, code: str) -> HttpResponse:
     """The form, prefilled by what is held of the firm; an application in hand is gone on with."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     context = _context(request, code)
-    if (held := standing_application(actor, code)) and not context["asks_subject"]:
+    if (held := standing_application(actor, code, day_of(request))) and not context["asks_subject"]:
         return HttpResponseRedirect(reverse("portal:application", args=[held.no]))
     kept: Kept = kept_form(actor, _name(code))
     if request.method == "POST":

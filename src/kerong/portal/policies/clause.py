@@ -13,6 +13,7 @@ from kerong.kernel import roles
 from kerong.kernel.actor import Actor
 from kerong.portal.calculator.compute import names_in
 from kerong.portal.calculator.firms import firm_asked
+from kerong.portal.policies.in_hand import in_hand_by
 from kerong.portal.policies.mine import CHIP_OF, PolicyCard
 from kerong.portal.policies.shown import ClauseShown, record_shown
 from kerong.web.formats import is_english
@@ -37,6 +38,7 @@ def clause_page(card: ClauseCard, *, in_force: bool, actor: Actor, on: date) -> 
         shelf=None,
         names=names_in([entry]),
         clause=shown,
+        in_hand=in_hand_by(actor, on)(card),
     )
     own = found if actor.role in roles.FIRM else None
     applies = card.code in clauses_handled()

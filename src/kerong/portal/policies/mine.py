@@ -1,6 +1,6 @@
 """What a firm is entitled to, how much, why not and what first: held facts with a what-if."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -22,6 +22,7 @@ from kerong.portal.calculator.derived import derived_of
 from kerong.portal.calculator.firms import firm_asked, picks_for
 from kerong.portal.calculator.notes import notes_of
 from kerong.portal.calculator.sheet import Group, groups_of, what_if
+from kerong.portal.policies.in_hand import InHand, in_hand_by
 from kerong.portal.policies.shown import ClauseShown
 from kerong.web.facts import Names
 
@@ -35,6 +36,7 @@ class PolicyCard(Card):
     clause: ClauseShown | None = None
     counted: bool = False
     applies: bool = False
+    in_hand: InHand = InHand()
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,9 @@ def mine_page(asked: Asked, *, actor: Actor, on: date) -> dict[str, Any]:
     )
     clauses = clauses_on(on)
     due = entitled(policies)
+    held = in_hand_by(actor, on)
     asked = asked.settled(laid.typed, firm="" if actor.role in roles.FIRM else asked.firm)
-    answers = _answers(policies, asked, clauses, due.counted)
+    answers = _answers(policies, asked, clauses, due.counted, held)
     groups = _asked_alone(groups_of(seen, laid, derived_of(laid.facts, on=on), weight_of(policies)))
     return {
         "asked": asked,
@@ -75,6 +78,7 @@ def mine_page(asked: Asked, *, actor: Actor, on: date) -> dict[str, Any]:
         "groups": groups,
         "answers": answers,
         "due": due,
+        "had_fen": sum(own.fen for code in due.counted if (own := held(clauses[code]).had)),
         "on": on,
         "typed_count": len(laid.typed),
         "notes": notes_of(groups, laid),
@@ -90,6 +94,7 @@ def _answers(
     asked: Asked,
     clauses: Mapping[str, ClauseCard],
     counted: frozenset[str],
+    held: Callable[[ClauseCard], InHand],
 ) -> PolicyAnswers:
     names: Names = names_in(policies)
     handled = clauses_handled()
@@ -105,6 +110,7 @@ def _answers(
             clause=ClauseShown(clauses[code]),
             counted=code in counted,
             applies=code in handled,
+            in_hand=held(clauses[code]),
         )
         for row, its in zip(policies, chips, strict=True)
         if its == chip and (code := row["listing"])
