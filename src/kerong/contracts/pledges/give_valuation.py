@@ -19,7 +19,8 @@ from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
 from kerong.kernel.references import reference
 
-METHODS = ("income", "market", "cost", "own_model")
+OWN_MODEL = "own_model"  # of a bank that values by itself, without an appraiser's report
+METHODS = ("income", "market", "cost", OWN_MODEL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

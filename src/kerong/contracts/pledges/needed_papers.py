@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from kerong.contracts.pledges.errors import PapersMissing
+from kerong.contracts.pledges.give_valuation import OWN_MODEL
 from kerong.contracts.pledges.models import (
     CoOwner,
     Filing,
@@ -18,7 +19,6 @@ from kerong.contracts.pledges.programmes import window_row
 from kerong.finance.pledging import APPRAISED, BY_AGENT, CO_OWNED
 
 Kind = PledgePaper.Kind
-OWN_MODEL = "own_model"  # a bank that values by itself gives no report of an appraiser
 
 
 @dataclass(frozen=True, slots=True)
