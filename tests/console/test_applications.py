@@ -105,6 +105,29 @@ def applied(told: Story) -> str:
     return no
 
 
+def test_what_a_draft_says_is_changed_until_it_is_sent() -> None:
+    told = applications.begin(applications.firm(is_newly_attracted="false"))
+    address = f"/applications/new/{REWARD}/"
+    taken(told.firm, address, words="", asked="1000", client_key="a")
+    no = Application.objects.get().no
+    mine = f"/applications/{no}/"
+    why = refused(told.firm, f"{mine}steps/submission/", status=400)
+    assert f"{address}?change={no}" in why  # the way to what is missing
+
+    shown = text(told.firm, f"{address}?change={no}")
+    assert 'value="1000.00"' in shown and 'value="a"' in shown
+    taken(told.firm, f"{address}?change={no}", words="引进协议已签，见附件一。", client_key="a")
+    taken(told.firm, f"{mine}steps/submission/")
+
+    row = Application.objects.get()
+    assert (row.state, row.words, row.asked_fen) == ("submitted", "引进协议已签，见附件一。", None)
+    assert "?change=" not in text(told.firm, mine)
+    late = signed_in(told.firm).get(f"{address}?change={no}")
+    assert late["location"] == mine  # as it was sent it stays
+    absent = signed_in(told.firm).get(f"{address}?change=A2026-999999")
+    assert absent.status_code == 404
+
+
 def test_sent_back_once_mended_seen_ahead_decided_by_two_and_made_public(
     clock: time_machine.Traveller,
 ) -> None:

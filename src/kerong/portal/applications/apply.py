@@ -8,13 +8,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kerong.cases.applications.access import application_for
 from kerong.cases.applications.arrange import desk_of
 from kerong.cases.applications.claims import needs_subject
 from kerong.cases.applications.draft_application import draft_application
 from kerong.cases.applications.reads import standing_application
+from kerong.cases.models import Application
 from kerong.catalogue.policies.reads import clause_on
 from kerong.kernel.actor import Actor
-from kerong.portal.applications.forms import ClaimForm
+from kerong.kernel.money import Money
+from kerong.portal.applications.forms import STATED, ClaimForm
 from kerong.portal.needs.kept import Kept, forget_form, keep_form, kept_form
 from kerong.portal.policies.clause import clause_page
 from kerong.rules.vocabulary import vocabulary
@@ -25,12 +28,17 @@ MOST_FACTS = 12
 
 
 def apply_new(request: HttpRequest, code: str) -> HttpResponse:
-    """The form, prefilled by what is held of the firm; an application in hand is gone on with."""
+    """The form, prefilled by what is held of the firm; an application in hand is gone on with.
+
+    `change` names a draft of this clause: its words stand in the form, and replace it when sent.
+    """
     actor: Actor = request.actor  # type: ignore[attr-defined]
     context = _context(request, code)
-    if (held := standing_application(actor, code, day_of(request))) and not context["asks_subject"]:
+    draft = _draft(actor, code, request.GET.get("change", ""))
+    held = None if draft else standing_application(actor, code, day_of(request))
+    if held and not context["asks_subject"]:
         return HttpResponseRedirect(reverse("portal:application", args=[held.no]))
-    kept: Kept = kept_form(actor, _name(code))
+    kept: Kept = _typed_in(draft) if draft else kept_form(actor, _name(code))
     if request.method == "POST":
         form = _form(context, request.POST)
         keep_form(actor, _name(code), request.POST, list(form.fields), at=moment_of(request))
@@ -39,6 +47,22 @@ def apply_new(request: HttpRequest, code: str) -> HttpResponse:
     first = {name: texts[0] for name, texts in kept.fields.items() if texts}
     form = _form(context, initial=first)
     return _page(request, context, form, kept.client_key)
+
+
+def _draft(actor: Actor, code: str, no: str) -> Application | None:
+    """The firm's draft of that number, where it can be changed. Raises ApplicationNotFound."""
+    found = application_for(actor, no) if no else None
+    if found is None or found.state != Application.State.DRAFT or found.clause != code:
+        return None
+    return found if found.client_key else None
+
+
+def _typed_in(draft: Application) -> Kept:
+    asked = "" if draft.asked_fen is None else Money(draft.asked_fen).yuan_text()
+    fields = {"subject": draft.subject, "asked": asked, "words": draft.words}
+    stated = {f"{STATED}{code}": text for code, text in draft.stated.items()}
+    texts = {name: [text] for name, text in (fields | stated).items()}
+    return Kept(texts, str(draft.client_key))
 
 
 def apply_keep(request: HttpRequest, code: str) -> HttpResponse:

@@ -30,8 +30,8 @@ class ClaimForm(KerongForm):
         max_length=MOST_SUBJECT,
         required=False,
         help_text=_(
-            "As in your papers: the name of the project, the number of the loan, the credit code of "
-            "the firm."
+            "As in your papers: the name of the project, the number of the loan, the credit code "
+            "of the firm."
         ),
     )
     asked = MoneyField(
