@@ -121,7 +121,7 @@ def test_a_product_without_a_published_cap_has_no_limit_and_says_so() -> None:
     answer = _answer("LP004", {})
 
     assert answer.limit_fen is None
-    assert not answer.publishes_limit
+    assert answer.limit_range_fen is None
     assert answer.rate_ppm == 26_000  # LPR 3.10 % of the day less 50 basis points
 
 

@@ -85,7 +85,6 @@ def test_what_the_institution_did_not_publish_has_no_range_and_leaves_the_outcom
 
     result = answer(rules, {"is_hnte": True}, numbers={"cap": "300万"})
 
-    assert not result.publishes_limit
     assert (result.limit_fen, result.limit_range_fen) == (None, None)
     assert (result.rate_ppm, result.rate_range_ppm) == (None, None)
     assert (result.outcome, result.missing) == ("meets", ())

@@ -230,11 +230,6 @@ class Result:
         return self._results.span(self.layout.term_at)
 
     @property
-    def publishes_limit(self) -> bool:
-        """False when the institution named no figure the limit needs: shown as 未公布."""
-        return self.layout.limit_at != NOWHERE
-
-    @property
     def lines(self) -> tuple[Line, ...]:
         """Every line asked, of all routes, in the order of the text; then a doubtful limit."""
         cells = self.cells
@@ -290,10 +285,8 @@ class Result:
     def reads_verified(self, lines: Iterable[Line]) -> bool:
         """Whether these lines, which are its own, and every amount rest on verified readings."""
         doubtful = self._results.unverified
-        if not all(line.verified for line in lines):
-            return False
-        formulas = (formula for formula, _ in self._formulas()) if doubtful else ()
-        return all(doubtful.isdisjoint(facts_read(formula.node)) for formula in formulas)
+        read = (facts_read(formula.node) for formula, _ in self._formulas() if doubtful)
+        return all(line.verified for line in lines) and all(map(doubtful.isdisjoint, read))
 
     def _formulas(self) -> list[tuple[Formula, int]]:
         offer, layout = self.rules.offer, self.layout
