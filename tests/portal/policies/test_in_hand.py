@@ -40,11 +40,13 @@ def awarded(told: Story):
 def test_an_application_under_way_is_named_and_not_made_twice(told):
     assert APPLY in page(told, MINE) and APPLY in page(told, CLAUSE)
 
-    build.story("submitted", told)
+    build.story("draft", told)
+    assert "有草稿待提交" in page(told, MINE)
+    build.bring(told, "submitted")
 
     for address in (MINE, CLAUSE):
         said = page(told, address)
-        assert f"/applications/{told.application.no}/" in said and "已申请: 待受理" in said
+        assert f"/applications/{told.application.no}/" in said and "已申请：待受理" in said
         assert APPLY not in said
 
 
