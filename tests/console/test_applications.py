@@ -146,6 +146,8 @@ def test_sent_back_once_mended_seen_ahead_decided_by_two_and_made_public(
         taken(each, f"{desk}steps/review/", opinion="agree", amount="300000")
     taken(officer, f"{desk}steps/proposal/", outcome="grant", amount="300000", words="条件属实。")
     assert no in Client().get("/publicity/").content.decode()
+    early = text(chief, desk)
+    assert "期满后方可审定" in early and f"{desk}approval/" not in early
     refused(chief, f"{desk}approval/", status=409)  # it is public until its last day has passed
     moved(clock, FRIDAY + PUBLIC_DAYS)
     taken(chief, f"{desk}return/", words="金额请再核对一次")
@@ -156,6 +158,8 @@ def test_sent_back_once_mended_seen_ahead_decided_by_two_and_made_public(
     row = Application.objects.get()
     assert (row.state, row.granted_fen) == ("approved", REWARD_FEN)
     assert "300,000.00" in text(firm, mine)
+    papers = text(firm, "/documents/")
+    assert "补正通知" in papers and "受理通知" in papers and "application_" not in papers
 
 
 def test_what_is_wrong_with_a_step_stands_on_its_page_and_what_was_typed_stays() -> None:

@@ -1,7 +1,7 @@
 """One application side by side with the offices' opinions, and every step of an officer."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django import forms
@@ -23,6 +23,7 @@ from kerong.cases.applications.propose_decision import propose_decision
 from kerong.cases.applications.reads import ApplicationPage, application_page
 from kerong.cases.applications.timeline import timeline
 from kerong.cases.applications.turn_down import turn_down
+from kerong.cases.models import Application
 from kerong.console.applications import forms as ours
 from kerong.console.applications.seen import seen_lines
 from kerong.documents.store import open_document
@@ -113,6 +114,7 @@ def _page(request: HttpRequest, no: str, **given: Any) -> HttpResponse:
         "lines": seen_lines(page.application),
         **_foreseen(page, actor, moment_of(request)),
         "may": _may(page, actor),
+        "runs_until": _runs_until(page.application, day_of(request)),
         "forms": built | given.pop("forms", {}),
         **given,
     }
@@ -126,6 +128,13 @@ def _foreseen(page: ApplicationPage, actor: Actor, at: datetime) -> dict[str, An
     seen = foreseen(page, actor=actor, at=at)
     refusal = seen.refusal if seen is not None else None
     return {"foreseen": seen, "barred": Refusal(refusal) if refusal is not None else None}
+
+
+def _runs_until(application: Application, today: date) -> date | None:
+    """The last day of a publicity that is not over."""
+    until: date | None = application.publicity_to_on
+    public = application.state == Application.State.PUBLICITY
+    return until if public and until and today <= until else None
 
 
 def _may(page: ApplicationPage, actor: Actor) -> dict[str, bool]:

@@ -17,7 +17,7 @@ from kerong.documents.reads import issued_to
 from kerong.documents.render import pdf_of
 from kerong.documents.verification import standing_of
 from kerong.evidence.issue_consent_receipt import issue_consent_receipt
-from kerong.portal.documents.words import TOPICS, shown_state
+from kerong.portal.documents.words import shown_state, title_of
 from kerong.web.clock import moment_of
 from kerong.web.downloads import as_attachment
 from kerong.web.subjects import address_for
@@ -26,7 +26,7 @@ from kerong.web.subjects import address_for
 def documents(request: HttpRequest) -> HttpResponse:
     """Everything issued to the firm, newest first."""
     rows = issued_to(request.actor)  # type: ignore[attr-defined]
-    listed = [(row, TOPICS.get(row.topic, row.topic), shown_state(row.state)) for row in rows]
+    listed = [(row, title_of(row), shown_state(row.state)) for row in rows]
     return render(request, "portal/documents/list.html", {"rows": listed})
 
 
@@ -37,7 +37,7 @@ def document(request: HttpRequest, no: str) -> HttpResponse:
     code = check_code(found.no, found.digest, found.issued_at)
     context = {
         "document": found,
-        "title": TOPICS.get(found.topic, found.topic),
+        "title": title_of(found),
         "code": code,
         "state": shown_state(standing_of(found)),
         "subject": address_for(actor, found.subject),

@@ -1,16 +1,25 @@
 """Words for the topics and states of issued documents."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kerong.documents.models import IssuedDocument
+from kerong.web.formats import is_english
+
 TOPICS: dict[str, Any] = {
     "acceptance": _("Confirmation of an accepted quote"),
     "credit": _("Confirmation of a credit decision"),
     "loan_plan": _("Plan of repayment and payments"),
     "consent": _("Receipt of a consent"),
+    "application_accepted": _("Notice of acceptance of an application"),
+    "application_correction": _("Call for papers on an application"),
+    "application_decision": _("Decision on an application"),
+    "grant_notice": _("Notice of a grant without applying"),
+    "guarantee_letter": _("Guarantee letter"),
 }
 KINDS: dict[str, Any] = {
     "letter": pgettext_lazy("document", "letter"),
@@ -54,6 +63,14 @@ _STATES = {
         _("It was issued here and taken back later. Do not rely on it."),
     ),
 }
+
+
+def title_of(document: IssuedDocument) -> str:
+    """What the paper calls itself, where the site has no name of its own for it."""
+    if document.topic in TOPICS:
+        return str(TOPICS[document.topic])
+    title = json.loads(document.facts)["title"]
+    return str(title["en" if is_english() else "zh"])
 
 
 def shown_state(state: str) -> ShownState:
