@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import datetime
-from uuid import uuid4
 
 from django.utils.timezone import localdate
 
@@ -20,11 +19,6 @@ def application_no(pk: int, at: datetime) -> str:
 
 def eligible_list_no(pk: int, at: datetime) -> str:
     return f"M{localdate(at).year}-{pk:06d}"
-
-
-def number_to_come() -> str:
-    """Stands in the column until the row has its key; unique, and never seen outside."""
-    return f"?{uuid4().hex[:30]}"
 
 
 def take_up_no(at: datetime) -> str:

@@ -13,11 +13,12 @@ from kerong.cases.errors import ClientKeyReused
 from kerong.cases.models import Case
 from kerong.cases.need_form import NeedForm, checked_need
 from kerong.cases.notes import Word, firm_of, note_case, reference_of_institution, say
-from kerong.cases.numbers import need_no, number_to_come
+from kerong.cases.numbers import need_no
 from kerong.cases.parameters import places_of
 from kerong.cases.portrait import Portrait, portrait_of
 from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
+from kerong.kernel.references import number_to_come
 from kerong.parties.models import Enterprise
 from kerong.reference.calendar import held_calendar
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 
@@ -17,7 +16,7 @@ from kerong.documents.press import signs_of
 from kerong.documents.unchanged import ISSUED, document_stream, issued_facts, paper_digest
 from kerong.kernel.actor import Actor
 from kerong.kernel.canonical import canonical_json
-from kerong.kernel.references import split_reference
+from kerong.kernel.references import number_to_come, split_reference
 from kerong.trail.record import record
 
 TEMPLATE = 1
@@ -37,7 +36,7 @@ def issue_document(
     _require_signs(facts)
     text = canonical_json(dict(facts)).decode()
     row = IssuedDocument(
-        no=f"?{uuid4().hex[:30]}",
+        no=number_to_come(),
         kind=kind,
         topic=facts["topic"],
         subject=subject,

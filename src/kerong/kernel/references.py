@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from uuid import uuid4
 
 from stdnum.cn import uscc
 from stdnum.exceptions import InvalidChecksum, InvalidComponent, InvalidFormat, InvalidLength
@@ -74,6 +75,11 @@ def split_reference(text: str) -> tuple[str, str]:
     if not _KIND.fullmatch(kind) or not _NO.fullmatch(no):
         raise NotAReference(text=text[:120])
     return kind, no
+
+
+def number_to_come() -> str:
+    """Stands in the column of numbers until the row has its key; unique, and never seen outside."""
+    return f"?{uuid4().hex[:30]}"
 
 
 def one_spelling(text: str) -> str:

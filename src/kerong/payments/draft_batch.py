@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet, Sum
@@ -13,6 +12,7 @@ from kerong.jobs.progress import begin_progress, end_progress, report_progress
 from kerong.jobs.queue import enqueue
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
+from kerong.kernel.references import number_to_come
 from kerong.ledger.errors import UnknownAccount
 from kerong.ledger.models import Account
 from kerong.notices.tell import tell
@@ -155,7 +155,7 @@ def _begin(
     draft: BatchDraft, payable: Account | None, *, actor: Actor, at: datetime
 ) -> PaymentBatch:
     batch = PaymentBatch.objects.create(
-        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        no=number_to_come(),
         client_key=draft.client_key,
         kind=draft.kind,
         payable=payable,

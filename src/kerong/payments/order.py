@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat, LPad
 from django.utils.timezone import localdate
 
 from kerong.kernel.actor import Actor
+from kerong.kernel.references import number_to_come
 from kerong.ledger.errors import WrongKinds
 from kerong.ledger.movements import MOVEMENT_KINDS
 from kerong.ledger.standing import Standing, refuse, require_transaction, standing_of
@@ -119,7 +119,7 @@ def _draft(
 ) -> Payment:
     """The row an order asks for, not written yet."""
     return Payment(
-        no=unnumbered(),
+        no=number_to_come(),
         reference=order.reference,
         root=order.reference,
         kind=order.kind,
@@ -135,11 +135,6 @@ def _draft(
         ordered_by=by,
         ordered_at=at,
     )
-
-
-def unnumbered() -> str:
-    """What stands in `no` until the row has its key."""
-    return f"?{uuid4().hex[:30]}"
 
 
 def _numbered(temporary: Sequence[str], at: datetime) -> set[str]:

@@ -6,12 +6,13 @@ from django.db import transaction
 
 from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
+from kerong.kernel.references import number_to_come
 from kerong.payments.access import REISSUE, payment_for
 from kerong.payments.errors import PaymentNotReturned, SameAccount
 from kerong.payments.models import Payment
 from kerong.payments.models.payment import BACK
 from kerong.payments.notes import note_payment
-from kerong.payments.order import accounts_of, place_payments, unnumbered
+from kerong.payments.order import accounts_of, place_payments
 
 _SAME = ("root", "kind", "payable_id", "paid_id", "payee", "payee_name", "find_text", "amount_fen",
          "subject", "purpose")  # fmt: skip
@@ -53,7 +54,7 @@ def successor_draft(old: Payment, *, by: str, at: datetime) -> Payment:
     """The next attempt under the root, not written yet."""
     attempt = old.attempt + 1
     return Payment(
-        no=unnumbered(),
+        no=number_to_come(),
         reference=f"{old.root}~{attempt}",
         attempt=attempt,
         ordered_by=by,

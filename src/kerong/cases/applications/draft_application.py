@@ -18,12 +18,13 @@ from kerong.cases.applications.notes import note
 from kerong.cases.applications.standing import require_state
 from kerong.cases.asking_firm import firm_asking
 from kerong.cases.models import Application, ClauseDesk
-from kerong.cases.numbers import application_no, number_to_come
+from kerong.cases.numbers import application_no
 from kerong.cases.words import Span, checked_count, checked_range, checked_words
 from kerong.catalogue.policies.cards import ClauseCard
 from kerong.catalogue.policies.reads import clause_on
 from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
+from kerong.kernel.references import number_to_come
 from kerong.parties.models import Enterprise
 from kerong.parties.names import find_text_of, initials_of
 from kerong.rules.benefits.benefit import Benefit

@@ -13,7 +13,7 @@ from kerong.cases.applications.claims import Claim, claim_of
 from kerong.cases.applications.draft_application import found_by, named
 from kerong.cases.applications.notes import note_list
 from kerong.cases.models import Application, EligibleList
-from kerong.cases.numbers import application_no, number_to_come
+from kerong.cases.numbers import application_no
 from kerong.catalogue.errors import ClauseAbsent
 from kerong.catalogue.plans import plan_for
 from kerong.catalogue.policies.cards import ClauseCard
@@ -21,6 +21,7 @@ from kerong.catalogue.policies.held import HeldPolicies
 from kerong.evidence.snapshot import facts_needed
 from kerong.jobs.contention import retried
 from kerong.kernel.actor import SYSTEM
+from kerong.kernel.references import number_to_come
 from kerong.parties.models import Enterprise
 from kerong.rules.engine_1.columns import MEETS, columns_of, compile_columns
 from kerong.rules.values import Value

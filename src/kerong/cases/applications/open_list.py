@@ -11,12 +11,13 @@ from kerong.cases.applications.claims import claim_of
 from kerong.cases.applications.errors import ListMoved, ListOpenAlready, NotThisOffice
 from kerong.cases.applications.notes import note_list
 from kerong.cases.models import Application, EligibleList
-from kerong.cases.numbers import eligible_list_no, number_to_come
+from kerong.cases.numbers import eligible_list_no
 from kerong.cases.words import checked_words
 from kerong.catalogue.policies.reads import clause_on
 from kerong.jobs.contention import retried
 from kerong.jobs.queue import enqueue
 from kerong.kernel.actor import Actor
+from kerong.kernel.references import number_to_come
 
 WORK = "applications.work_list"
 L = EligibleList.State

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
@@ -32,6 +31,7 @@ from kerong.contracts.loans.access import loan_for
 from kerong.contracts.loans.models import Loan
 from kerong.contracts.loans.one_payer import require_unclaimed
 from kerong.kernel.actor import Actor
+from kerong.kernel.references import number_to_come
 from kerong.parties.models import Institution
 
 
@@ -101,7 +101,7 @@ def _draft(loan: Loan, wish: Application, *, actor: Actor, at: datetime) -> Brid
         raise FigureWrong(field="repay_fen")
     fund, on = fund_named(wish.fund), localdate(at)
     return Bridge(
-        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        no=number_to_come(),
         fund=fund,
         terms=terms_in_force(fund, on),
         loan=loan,

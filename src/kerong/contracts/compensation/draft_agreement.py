@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import uuid4
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -24,6 +23,7 @@ from kerong.contracts.compensation.words import checked_words
 from kerong.finance.splits import Split
 from kerong.finance.terms import MOST_FEN
 from kerong.kernel.actor import Actor
+from kerong.kernel.references import number_to_come
 from kerong.parties.models import Institution
 from kerong.rules.programmes.shipped import breakers, named
 
@@ -100,7 +100,7 @@ def _agreement(draft: AgreementDraft, *, actor: Actor, at: datetime) -> LossAgre
     known = draft.waiting_days is not None
     insured = draft.insurance
     return LossAgreement(
-        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        no=number_to_come(),
         title=checked_words(draft.title, least=2, most=120),
         document=checked_words(draft.document, least=2, most=200),
         bank_id=draft.bank_id,

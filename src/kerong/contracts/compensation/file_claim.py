@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
@@ -30,6 +29,7 @@ from kerong.contracts.loans.one_payer import require_unrepaid
 from kerong.finance.terms import MOST_FEN
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
+from kerong.kernel.references import number_to_come
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +95,7 @@ def _require_amounts(
 
 def _claim(loan: Loan, agreement: LossAgreement, cover: Cover | None, loss: ReportedLoss) -> Claim:
     return Claim(
-        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        no=number_to_come(),
         kind=Claim.Kind.POOL if cover is None else Claim.Kind.GUARANTEE,
         loan=loan,
         enterprise_id=loan.enterprise_id,

@@ -3,7 +3,6 @@
 import json
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -32,6 +31,7 @@ from kerong.contracts.guarantees.stops import Asked, Stop
 from kerong.contracts.guarantees.values import ApprovedCredit, LetterWish
 from kerong.contracts.guarantees.words import checked_words
 from kerong.kernel.actor import Actor
+from kerong.kernel.references import number_to_come
 from kerong.parties.models import Enterprise
 
 State = Guarantee.State
@@ -117,7 +117,7 @@ def _draft(
 ) -> Guarantee:
     agreement = seen.agreement
     return Guarantee(
-        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        no=number_to_come(),
         agreement=agreement,
         bank=agreement.bank,
         guarantor=agreement.guarantor,

@@ -1,7 +1,6 @@
 """起草合作协议: the guarantor writes the terms; they bind nobody before the bank signs."""
 
 from datetime import date, datetime
-from uuid import uuid4
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -16,6 +15,7 @@ from kerong.contracts.guarantees.words import checked_words
 from kerong.finance.terms import MOST_FEN
 from kerong.kernel.actor import Actor
 from kerong.kernel.ratios import ppm_from
+from kerong.kernel.references import number_to_come
 from kerong.parties.models import Institution
 
 _MOST = {
@@ -95,7 +95,7 @@ def _insert(
     at: datetime,
 ) -> Agreement:
     agreement = Agreement.objects.create(
-        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        no=number_to_come(),
         bank=bank,
         guarantor=guarantor,
         programme=draft.programme,

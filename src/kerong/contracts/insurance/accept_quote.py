@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
@@ -41,6 +40,7 @@ from kerong.contracts.insurance.notes import (
 from kerong.finance.premiums import Cover, PremiumPart, premium_parts
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
+from kerong.kernel.references import number_to_come
 
 State = InsuranceQuote.State
 COPIED = (
@@ -108,7 +108,7 @@ def _policy(
             require_pledged(inquiry.pledge, loan)
         serial = require_within_whole(loan, quote.cover_ppm, quote.from_on, quote.to_on)
     return InsurancePolicy(
-        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        no=number_to_come(),
         quote=quote,
         kind=inquiry.kind,
         holder=inquiry.holder,

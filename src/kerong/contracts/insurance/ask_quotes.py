@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -33,7 +32,7 @@ from kerong.contracts.pledges.models import Pledge
 from kerong.finance.terms import MOST_FEN
 from kerong.kernel import roles
 from kerong.kernel.actor import Actor
-from kerong.kernel.references import reference
+from kerong.kernel.references import number_to_come, reference
 from kerong.parties.models import Institution
 
 MOST_INSURERS, MOST_MONTHS, ANSWER_DAYS, MOST_ANSWER_DAYS = 10, 120, 10, 60
@@ -108,7 +107,7 @@ def _inquiry(actor: Actor, draft: InquiryDraft, at: datetime) -> InsuranceInquir
         raise NotYourSide(wanted="firm", wanted_zh="企业")
     loan = None if service else loan_for(actor, draft.loan_no)
     return InsuranceInquiry(
-        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        no=number_to_come(),
         kind=draft.kind,
         holder=Holder.FIRM if by_firm else Holder.BANK,
         enterprise_id=loan.enterprise_id if loan else actor.enterprise_id,

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
@@ -26,6 +25,7 @@ from kerong.contracts.loans.models import Loan
 from kerong.contracts.loans.one_payer import require_unrepaid
 from kerong.finance.terms import MOST_FEN
 from kerong.kernel.actor import Actor
+from kerong.kernel.references import number_to_come
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ def _claim(
 ) -> InsuranceClaim:
     assert loss.overdue_from is not None
     return InsuranceClaim(
-        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        no=number_to_come(),
         policy=policy,
         loan=loan,
         enterprise=policy.enterprise,

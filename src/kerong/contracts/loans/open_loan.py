@@ -1,7 +1,6 @@
 """开立贷款: an award becomes a loan with its schedule and the bank's first report."""
 
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -15,7 +14,7 @@ from kerong.contracts.loans.report_facts import facts_of, opening_facts
 from kerong.finance.schedules import Schedule, Terms, build_schedule
 from kerong.kernel.actor import Actor
 from kerong.kernel.ratios import ppm_from, ratio_from_ppm
-from kerong.kernel.references import reference
+from kerong.kernel.references import number_to_come, reference
 from kerong.trail.record import record
 
 LONGEST_WAIT = timedelta(days=5 * 366)  # a master contract (最高额合同) runs for some years
@@ -80,7 +79,7 @@ def _same(opened: Loan, award: Award) -> Loan:
 
 def _insert(award: Award, schedule: Schedule, *, actor: Actor, at: datetime) -> Loan:
     loan = Loan.objects.create(
-        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        no=number_to_come(),
         reference=award.reference,
         origin=award.origin,
         bank_no=award.bank_no,

@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
@@ -26,6 +25,7 @@ from kerong.evidence.derive import with_size
 from kerong.evidence.snapshot import facts_of
 from kerong.finance.dates import months_after
 from kerong.kernel.actor import Actor
+from kerong.kernel.references import number_to_come
 from kerong.kernel.workdays import add_working_days
 from kerong.reference.calendar import held_calendar
 
@@ -56,7 +56,7 @@ def request_change(*, actor: Actor, loan_no: str, wish: Wish, at: datetime) -> L
     _require_term(loan, wish, on)
     due = add_working_days(on, desk_rule(on).answer_days, held_calendar())
     request = LoanRequest(
-        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        no=number_to_come(),
         kind=LoanRequest.Kind(wish.kind),
         loan=loan,
         months=wish.months,

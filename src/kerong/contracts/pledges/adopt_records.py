@@ -1,7 +1,6 @@
 """从登记记录转入: rights that evidence holds already are kept here without typing them again."""
 
 from datetime import datetime
-from uuid import uuid4
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -14,6 +13,7 @@ from kerong.contracts.pledges.standing import records_of
 from kerong.contracts.pledges.words import one_number
 from kerong.evidence.models import Record
 from kerong.kernel.actor import Actor
+from kerong.kernel.references import number_to_come
 
 MOST_AT_ONCE = 200
 _HOLDING = ("valid", "pledged")
@@ -44,7 +44,7 @@ def _fresh(enterprise_id: int, at: datetime) -> list[Record]:
 
 def _adopt(record: Record, *, actor: Actor, at: datetime) -> bool:
     row = IpAsset(
-        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        no=number_to_come(),
         enterprise_id=record.enterprise_id,
         kind=record.kind,
         number=one_number(record.kind, record.number),

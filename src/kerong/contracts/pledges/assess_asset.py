@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from uuid import uuid4
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -23,6 +22,7 @@ from kerong.finance.terms import MOST_FEN
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
 from kerong.kernel.ratios import MILLION
+from kerong.kernel.references import number_to_come
 from kerong.population.inputs import observed
 from kerong.rules.values import Value
 
@@ -72,7 +72,7 @@ def assess_asset(*, actor: Actor, asset_no: str, told: Told, at: datetime) -> As
         )
         amount = document.get("amount_yuan")
         sheet = AssessmentSheet.objects.create(
-            no=f"?{uuid4().hex[:30]}",  # until the row has its key
+            no=number_to_come(),
             asset=asset,
             finding=finding,
             value_fen=told.value_fen,

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
@@ -19,6 +18,7 @@ from kerong.contracts.pledges.needed_papers import (
 from kerong.contracts.pledges.notes import WINDOW, bank_of, firm_of, note_pledge, say
 from kerong.contracts.pledges.programmes import registration_on, window_row
 from kerong.kernel.actor import Actor
+from kerong.kernel.references import number_to_come
 from kerong.reference.calendar import held_calendar
 
 
@@ -30,7 +30,7 @@ def open_filing(
     Raises FilingOpen while another one of the pledge is under way.
     """
     row = Filing(
-        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        no=number_to_come(),
         pledge=pledge,
         kind=str(kind),
         state=str(state),

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
@@ -13,6 +12,7 @@ from kerong.contracts.pledges.models import IpAsset
 from kerong.contracts.pledges.notes import note_asset
 from kerong.contracts.pledges.words import checked_words, one_number
 from kerong.kernel.actor import Actor
+from kerong.kernel.references import number_to_come
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ def keep_asset(*, actor: Actor, asset: NewAsset, at: datetime) -> IpAsset:
     if asset.filed_on is not None and asset.filed_on > localdate(at):
         raise FigureWrong(field="filed_on")
     row = IpAsset(
-        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        no=number_to_come(),
         enterprise_id=actor.enterprise_id,
         kind=asset.kind,
         number=one_number(asset.kind, asset.number),

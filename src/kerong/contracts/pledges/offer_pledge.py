@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import uuid4
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -29,6 +28,7 @@ from kerong.finance.pledging import Valued, cover_fen
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
 from kerong.kernel.ratios import MILLION
+from kerong.kernel.references import number_to_come
 
 _AFTERWARDS = ("co_owner_no_consent",)  # consents are recorded on the pledge, before the signature
 
@@ -146,7 +146,7 @@ def _pledge(
 ) -> Pledge:
     insisted = dict.fromkeys(hit.reason.code for hit in hits if hit.insisted)
     return Pledge(
-        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        no=number_to_come(),
         loan=loan,
         enterprise=loan.enterprise,
         institution=loan.institution,

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import uuid4
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -13,7 +12,7 @@ from kerong.contracts.pledges.models import IpAsset, Pledge, RightsCase
 from kerong.contracts.pledges.notes import note_asset, say_asset
 from kerong.contracts.pledges.words import checked_words
 from kerong.kernel.actor import Actor
-from kerong.kernel.references import reference
+from kerong.kernel.references import number_to_come, reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +58,7 @@ def _row(asset: IpAsset, case: NewCase, *, actor: Actor, at: datetime) -> Rights
     if case.began_on > localdate(at):
         raise FigureWrong(field="began_on")
     return RightsCase(
-        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        no=number_to_come(),
         asset=asset,
         kind=case.kind,
         way=case.way,

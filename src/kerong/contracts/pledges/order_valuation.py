@@ -1,7 +1,6 @@
 """委托评估: a firm asks an appraiser, or its bank, what one of its rights is worth."""
 
 from datetime import datetime
-from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
@@ -12,7 +11,7 @@ from kerong.contracts.pledges.models import Valuation
 from kerong.contracts.pledges.notes import note_asset, say_asset
 from kerong.contracts.pledges.words import checked_words
 from kerong.kernel.actor import Actor
-from kerong.kernel.references import reference
+from kerong.kernel.references import number_to_come, reference
 from kerong.parties.models import Institution
 
 KINDS = ("appraiser", "bank")
@@ -28,7 +27,7 @@ def order_valuation(
     if chosen is None:
         raise AppraiserNotPossible()
     row = Valuation(
-        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        no=number_to_come(),
         asset=asset,
         institution=chosen,
         words=checked_words(words, least=0, most=500),

@@ -1,7 +1,6 @@
 """核定补贴: a decision becomes a subsidy under its entitlement, its money set aside."""
 
 from datetime import datetime
-from uuid import uuid4
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -21,6 +20,7 @@ from kerong.contracts.subsidies.totals import commit
 from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
 from kerong.kernel.canonical import canonical_json, digest
+from kerong.kernel.references import number_to_come
 from kerong.parties.lineage import party_of
 from kerong.parties.models import Enterprise
 
@@ -116,7 +116,7 @@ def drafted_subsidy(
     """The row of the award, without its budget and loan, not written yet."""
     body = dict(award.calculation) if award.calculation is not None else None
     return Subsidy(
-        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        no=number_to_come(),
         reference=award.reference,
         origin=award.origin,
         programme=award.programme,

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
 
 from django.db.models import F
 from django.utils.timezone import localdate
@@ -19,6 +18,7 @@ from kerong.contracts.subsidies.totals import take_back
 from kerong.kernel.actor import Actor
 from kerong.kernel.canonical import canonical_json
 from kerong.kernel.money import Money
+from kerong.kernel.references import number_to_come
 from kerong.ledger.move import move_all
 from kerong.ledger.values import Movement
 
@@ -43,7 +43,7 @@ def proposed_claw_back(subsidy: Subsidy, found: Found, *, actor: Actor, at: date
     if before is not None:
         return _same(before, subsidy, found)
     row = ClawBack.objects.create(
-        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        no=number_to_come(),
         reference=found.reference,
         subsidy=subsidy,
         event=found.event,

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -18,6 +17,7 @@ from kerong.contracts.subsidies.period import Period
 from kerong.contracts.subsidies.run_lines import Asked, lines_of, loans_asked
 from kerong.kernel.actor import Actor
 from kerong.kernel.ratios import ratio_from_text
+from kerong.kernel.references import number_to_come
 from kerong.rules.programmes.shipped import named, subsidies
 
 LINES_A_STEP = 100
@@ -50,7 +50,7 @@ def draft_run(*, draft: RunDraft, actor: Actor, at: datetime) -> InterestRun:
     if not draft.clause.strip() or len(draft.clause) > 80:
         raise AwardUnsound(field="clause", text=draft.clause[:40])
     run = InterestRun(
-        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        no=number_to_come(),
         programme=draft.programme,
         clause=draft.clause,
         budget=budget,

@@ -1,7 +1,6 @@
 """提请退还暂收款: one officer wants to give back what a receipt brought too much."""
 
 from datetime import datetime
-from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
@@ -13,6 +12,7 @@ from kerong.contracts.subsidies.surplus import subsidy_of
 from kerong.contracts.subsidies.surplus_errors import NoSurplus, SurplusWaits
 from kerong.contracts.subsidies.words import checked_words
 from kerong.kernel.actor import Actor
+from kerong.kernel.references import number_to_come
 
 
 def propose_surplus(*, receipt_id: int, words: str, actor: Actor, at: datetime) -> SurplusReturn:
@@ -22,7 +22,7 @@ def propose_surplus(*, receipt_id: int, words: str, actor: Actor, at: datetime) 
     if receipt.left_fen <= 0:
         raise NoSurplus(bank_no=receipt.bank_no)
     row = SurplusReturn(
-        no=f"?{uuid4().hex[:30]}",  # until the row has its key
+        no=number_to_come(),
         receipt=receipt,
         amount_fen=receipt.left_fen,
         words=reason,
