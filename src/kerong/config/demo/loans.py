@@ -86,6 +86,7 @@ def opened(plan: Plan) -> Loan:
         day_count="30/360",
         security="credit",
         disbursed_on=plan.paid_out_on,
+        contract_on=plan.paid_out_on - timedelta(days=3),
     )
     return open_loan(award=award, actor=_clerk(bank), at=_noon(plan.paid_out_on))
 
