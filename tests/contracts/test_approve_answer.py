@@ -15,6 +15,7 @@ from kerong.contracts.loans.errors import (
     FigureOutOfRange,
     NormalNotKept,
     RequestMoved,
+    RequestNotPossible,
 )
 from kerong.contracts.loans.models import Loan, LoanRequest
 from kerong.contracts.loans.propose_answer import propose_answer
@@ -105,3 +106,15 @@ def test_an_extension_is_measured_again_when_it_is_approved(loan):
         approve_answer(actor=approver, request_no=request.no, proposed_at=ASKED, at=ASKED)
     request.refresh_from_db()
     assert request.state == "proposed"
+
+
+def test_a_loan_of_which_nothing_is_owed_any_more_is_not_renewed(loan):
+    """Repaid whole between the grant and the payout: a renewal of nothing would be no loan."""
+    request, (clerk, approver) = loans.request_on(loan), loans.people(loan)
+    propose_answer(actor=clerk, request_no=request.no, answer=TERMS, at=ASKED)
+    told = {"request_no": request.no, "at": ASKED}
+    approve_answer(actor=approver, proposed_at=ASKED, **told)
+    loans.report(loan, "repayment", "2027-02-04", principal_fen=loan.principal_fen, at=ASKED)
+    with pytest.raises(RequestNotPossible):
+        record_renewal(actor=clerk, bank_no="借-2", renewed_on=ASKED.date(), **told)
+    assert Loan.objects.get() == loan

@@ -39,12 +39,17 @@ def opens_on(loan: Loan) -> date:
 
 def require_open(loan: Loan, on: date) -> None:
     """Raises RequestNotPossible, RequestTooEarly, RequestTooLate."""
-    if loan.state != Loan.State.ACTIVE or loan.outstanding_fen <= 0:
-        raise RequestNotPossible(reason="nothing is owed on it", reason_zh="该笔贷款没有余额")
+    require_owed(loan)
     if on < opens_on(loan):
         raise RequestTooEarly(opens_on=opens_on(loan))
     if on >= loan.matures_on:
         raise RequestTooLate(matures_on=loan.matures_on)
+
+
+def require_owed(loan: Loan) -> None:
+    """Raises RequestNotPossible."""
+    if loan.state != Loan.State.ACTIVE or loan.outstanding_fen <= 0:
+        raise RequestNotPossible(reason="nothing is owed on it", reason_zh="该笔贷款没有余额")
 
 
 def require_size(loan: Loan, size: str) -> None:
