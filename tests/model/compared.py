@@ -14,9 +14,10 @@ from kerong.contracts.compensation.models import (
     Recovery,
 )
 from kerong.contracts.guarantees.models import FeeInvoice, Guarantee
-from kerong.contracts.loans.models import Loan
+from kerong.contracts.loans.models import Loan, LoanRequest
 from kerong.contracts.subsidies.models import (
     ClawBack,
+    Distribution,
     Entitlement,
     InterestLine,
     InterestRun,
@@ -112,6 +113,8 @@ def _loans(life: Life, world: World) -> Iterator[tuple[str, Any, Any]]:
     fields = ("no", "state", "outstanding_fen", "arrears_fen", "arrears_from", "category",
               "rate_now_ppm", "matures_on")  # fmt: skip
     yield "loans", told, {row[0]: row[1:] for row in Loan.objects.values_list(*fields)}
+    requests = {world.names["request", each.key]: each.state for each in life.requests.rows}
+    yield "requests", requests, dict(LoanRequest.objects.values_list("no", "state"))
 
 
 def _payments(life: Life, world: World) -> Iterator[tuple[str, Any, Any]]:
@@ -140,13 +143,16 @@ def _subsidies(life: Life, world: World) -> Iterator[tuple[str, Any, Any]]:
     fields = ("no", "state", "asked_fen", "granted_fen", "ordered_fen", "settled_fen",
               "returned_fen")  # fmt: skip
     yield "awards", told, {row[0]: row[1:] for row in Subsidy.objects.values_list(*fields)}
+    rows = life.distributions.rows
+    shared = {world.names["distribution", each.key]: each.state for each in rows}
+    yield "distributions", shared, dict(Distribution.objects.values_list("pk", "state"))
     payouts = sorted(
         (world.names["award", each.key], payout.amount, payout.kept, payout.state)
         for each in life.subsidies.awards
         for payout in each.payouts
     )
-    rows = Payout.objects.order_by().values_list("subsidy__no", "amount_fen", "offset_fen", "state")
-    yield "payouts", payouts, sorted(rows)
+    columns = ("subsidy__no", "amount_fen", "offset_fen", "state")
+    yield "payouts", payouts, sorted(Payout.objects.order_by().values_list(*columns))
     sums = sorted((e.entitled, e.committed, e.paid) for e in life.subsidies.entitlements)
     held = Entitlement.objects.order_by()
     yield (

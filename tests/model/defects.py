@@ -1,6 +1,6 @@
 """Defects planted one at a time, each a single function of the product replaced."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
@@ -55,6 +55,11 @@ def nobody_stops(*args: Any) -> None:
     return None
 
 
+def cut_shares(approved_fen: Sequence[int], available_fen: int) -> tuple[int, ...]:
+    most = min(sum(approved_fen), available_fen)
+    return tuple(fen * most // sum(approved_fen) for fen in approved_fen)
+
+
 def a_fen_dearer(*args: Any, **kwargs: Any) -> int:
     from kerong.finance.bridge_fees import bridge_fee_fen
 
@@ -101,6 +106,14 @@ DEFECTS: dict[str, tuple[str, str, Any]] = {
     ),
     "days in arrears are subsidised": (
         "subsidies.compute_interest", "days_in_arrears", never_late,
+    ),
+    "a renewal leaves the old loan as it was": ("loans.record_renewal", "apply_reports", nothing),
+    "an extension that was granted does not take effect": (
+        "loans.approve_answer", "_extend", nothing,
+    ),
+    "a budget shared out loses its last fen": ("subsidies.sharing", "pro_rata", cut_shares),
+    "a correction may claim more than before": (
+        "compensation.answer_correction", "_require_less", nothing,
     ),
     "a day of a bridge costs a fen too much": (
         "bridges.escrow", "bridge_fee_fen", a_fen_dearer,

@@ -21,12 +21,14 @@ from tests.model.world import World, at, beginning
 
 DONE = "done"
 PICKS = st.integers(0, 40)
-INVARIANTS_EVERY = 30  # steps; and at the end of each example
+INVARIANTS_EVERY = 40  # steps; and at the end of each example
 
 
 class Machine(RuleBasedStateMachine):
     """`world` is made once; whatever an example does to it is taken back. `tally` counts over all
-    examples of a run; `about` is the thing the step under way was last about.
+    examples of a run; `about` is the thing the step under way was last about, `arrived` what came
+    into another state since it was last looked at, `came_to` what the last step came to,
+    `looks` how often somebody stopped to try what may not be.
     """
 
     world_made: ClassVar[World]
@@ -43,6 +45,8 @@ class Machine(RuleBasedStateMachine):
         self.steps = self._numbers = 0
         self.is_touched = True
         self.about: Any = None
+        self.arrived: list[tuple[str, Any]] = []
+        self.came_to, self.looks = DONE, 0
 
     def teardown(self) -> None:
         try:
@@ -78,11 +82,13 @@ class Machine(RuleBasedStateMachine):
         return row if found == DONE else None
 
     def _counted(self, what: str, answer: str, was: dict[tuple[str, Any], str]) -> None:
+        self.came_to = answer
         self.tally.answers[what, answer] += 1
         moved = {} if answer != DONE else moves_of(was, states(self.life))
         for (kind, _), (since, to) in moved.items():
             assert may(kind, since, to), f"{what}: {kind} from {since} to {to}"
             self.tally.moves[kind, since, to] += 1
+        self.arrived += moved
         if self.about is None:
             return
         thing = (kind_of(self.about), self.about.key)

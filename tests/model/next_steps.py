@@ -11,8 +11,10 @@ from tests.model.rules_breakers import Breakers
 from tests.model.rules_bridges import Bridges
 from tests.model.rules_claims import Claims
 from tests.model.rules_clock import Clock
+from tests.model.rules_distributions import Distributions
 from tests.model.rules_guarantees import Guarantees
 from tests.model.rules_payments import KINDS, Payments
+from tests.model.rules_requests import Requests
 from tests.model.rules_runs import Runs
 from tests.model.rules_subsidies import Subsidies
 
@@ -26,7 +28,9 @@ def place(rows: list[Any], at: int) -> int:
     return 2 * (len(rows) - 1 - at) + 1
 
 
-class NextSteps(Guarantees, Subsidies, Runs, Claims, Bridges, Payments, Breakers, Clock):
+class NextSteps(
+    Guarantees, Requests, Subsidies, Distributions, Runs, Claims, Bridges, Payments, Breakers, Clock
+):
     def steps_ahead(self) -> Iterator[Next]:
         """(whose step it is, the step)."""
         yield from self._for_claims()
@@ -36,6 +40,7 @@ class NextSteps(Guarantees, Subsidies, Runs, Claims, Bridges, Payments, Breakers
         yield from self._for_guarantees()
         yield from self._for_breakers()
         yield from self._for_runs()
+        yield from self._for_requests()
 
     # --- claims ---
 
@@ -57,13 +62,17 @@ class NextSteps(Guarantees, Subsidies, Runs, Claims, Bridges, Payments, Breakers
                 yield ("claim", claim.key), step
 
     def _for_claim(self, claim: Claim, pick: int) -> Iterator[Step]:
-        if claim.state in ("filed", "advanced"):
+        if claim.state == "filed" and claim.key % 4 == 1 and not claim.was_asked:
+            yield lambda: self.ask_to_correct(pick)
+        elif claim.state in ("filed", "advanced"):
             is_ahead = claim.guarantee is not None and not claim.advanced
             kind = "advance" if is_ahead else "settle"
             part = 3 if claim.advanced else 4
             yield lambda: self.propose(pick, kind, part, "officer/0")
         elif claim.state == "proposed":
             yield lambda: self.approve_claim(pick, "officer/1")
+        elif claim.state == "correcting":
+            yield lambda: self.correct(pick, 8)
         elif claim.returns:
             yield lambda: self.receive_what_was_too_much(pick)
         elif claim.state == "settled" and len(claim.recoveries) < 3:
@@ -108,7 +117,9 @@ class NextSteps(Guarantees, Subsidies, Runs, Claims, Bridges, Payments, Breakers
         if row.returned_on is None:
             return lambda: self.receive(pick, "new_loan", 2, 0, 0)
         if row.came < row.repay + row.fee:
-            return lambda: self.receive(pick, "own_funds", 1, 0, 0)
+            whole = self.life.today.day % 2 == 0  # the fee to the fen, or more than it
+            how = ("new_loan", 2) if whole else ("own_funds", 1)
+            return lambda: self.receive(pick, *how, 0, 0)
         return lambda: self.settle_a_bridge(pick)
 
     # --- subsidies ---
@@ -119,6 +130,8 @@ class NextSteps(Guarantees, Subsidies, Runs, Claims, Bridges, Payments, Breakers
             pick = place(held.awards, at)
             if award.state in ("held", "ordered") and award.granted > award.ordered:
                 yield ("award", award.key), lambda p=pick: self.order(p, "whole")
+            elif award.state == "waiting":
+                yield ("award", award.key), lambda b=award.budget: self._share_out(b)
             elif award.state == "ordered":
                 step = self._push(award.payouts[-1].root)
                 if step is not None:
@@ -131,6 +144,16 @@ class NextSteps(Guarantees, Subsidies, Runs, Claims, Bridges, Payments, Breakers
                 yield ("claw-back", back.key), lambda b=back: self._award_to_who_owes(b.award)
             elif back.state == "ordered":
                 yield ("claw-back", back.key), lambda p=pick: self.receive_back(p, 1, False)
+
+    def _share_out(self, budget: str) -> None:
+        """Asked by the one officer, or decided by the other one."""
+        rows = self.life.distributions.rows
+        asked = [each for each in rows if each.budget == budget and each.state == "asked"]
+        if asked:
+            other = "officer/1" if asked[0].by == "officer/0" else "officer/0"
+            self.share_out(place(rows, asked[0].key), other)
+        else:
+            self.ask_to_share(budget, "officer/0")
 
     def _pays(self, award: Award) -> bool:
         """Every second one is kept from another award, while there is a matter left for one."""
@@ -227,5 +250,20 @@ class NextSteps(Guarantees, Subsidies, Runs, Claims, Bridges, Payments, Breakers
             pick, other = place(rows, at), "officer/1" if run.by == "officer/0" else "officer/0"
             if run.state == "draft" and any(line.state == "kept" for line in run.lines):
                 yield ("run", run.key), lambda p=pick: self.submit_a_run(p)
+            elif run.state == "submitted" and self.life.runs.is_stale(run):
+                yield ("run", run.key), lambda p=pick: self.return_a_run(p)
             elif run.state == "submitted":
                 yield ("run", run.key), lambda p=pick, o=other: self.approve_a_run(p, o)
+
+    # --- requests ---
+
+    def _for_requests(self) -> Iterator[Next]:
+        rows = self.life.requests.rows
+        for at, row in enumerate(rows):
+            pick, whose = place(rows, at), ("request", row.key)
+            if row.state == "submitted":
+                yield whose, lambda p=pick: self.answer_the_firm(p, 1, 0, "clerk")
+            elif row.state == "proposed":
+                yield whose, lambda p=pick: self.grant(p)
+            elif row.state == "approved" and len(self.life.loans) < 10:
+                yield whose, lambda p=pick: self.renew(p)

@@ -13,7 +13,16 @@ from tests.model.next_steps import place
 from tests.model.reference.fen import WAN
 from tests.model.ways import ACTS, states, things
 
-MOST = 8  # acts a step
+MOST, A_LOOK = 8, 5  # acts a step, and between two
+# What most lives come through, so that it is looked into now and then only.
+COMMON = {
+    ("loan", "active"),
+    *(("payment", state) for state in ("due", "batched", "sent", "confirmed")),
+    *(("batch", state) for state in ("draft", "sent", "closed")),
+    *(("award", state) for state in ("held", "ordered", "paid")),
+    ("guarantee", "issued"),
+    ("guarantee", "effective"),
+}
 Attempt = Callable[[Any, int], object]
 # What is done → how it is done to the thing that a pick chooses.
 ATTEMPTS: dict[str, dict[str, Attempt]] = {
@@ -34,6 +43,16 @@ ATTEMPTS: dict[str, dict[str, Attempt]] = {
             on.said(loan, "write_off", principal=1), "b",
         ),
         "apply for bridge": lambda on, pick: on.applied(on.one(on.life.loans, pick), 3, 1000),
+        "ask renewal": lambda on, pick: on.asked(on.one(on.life.loans, pick), "renewal", 6),
+        "ask extension": lambda on, pick: on.asked(on.one(on.life.loans, pick), "extension", 1),
+    },
+    "request": {
+        "propose answer": lambda on, pick: on.answer_the_firm(pick, 1, 0, "clerk"),
+        "approve answer": lambda on, pick: on.grant(pick),
+        "request submitted": lambda on, pick: on.turn_a_request(pick, "submitted"),
+        "request refused": lambda on, pick: on.turn_a_request(pick, "refused"),
+        "request withdrawn": lambda on, pick: on.turn_a_request(pick, "withdrawn"),
+        "renew loan": lambda on, pick: on.renew(pick),
     },
     "bridge": {
         "promise renewal": lambda on, pick: on.opine(pick, "clerk", 0, 40),
@@ -59,6 +78,8 @@ ATTEMPTS: dict[str, dict[str, Attempt]] = {
         "decide claim": lambda on, pick: on.approve_claim(pick, "officer/1"),
         "send proposal back": lambda on, pick: on.send_claim_back(pick),
         "withdraw claim": lambda on, pick: on.withdraw(pick, "clerk"),
+        "ask correction": lambda on, pick: on.ask_to_correct(pick),
+        "correct claim": lambda on, pick: on.correct(pick, 8),
         "report recovery": lambda on, pick: on.recover(pick, 1, 0),
     },
     "recovery": {
@@ -80,6 +101,10 @@ ATTEMPTS: dict[str, dict[str, Attempt]] = {
         "order subsidy": lambda on, pick: on.order(pick, "whole"),
         "cancel subsidy": lambda on, pick: on.cancel(pick),
         "order back": lambda on, pick: on.back_of(on.one(on.life.subsidies.awards, pick), 1),
+    },
+    "distribution": {
+        "approve distribution": lambda on, pick: on.share_out(pick, "officer/1"),
+        "return distribution": lambda on, pick: on.send_shares_back(pick),
     },
     "claw-back": {
         "confirm claw-back": lambda on, pick: on.confirm_back(pick, 0),
@@ -130,6 +155,7 @@ class MoneyLife(GoingOn):
     def _try_all(self, pick: int, first: int) -> None:
         """One state that something is in, and what may not be done there."""
         held = states(self.life)
+        self.arrived.clear()
         groups: dict[tuple[str, str], list[Any]] = defaultdict(list)
         rows: dict[str, list[Any]] = defaultdict(list)
         for kind, key, _ in things(self.life):
@@ -137,9 +163,37 @@ class MoneyLife(GoingOn):
             rows[kind].append(key)
         if not groups:
             return
-        kind, state = sorted(groups)[pick % len(groups)]
+        seldom = [each for each in sorted(groups) if each not in COMMON]
+        open_ = seldom if seldom and pick % 3 else sorted(groups)
+        kind, state = open_[pick % len(open_)]
         key = groups[kind, state][-1]
-        chosen = place(rows[kind], rows[kind].index(key))
+        self._try(kind, state, place(rows[kind], rows[kind].index(key)), first, MOST)
+
+    def turn_aside(self, kind: str, key: Any, aside: int) -> None:
+        held = {(name, of): each for name, of, each in things(self.life)}
+        if kind not in ACTS or (kind, key) not in held:
+            return
+        state = states(self.life)[kind, key]
+        right = [what for what, since in ACTS[kind].items() if state in since]
+        if right:
+            rows = [of for name, of in held if name == kind]
+            ATTEMPTS[kind][right[aside % len(right)]](self, place(rows, rows.index(key)))
+
+    def look_around(self, pick: int) -> None:
+        """What has just come into a state, and what may not be done there."""
+        arrived, self.arrived = self.arrived, []
+        held = states(self.life)
+        self.looks += 1
+        for kind, key in reversed(arrived):
+            cell = (kind, held[kind, key])
+            if cell not in COMMON or (pick + self.looks) % 4 == 0:
+                rows = [of for name, of, _ in things(self.life) if name == kind]
+                first = pick + A_LOOK * self.looks
+                self._try(*cell, place(rows, rows.index(key)), first, A_LOOK)
+                break
+        self.arrived.clear()
+
+    def _try(self, kind: str, state: str, chosen: int, first: int, most: int) -> None:
         wrong = [what for what, since in ACTS.get(kind, {}).items() if state not in since]
-        for no in range(min(MOST, len(wrong))):
+        for no in range(min(most, len(wrong))):
             ATTEMPTS[kind][wrong[(first + no) % len(wrong)]](self, chosen)

@@ -6,7 +6,9 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from kerong.contracts.compensation.answer_correction import Correction, answer_correction
 from kerong.contracts.compensation.approve_decision import approve_decision
+from kerong.contracts.compensation.ask_correction import ask_correction
 from kerong.contracts.compensation.attach_claim_paper import Paper, attach_claim_paper
 from kerong.contracts.compensation.confirm_recovery import confirm_recovery
 from kerong.contracts.compensation.file_claim import ClaimDraft, file_claim
@@ -79,6 +81,34 @@ class Claims(Machine):
             paper = Paper(kind, f"{kind}.pdf", PDF)
             attach_claim_paper(actor=clerk, claim_no=no, paper=paper, at=self.at)
         claim.papers = True
+
+    @precondition(some_claims)
+    @rule(pick=PICKS)
+    def ask_to_correct(self, pick: int) -> None:
+        claim, no = self._claim(pick)
+        by = "officer/0" if claim.agreement.guarantor is None else "guarantor/clerk"
+        told = {"claim_no": no, "words": "请补充逾期本金明细", "at": self.at}
+        self.both(
+            "ask correction",
+            lambda: self.life.claims.ask_correction(claim),
+            lambda: ask_correction(actor=self.world.person(by), **told),
+        )
+
+    @precondition(some_claims)
+    @rule(pick=PICKS, part=st.sampled_from([8, 8, 7, 9, 0]))
+    def correct(self, pick: int, part: int) -> None:
+        """Eighths of what was claimed: nine are more, and nought is nothing."""
+        claim, no = self._claim(pick)
+        amounts = claim.principal * part // 8, claim.interest * part // 8
+        told = Correction(
+            principal_fen=amounts[0], interest_fen=amounts[1], words="已按台账核对更正"
+        )
+        actor = self.world.person(f"bank{claim.loan.bank}/clerk")
+        self.both(
+            "correct claim",
+            lambda: self.life.claims.correct(claim, *amounts, self.life.today),
+            lambda: answer_correction(actor=actor, claim_no=no, correction=told, at=self.at),
+        )
 
     @precondition(some_claims)
     @rule(

@@ -12,6 +12,7 @@ from kerong.contracts.compensation.jobs import read_all_breakers
 from kerong.contracts.guarantees.expire_guarantees import expire_guarantees
 from kerong.contracts.guarantees.invoice_fees import invoice_fees
 from kerong.contracts.guarantees.lapse_letters import lapse_letters
+from kerong.contracts.loans.lapse_requests import lapse_requests
 from kerong.ledger.ask_closing import ask_closing
 from kerong.ledger.close_period import close_period
 from kerong.ledger.return_period import return_period
@@ -20,7 +21,7 @@ from tests.model.reference.days import months_after
 
 NIGHTLY = (
     *(read_all_breakers, lapse_letters, expire_guarantees, invoice_fees, watch_days),
-    lapse_bridges,
+    *(lapse_bridges, lapse_requests),
 )
 BOOKS = st.sampled_from(["fiscal", "fiscal", "exposure"])
 OFFICERS = st.sampled_from(["officer/0", "officer/1"])

@@ -20,7 +20,7 @@ from tests.model.machine import PICKS, Machine
 from tests.model.reference.days import months_of
 from tests.model.reference.fen import WAN
 from tests.model.reference.subsidies import Award, Entitlement
-from tests.model.world import BUDGETS, FIRMS
+from tests.model.world import BUDGETS, FIRMS, SHARED
 
 YEAR, HALF = ("2026-01", "2026-12"), ("2026-01", "2026-06")
 OFFICERS = st.sampled_from(["officer/0", "officer/1"])
@@ -38,7 +38,7 @@ class Subsidies(Machine):
     @rule(
         firm=st.integers(0, FIRMS - 1),
         clause=st.sampled_from(["district", "city", "province"]),
-        budget=st.sampled_from(sorted(BUDGETS)),
+        budget=st.sampled_from([*sorted(BUDGETS), *SHARED]),
         fen=st.sampled_from([8 * WAN, 30 * WAN, 30 * WAN + 1, 50 * WAN]),
         stack=st.sampled_from(["max", "max", "difference"]),
         months=st.sampled_from([YEAR, YEAR, HALF]),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.model.ways import ACTS, allowed, forbidden
+from tests.model.ways import ACTS, OUTSIDE, allowed, forbidden
 
 DONE = "done"
 ENOUGH, NIGHT = 50, 2_000  # each so often in a night of so many examples
@@ -25,7 +25,7 @@ class Tally:
 
     def printed(self) -> str:
         tables = [*self._answered(), "", *self._moved(), "", *self._tried()]
-        return "\n".join([*tables, "", "too seldom for a night:", *self.too_few()])
+        return "\n".join([*tables, "", "too seldom for a night:", *self.too_few(OUTSIDE)])
 
     def _answered(self) -> Iterator[str]:
         for (what, answer), count in sorted(self.answers.items()):
@@ -67,6 +67,19 @@ class Tally:
             f"{kind}: {what} was tried in {state} {self.tries[kind, what, state]} times"
             for kind, what, state in forbidden()
             if self.tries[kind, what, state] < least and (kind, what, state) not in spared
+        ]
+
+    def missed(self) -> list[str]:
+        """All that a night should not be left with."""
+        return self.too_few(OUTSIDE) + self.too_often(OUTSIDE)
+
+    def too_often(self, outside: Iterable[tuple[str, str, str]]) -> list[str]:
+        """What is said to lie outside the model, and came about as often as the rest."""
+        least = ENOUGH * self.examples // NIGHT
+        return [
+            f"{', '.join(cell)}: came about {count} times, and is said to lie outside"
+            for cell in sorted(outside)
+            if (count := self.moves[cell] + self.tries[cell]) >= least
         ]
 
     # --- runs side by side ---

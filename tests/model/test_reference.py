@@ -1,5 +1,6 @@
 """The model itself, held against examples worked out by hand: nothing of the product is asked."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -7,8 +8,11 @@ import pytest
 
 from tests.model.reference.books import Books
 from tests.model.reference.days import months_after, months_of
+from tests.model.reference.entitled import Award, Entitlement
 from tests.model.reference.fen import WAN, No, divided, half_up
+from tests.model.reference.life import Life
 from tests.model.reference.loans import Loan, Report
+from tests.model.reference.requests import Answer, Request
 from tests.model.reference.sharing import Payer, recovered, shared
 
 KV = (Payer("fund", 80, False), Payer("bank", 20, True))
@@ -93,6 +97,62 @@ def test_a_closed_month_takes_nothing_more():
     books.frozen["fiscal"] = date(2026, 4, 30)
     with pytest.raises(No, match="period_closed"):
         books.move("treasury:city", "budget:x", 1, date(2026, 4, 30))
+
+
+def test_a_renewal_repays_the_old_loan_and_stays_one_matter_with_it():
+    """100 万 at 3.65 % renewed after 50 days: the quarter's subsidy is of both, each once.
+
+    Until 21 May 50 days and from there 41 of the quarter: 1.5 % of 100 万 ÷ 365 is 4,109.589 a
+    day, so 205,479.45 and 168,493.15 fen; of the second part no interest was paid yet.
+    """
+    life = Life(date(2026, 5, 21), set())
+    old = life.open_loan(lent())
+    old.matures = date(2026, 7, 1)
+    life.report(old, Report(2, "repayment", life.today, interest=500_000))
+    asked = life.requests.ask(Request(0, "renewal", old, 6), life.today)
+    life.requests.propose(asked, Answer(34_000, 6, "normal", True), "clerk", life.today)
+    life.requests.approve(asked, "approver", life.today)
+    new = replace(lent(), key=1, started=life.today, matures=date(2026, 11, 21), reports=[])
+    life.requests.renew(asked, new, life.today)
+
+    now = old.standing(life.today)
+    assert (now.state, now.owed, new.standing(life.today).owed) == ("renewed", 0, 100 * WAN)
+    quarter, later = (date(2026, 4, 1), date(2026, 7, 1)), date(2026, 8, 1)
+    assert life.runs.worth(old, quarter, later) == 205_479
+    life.today = later
+    life.report(new, Report(2, "repayment", later, interest=1_000_000))
+    assert life.runs.worth(old, quarter, later) == 205_479 + 168_493
+
+
+def test_an_extension_adds_no_more_than_the_first_term():
+    life = Life(date(2027, 3, 20), set())
+    loan = life.open_loan(lent())
+    with pytest.raises(No, match="term_too_long"):
+        life.requests.ask(Request(0, "extension", loan, 13), life.today)
+    asked = life.requests.ask(Request(0, "extension", loan, 12), life.today)
+    life.requests.propose(asked, Answer(matures=date(2028, 4, 1)), "clerk", life.today)
+    with pytest.raises(No, match="same_person"):
+        life.requests.approve(asked, "clerk", life.today)
+    life.requests.approve(asked, "approver", life.today)
+    assert (asked.state, loan.standing(life.today).matures) == ("done", date(2028, 4, 1))
+
+
+def test_a_budget_is_shared_by_what_waits_in_it():
+    """100, 200 and 300 wait for 500: 83, 167 and 250; the last fen go to the largest fractions."""
+    life = Life(date(2026, 5, 1), set(), shared_out=frozenset({"b"}))
+    life.books.move("treasury:city", "budget:b", 500, life.today)
+    for firm, fen in enumerate((100, 200, 300)):
+        under = Entitlement(firm, "f", "m", ("2026-01",))
+        life.subsidies.award(Award(0, "c", "b", "max", fen, 0, under), life.today)
+    asked = life.distributions.ask("b", "one")
+    with pytest.raises(No, match="same_person"):
+        life.distributions.approve(asked, "one")
+    life.distributions.approve(asked, "two")
+    awards = life.subsidies.awards
+    assert [(each.state, each.granted) for each in awards] == [
+        ("held", 83), ("held", 167), ("held", 250),
+    ]  # fmt: skip
+    assert (life.books.at("budget:b").free, awards[0].under.committed) == (0, 83)
 
 
 def lent() -> Loan:

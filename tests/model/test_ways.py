@@ -5,12 +5,14 @@ from collections.abc import Mapping
 import pytest
 
 from tests.build import moves, moves_contracts
+from tests.model.__main__ import whole
 from tests.model.tally import ENOUGH, NIGHT, Tally
-from tests.model.ways import ACTS, NEW, WAYS, allowed, forbidden, states_of
+from tests.model.ways import ACTS, NEW, OUTSIDE, WAYS, allowed, forbidden, states_of
 
 Moves = Mapping[str, tuple[frozenset[str], frozenset[str]]]
 TABLES: dict[str, Moves] = {
     "bridge": moves.BRIDGES,
+    "request": moves.REQUESTS,
     "claim": moves.CLAIMS,
     "recovery": moves.RECOVERIES,
     "guarantee": moves.GUARANTEES,
@@ -52,6 +54,31 @@ def test_a_run_that_came_about_too_seldom_says_what_and_how_often() -> None:
         "fee: waive fee was tried in paid 0 times",
     ]
     assert tally.too_few({("claim", NEW, "filed"), ("fee", "waive fee", "paid")}) == []
+
+
+def test_what_lies_outside_is_a_way_or_a_try_there_is_and_says_why() -> None:
+    cells = {*allowed(), *forbidden()}
+    for cell, why in OUTSIDE.items():
+        assert cell in cells, cell
+        assert len(why.split()) > 3, cell
+
+
+def test_what_lies_outside_and_comes_about_all_the_same_is_named() -> None:
+    tally, cell = Tally(examples=NIGHT), ("claim", NEW, "filed")
+    tally.moves[cell] = ENOUGH - 1
+    assert tally.too_often({cell}) == []
+
+    tally.moves[cell] = ENOUGH
+    assert tally.too_often({cell}) == [
+        "claim, -, filed: came about 50 times, and is said to lie outside"
+    ]
+
+
+def test_the_sum_of_a_night_that_missed_something_fails(tmp_path) -> None:
+    told = tmp_path / "one.json"
+    Tally(examples=NIGHT).written(told)
+
+    assert "claim: - > filed came about 0 times" in whole([str(told)]).missed()
 
 
 def test_runs_that_share_a_night_are_counted_together(tmp_path) -> None:

@@ -25,7 +25,13 @@ def _ways(text: str) -> dict[str, frozenset[str]]:
 WAYS: dict[str, dict[str, frozenset[str]]] = {
     "loan": _ways("""
         -: active
-        active: settled written_off
+        active: settled written_off renewed
+    """),
+    "request": _ways("""
+        -: submitted
+        submitted: proposed refused withdrawn lapsed
+        proposed: submitted approved done refused withdrawn lapsed
+        approved: done
     """),
     "bridge": _ways("""
         -: submitted
@@ -40,7 +46,8 @@ WAYS: dict[str, dict[str, frozenset[str]]] = {
     """),
     "claim": _ways("""
         -: filed
-        filed: proposed withdrawn
+        filed: proposed withdrawn correcting
+        correcting: filed withdrawn
         proposed: filed advanced settled refused
         advanced: proposed
     """),
@@ -60,10 +67,15 @@ WAYS: dict[str, dict[str, frozenset[str]]] = {
         due: paid waived
     """),
     "award": _ways("""
-        -: held
+        -: held waiting
+        waiting: held superseded cancelled
         held: ordered paid superseded cancelled
         ordered: paid cancelled
         paid: ordered
+    """),
+    "distribution": _ways("""
+        -: asked
+        asked: done returned
     """),
     "claw-back": _ways("""
         -: proposed ordered
@@ -117,6 +129,16 @@ ACTS: dict[str, dict[str, tuple[str, ...]]] = {
         "propose to change rate": ("active",),
         "propose to write off": ("active",),
         "apply for bridge": ("active",),
+        "ask renewal": ("active",),
+        "ask extension": ("active",),
+    },
+    "request": {
+        "propose answer": ("submitted",),
+        "approve answer": ("proposed",),
+        "request submitted": ("proposed",),
+        "request refused": ("submitted", "proposed"),
+        "request withdrawn": ("submitted", "proposed"),
+        "renew loan": ("approved",),
     },
     "bridge": {
         "promise renewal": ("submitted",),
@@ -141,7 +163,9 @@ ACTS: dict[str, dict[str, tuple[str, ...]]] = {
         "propose to refuse": ("filed",),
         "decide claim": ("proposed",),
         "send proposal back": ("proposed",),
-        "withdraw claim": ("filed",),
+        "withdraw claim": ("filed", "correcting"),
+        "ask correction": ("filed",),
+        "correct claim": ("correcting",),
         "report recovery": ("settled",),
     },
     "recovery": {"confirm recovery": ("reported",), "reject recovery": ("reported",)},
@@ -155,8 +179,12 @@ ACTS: dict[str, dict[str, tuple[str, ...]]] = {
     "fee": {"receive fee": ("due",), "waive fee": ("due",)},
     "award": {
         "order subsidy": ("held", "ordered"),
-        "cancel subsidy": ("held", "ordered"),
+        "cancel subsidy": ("waiting", "held", "ordered"),
         "order back": ("ordered", "paid"),
+    },
+    "distribution": {
+        "approve distribution": ("asked",),
+        "return distribution": ("asked",),
     },
     "claw-back": {
         "confirm claw-back": ("proposed",),
@@ -183,6 +211,8 @@ ACTS: dict[str, dict[str, tuple[str, ...]]] = {
         "bank answers": ("sent", "closed"),
     },
 }
+# Ways and tries that this small town does not come to, each with its reason.
+OUTSIDE: dict[tuple[str, str, str], str] = {}
 KINDS = {
     **{name: name.lower() for name in ("Loan", "Bridge", "Claim", "Recovery", "Guarantee")},
     "Fee": "fee",
@@ -190,6 +220,8 @@ KINDS = {
     "ClawBack": "claw-back",
     "Payment": "payment",
     "Batch": "batch",
+    "Request": "request",
+    "Distribution": "distribution",
     "Run": "run",
     "Breaker": "breaker",
     "Wish": "wish",
@@ -210,10 +242,12 @@ def things(life: Life) -> Iterator[tuple[str, Any, Any]]:
     """(kind, the key it keeps for ever, the thing)."""
     for kind, rows in (
         ("loan", life.loans),
+        ("request", life.requests.rows),
         ("bridge", life.bridges.rows),
         ("claim", life.claims.claims),
         ("guarantee", life.guarantees.rows),
         ("award", life.subsidies.awards),
+        ("distribution", life.distributions.rows),
         ("claw-back", life.subsidies.claw_backs),
         ("payment", life.bank.payments),
         ("batch", life.bank.batches),

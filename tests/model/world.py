@@ -20,6 +20,7 @@ from tests.model.reference.sharing import Payer
 BEGAN = date(2026, 4, 15)  # a Wednesday
 FIRMS, BANKS = 3, 2
 BUDGETS = {"upgrading-2026": 100 * WAN, "second-2026": 45 * WAN}
+SHARED = {"shared-2026": 40 * WAN}
 POOL_FEN = 150 * WAN
 TIERS = (("city", 40), ("district", 60))
 KV = Agreement(
@@ -88,6 +89,8 @@ def made() -> World:
         payments.account_of(party.reference, holder=party.name)
     for code, fen in BUDGETS.items():
         subsidies.budget(code.removesuffix("-2026"), fen)
+    for code, fen in SHARED.items():
+        subsidies.budget(code.removesuffix("-2026"), fen, mode="pro_rata")
     pool = compensation.filled(POOL_FEN, key="small")
     product = compensation.listing(world.banks[0])
     world.pooled = compensation.agreement(
@@ -169,8 +172,8 @@ def _people(world: World) -> None:
 def beginning() -> Life:
     """The same as the model has it."""
     accounts = {"firm:0", "firm:1", *(f"bank:{no}" for no in range(BANKS))}
-    life = Life(BEGAN, accounts)
-    for code, fen in BUDGETS.items():
+    life = Life(BEGAN, accounts, shared_out=frozenset(SHARED))
+    for code, fen in (BUDGETS | SHARED).items():
         life.books.move("treasury:city", f"budget:{code}", fen, BEGAN)
     for tier, _ in TIERS:
         life.books.move("treasury:compensation", f"loss_fund:small/{tier}", POOL_FEN, BEGAN)

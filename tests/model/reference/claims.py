@@ -54,6 +54,7 @@ class Claim:
     proposal: tuple[str, int, int] = ("", 0, 0)
     by: str = ""
     papers: bool = False
+    was_asked: bool = False  # to put something right: once
     advanced: bool = False
     guarantee: int | None = None
     decided_on: date | None = None
@@ -104,6 +105,22 @@ class Claims:
     def withdraw(self, claim: Claim) -> None:
         _require(claim, "filed", "correcting")
         claim.state = "withdrawn"
+
+    def ask_correction(self, claim: Claim) -> None:
+        if claim.was_asked:
+            raise No("compensation.correction_used")
+        _require(claim, "filed")
+        claim.state, claim.was_asked = "correcting", True
+
+    def correct(self, claim: Claim, principal: int, interest: int, on: date) -> None:
+        """No more than was claimed, and than the bank reports as lost today."""
+        if principal <= 0:
+            raise No("compensation.figure")
+        if principal > claim.principal or interest > claim.interest:
+            raise No("compensation.amount")
+        _require_lost(claim, principal, interest, on)
+        _require(claim, "correcting")
+        claim.state, claim.principal, claim.interest = "filed", principal, interest
 
     def propose(self, claim: Claim, kind: str, amounts: tuple[int, int], by: str) -> None:
         principal, interest = amounts

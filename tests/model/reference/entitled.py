@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.model.reference.loans import Loan
 
-LIVE = ("held", "ordered", "paid")
+LIVE = ("waiting", "held", "ordered", "paid")
 
 
 @dataclass

@@ -5,6 +5,7 @@ in arrears do not count, nor does principal that is due. What a bank took for th
 loan is interest of the period by the part that accrued there.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
@@ -14,6 +15,20 @@ from tests.model.reference.loans import ENDS, PAYING, Loan, standing_of
 LPR, SHARE = Fraction(3, 100), Fraction(1, 2)
 TOLERANCE = 100  # fen that a line may miss and count as paid
 Period = tuple[date, date]  # from the first day until before the second
+
+
+def matter_of(loans: Iterable[Loan], loan: Loan) -> list[Loan]:
+    """A loan and its renewals are one matter: the first drawn first."""
+    own = [each for each in loans if (each.firm, each.origin) == (loan.firm, loan.origin)]
+    return sorted(own, key=lambda each: (each.started, each.key))
+
+
+def stands_in(loan: Loan, period: Period, today: date) -> bool:
+    """Whether anything was owed on a day of the period."""
+    first, after = (
+        day.toordinal() for day in (max(period[0], loan.started), min(period[1], today))
+    )
+    return any(loan.owed_on(date.fromordinal(day)) for day in range(first, after))
 
 
 def subsidy_on(loan: Loan, period: Period, today: date) -> int:

@@ -8,10 +8,13 @@ from tests.model.reference.breakers import Breakers
 from tests.model.reference.bridges import Bridges
 from tests.model.reference.claims import Claim, Claims
 from tests.model.reference.closing import Closing
+from tests.model.reference.distributions import Distributions
 from tests.model.reference.fen import No
 from tests.model.reference.guarantees import Guarantee, Guarantees
+from tests.model.reference.interest import Period
 from tests.model.reference.loans import Loan, Report
 from tests.model.reference.payments import Bank, Payment
+from tests.model.reference.requests import Requests
 from tests.model.reference.runs import Runs
 from tests.model.reference.subsidies import Subsidies
 
@@ -27,11 +30,16 @@ class Life:
     books: Books = field(default_factory=Books)
     loans: list[Loan] = field(default_factory=list)
     opened: set[str] = field(default_factory=set)
+    shared_out: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.bank = Bank(self.books, self.accounts, self._paid)
-        self.subsidies = Subsidies(books=self.books, bank=self.bank)
+        self.subsidies = Subsidies(
+            books=self.books, bank=self.bank, worth=self._worth, shared_out=self.shared_out
+        )
+        self.distributions = Distributions(self.books, self.subsidies.awards)
         self.runs = Runs(self.loans, self.subsidies)
+        self.requests = Requests(self._require_free, self.open_loan, self.report)
         self.claims = Claims(self.books, self.bank)
         self.guarantees = Guarantees(self.books, self._is_stopped)
         self.bridges = Bridges(self.books, self.bank)
@@ -44,6 +52,15 @@ class Life:
         if payment.kind == "subsidy":
             self.subsidies.follow(what, payment)
         self.bridges.follow_payment(what, payment, on)
+
+    def _worth(self, loan: Loan, period: Period, on: date) -> int:
+        return self.runs.worth(loan, period, on)
+
+    def _require_free(self, loan: Loan) -> None:
+        """No other money repays the loan or bears its loss."""
+        if self.bridges.repays(loan):
+            raise No("loan.repaid_elsewhere")
+        self.claims.require_unclaimed(loan)
 
     def _is_stopped(self, bank: int, firm: int) -> bool:
         """Whether a breaker keeps letters from being given."""
@@ -101,6 +118,7 @@ class Life:
         self.breakers.night(self.today)
         self.guarantees.night(self.today, waiting)
         self.bridges.night(self.today)
+        self.requests.night(self.today)
 
     def decide(self, claim: Claim, by: str) -> None:
         """The second person decides a claim; a guarantee it rests on is used up."""

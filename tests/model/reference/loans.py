@@ -58,7 +58,9 @@ class Standing:
 
 @dataclass
 class Loan:
-    """`line` is the most that may be drawn; `origin` what one decision of a bank opened."""
+    """`line` is the most that may be drawn; `origin` what one decision of a bank opened, and what
+    repaid that; `listed` a loan of the product that a pool covers, taken up by it or not.
+    """
 
     key: int
     firm: int
@@ -71,12 +73,21 @@ class Loan:
     origin: str = ""
     security: str = "credit"
     pooled: str = ""
-    renews: int | None = None
+    category: str = "normal"
+    listed: bool = False
     reports: list[Report] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.listed |= bool(self.pooled)
         if not self.reports:
             self.reports.append(Report(1, "drawdown", self.started, principal=self.principal))
+
+    @property
+    def months(self) -> int:
+        """Of its first term."""
+        return (
+            (self.matures.year - self.started.year) * 12 + self.matures.month - self.started.month
+        )
 
     def told(self, until: date) -> list[Report]:
         known = [report for report in self.reports if report.on <= until]
@@ -138,7 +149,7 @@ class Loan:
 
 def standing_of(loan: Loan, told: Iterable[Report]) -> Standing:
     """What these reports add up to."""
-    found = Standing(loan.rate, loan.matures)
+    found = Standing(loan.rate, loan.matures, category=loan.category)
     for report in told:
         _take(found, report, loan.line)
     return found

@@ -6,7 +6,7 @@ from datetime import date
 from tests.model.reference.days import months_of
 from tests.model.reference.entitled import LIVE, Award, ClawBack, Entitlement
 from tests.model.reference.fen import No
-from tests.model.reference.interest import Period, subsidy_on
+from tests.model.reference.interest import Period, matter_of, stands_in, subsidy_on
 from tests.model.reference.loans import Loan, Report, Standing
 from tests.model.reference.subsidies import Subsidies
 
@@ -15,9 +15,11 @@ CLAUSE, FAMILY = "model-interest", "loan-interest"
 
 @dataclass
 class Line:
+    """`loan` is the first of its matter that the run reached; `reports` are counts by loan."""
+
     loan: Loan
     amount: int
-    reports: int
+    reports: dict[int, int]
     state: str
 
 
@@ -49,15 +51,23 @@ class Runs:
         if any(each.period == period for each in open_):
             raise No("subsidy.run_open")
         made = Run(len(self.rows), period, budget, by)
+        done: list[Loan] = []
         for loan in self.loans:
-            if self._is_reached(loan, period, today):
-                amount = subsidy_on(loan, period, today)
-                is_new = amount > self._kept(self._before(loan, made))
-                made.lines.append(
-                    Line(loan, amount, len(loan.reports), "kept" if is_new else "dropped")
-                )
+            if self._is_reached(loan, period, today) and loan not in done:
+                done += matter_of(self.loans, loan)
+                made.lines.append(self._line(loan, made, today))
         self.rows.append(made)
         return made
+
+    def _line(self, loan: Loan, run: Run, today: date) -> Line:
+        amount = self.worth(loan, run.period, today)
+        stands = [e for e in matter_of(self.loans, loan) if stands_in(e, run.period, today)]
+        state = "kept" if amount > self._kept(self._before(loan, run)) else "dropped"
+        return Line(loan, amount, {each.key: len(each.reports) for each in stands}, state)
+
+    def worth(self, loan: Loan, period: Period, today: date) -> int:
+        """Of the loan and its renewals together, each rounded by itself."""
+        return sum(subsidy_on(each, period, today) for each in matter_of(self.loans, loan))
 
     def _is_reached(self, loan: Loan, period: Period, today: date) -> bool:
         first, after = period
@@ -81,12 +91,18 @@ class Runs:
             raise No("subsidy.same_person")
         if run.state != "submitted":
             raise No("subsidy.run_moved")
-        kept = [line for line in run.lines if line.state == "kept"]
-        if any(len(line.loan.reports) != line.reports for line in kept):
+        if self.is_stale(run):
             raise No("subsidy.run_stale")
         run.state = "approved"
-        for line in kept:
-            line.state = "awarded" if self._award(run, line, on) else "refused"
+        for line in run.lines:
+            if line.state == "kept":
+                line.state = "awarded" if self._award(run, line, on) else "refused"
+
+    def is_stale(self, run: Run) -> bool:
+        """A bank said something of a loan since."""
+        kept = [line for line in run.lines if line.state == "kept"]
+        known = {key: count for line in kept for key, count in line.reports.items()}
+        return any(len(self.loans[key].reports) != count for key, count in known.items())
 
     def _award(self, run: Run, line: Line, on: date) -> bool:
         """On top of what its months were paid before; the budget must bear it."""
@@ -94,14 +110,16 @@ class Runs:
         pay = line.amount - self._kept(before)
         if pay <= 0 or self.subsidies.books.at(f"budget:{run.budget}").free < pay:
             return False
-        under = Entitlement(line.loan.firm, FAMILY, f"loan:{line.loan.key}", run.months)
+        first = matter_of(self.loans, line.loan)[0]
+        under = Entitlement(line.loan.firm, FAMILY, f"loan:{first.key}", run.months)
         wish = Award(0, CLAUSE, run.budget, "max", line.amount, 0, under, line.loan, run.period)
         wish.tops_up = bool(before)
         self.subsidies.award(wish, on)
         return True
 
     def _before(self, loan: Loan, run: Run) -> list[Award]:
-        return [each for each in self.subsidies.awards if each.loan is loan
+        own = matter_of(self.loans, loan)
+        return [each for each in self.subsidies.awards if each.loan in own
                 and each.under.months == run.months and each.state in LIVE]  # fmt: skip
 
     def _kept(self, awards: list[Award]) -> int:
@@ -115,11 +133,12 @@ class Runs:
         """
         if not _fell_behind(report, *now):
             return
+        own = matter_of(self.loans, loan)
         for award in self.subsidies.awards:
-            if award.loan is not loan or award.state not in LIVE or award.period is None:
+            if award.loan not in own or award.state not in LIVE or award.period is None:
                 continue
             known = sum(each.amount for each in self._waiting(award))
-            over = award.kept - known - subsidy_on(loan, award.period, today)
+            over = award.kept - known - self.worth(loan, award.period, today)
             if over > 0:
                 self.subsidies.propose(award, "overdue", over)
 

@@ -1,18 +1,22 @@
 """Subsidies: one matter is paid once, by the higher; what was paid wrongly comes back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
 from tests.model.reference.claw_backs import ClawBacks, close_if_over
 from tests.model.reference.entitled import LIVE, Award, Entitlement, Payout
 from tests.model.reference.fen import No
-from tests.model.reference.interest import subsidy_on
+from tests.model.reference.interest import Period
+from tests.model.reference.loans import Loan
 from tests.model.reference.payments import Bank, Payment
 
 
 @dataclass(kw_only=True)
 class Subsidies(ClawBacks):
     bank: Bank
+    shared_out: frozenset[str]  # budgets that wait for a distribution
+    worth: Callable[[Loan, Period, date], int]  # what the reports bear today
     awards: list[Award] = field(default_factory=list)
     entitlements: list[Entitlement] = field(default_factory=list)
 
@@ -30,12 +34,18 @@ class Subsidies(ClawBacks):
         if under.committed + pay > under.entitled:
             raise No("subsidy.already_entitled")
         under.committed += pay
+        if made.budget in self.shared_out:
+            made.state = "waiting"
+        else:
+            self._set_aside(made, pay)
+        self.awards.append(made)
+        return made
+
+    def _set_aside(self, made: Award, pay: int) -> None:
         try:
             self.books.hold(_hold(made), *_budget(made), pay)
         except No:
             raise No("subsidy.budget_exhausted") from None
-        self.awards.append(made)
-        return made
 
     def _under(self, wish: Entitlement) -> Entitlement:
         """The entitlement of these very months; other months that overlap are a refusal."""
@@ -59,7 +69,7 @@ class Subsidies(ClawBacks):
             self.order_back(back, back.amount, on)
 
     def cancel(self, award: Award, on: date) -> None:
-        if award.state not in ("held", "ordered"):
+        if award.state not in ("waiting", "held", "ordered"):
             raise No("subsidy.moved")
         for payout in award.payouts:
             if payout.state in ("ordered", "returned"):
@@ -73,7 +83,7 @@ class Subsidies(ClawBacks):
             raise No("subsidy.moved")
         if award.state == "held":
             self.books.void(_hold(award))
-        else:
+        elif award.state == "ordered":
             self.books.move(f"subsidy_payable:{award.budget}", f"budget:{award.budget}", gone, on)
         award.state = "paid" if award.settled else "cancelled"
         award.granted = award.settled or award.granted
@@ -118,7 +128,7 @@ class Subsidies(ClawBacks):
         """
         if award.loan is None or award.period is None:
             return 0
-        over = award.kept - subsidy_on(award.loan, award.period, on)
+        over = award.kept - self.worth(award.loan, award.period, on)
         if over <= 0:
             return 0
         for back in self.claw_backs:

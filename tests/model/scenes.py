@@ -1,0 +1,290 @@
+"""Beginnings worth a life: each sets something going that lives by themselves seldom come to."""
+
+from tests.model.next_steps import NextSteps, place
+from tests.model.reference.fen import WAN
+from tests.model.rules_runs import QUARTERS
+from tests.model.rules_subsidies import YEAR
+
+SCENES = (
+    *("lost", "guaranteed", "single", "bridged", "called_off", "lent", "awarded", "given_way"),
+    *("owing", "letter_out", "interest", "late", "renewing", "shared", "unpaid", "fees"),
+    *("forgotten", "watched", "warned", "let_in"),
+)
+
+
+def ways(chance: int, many: int, times: int) -> list[int]:
+    """So many times one of so many ways."""
+    return [chance // many**no % many for no in range(times)]
+
+
+class Scenes(NextSteps):
+    """Each is told a `chance` that decides between ways it may go."""
+
+    def _carried(self, kind: str, far: int) -> None:
+        """The newest thing of a kind, so many steps."""
+        for no in range(far):
+            steps = [each for each in self.steps_ahead() if each[0][0] == kind]
+            if not steps:
+                return
+            max(steps, key=lambda each: each[0][1])[1]()
+            self.look_around(far + no)
+
+    def look_around(self, pick: int) -> None:
+        """Between two steps: a place to try what may not be."""
+
+    # --- loans and what covers them ---
+
+    def _lost(self, chance: int) -> None:
+        self.open_loan(0, 0, 133 * WAN + 33, 70, 12, True, 0)
+        self.fall_behind(1, 4, 12_345, 61)
+        self._claimed(chance)
+
+    def _guaranteed(self, chance: int) -> None:
+        self.ask_for_a_letter(1, 75 * WAN + 1, "batch", 0)
+        self.draw_on_a_letter(1, 0, 0)
+        self.fall_behind(1, 1, 1_000_000, 61)
+        self._claimed(chance)
+
+    def _claimed(self, chance: int) -> None:
+        """A claim that came to nothing leaves its loan free for another; the last goes on."""
+        for way in ways(chance, 6, 3):
+            self.file(1, 0, 1)
+            if not self.life.claims.claims:
+                return
+            if way in (1, 2):
+                self.ask_to_correct(1)
+                self.look_around(chance)
+            if way == 2:
+                self.correct(1, 8)
+            elif way == 3:
+                self.propose(1, "settle", 4, "officer/0")
+                self.look_around(chance)
+                self.send_claim_back(1)
+            elif way == 4:
+                self.propose(1, "refuse", 4, "officer/0")
+                self.approve_claim(1, "officer/1")
+            if way < 4:
+                self.withdraw(1, "clerk")
+            self.look_around(chance)
+        self.file(1, 0, 1)
+        self._carried("claim", chance % 9)
+        told = [each for claim in self.life.claims.claims for each in claim.recoveries]
+        if told and chance % 2:
+            self.reject_told(1)
+
+    def _single(self, chance: int) -> None:
+        """Letters that two people look into: given, sent back, refused or given up."""
+        for way in ways(chance, 6, 3):
+            self.ask_for_a_letter(2, 75 * WAN + 1, "single", 0)
+            self.look_around(chance)
+            if way >= 2:
+                self.propose_to_guarantee(1, "guarantor/clerk")
+                self.look_around(chance)
+            if way == 5:
+                self.approve_to_guarantee(1)
+            else:
+                to = ("refused", "withdrawn", "refused", "withdrawn", "asked")[way]
+                self.turn_a_letter_down(1, to)
+            self.look_around(chance)
+
+    def _letter_out(self, chance: int) -> None:
+        """One letter waits for its loan, another one is given up."""
+        for _ in range(2):
+            self.ask_for_a_letter(2, 75 * WAN + 1, "batch", 0)
+        self.turn_a_letter_down(1, "withdrawn")
+
+    def _fees(self, chance: int) -> None:
+        """A quarter goes by, its fee is billed and received or waived."""
+        self.ask_for_a_letter(0, 75 * WAN + 1, "batch", 0)
+        self.draw_on_a_letter(1, 0, 0)
+        self.wait(65, False)
+        self.wait(31, False)
+        if any(row.fees for row in self.life.guarantees.rows):
+            self.end_fee(1, bool(chance % 2))
+
+    def _renewing(self, chance: int) -> None:
+        """One is to be renewed once its interest was paid, another one to be extended."""
+        for firm in range(2):
+            self.open_loan(firm, 0, 60 * WAN + 1, 70, 3, True, 0)
+        self.repay(3, 1, 1_000_000, 0)
+        for way in ways(chance, 5, 3):
+            self.ask_the_bank(1, "renewal", 12)
+            self.look_around(chance)
+            if way >= 2 and self.life.requests.rows:
+                self.answer_the_firm(1, 1, 0, "clerk")
+                self.look_around(chance)
+            if self.life.requests.rows:
+                to = ("refused", "withdrawn", "refused", "withdrawn", "submitted")[way]
+                self.turn_a_request(1, to)
+            self.look_around(chance)
+        self.ask_the_bank(1, "extension", 3)
+        if len(self.life.loans) > 1:
+            self.asked(self.life.loans[-2], "renewal", 12)
+        for _ in range(chance % 4):
+            self._carried("request", 1)
+
+    # --- bridges ---
+
+    def _bridged(self, chance: int) -> None:
+        """Asked for again and again, each time some steps further or less far."""
+        self.open_loan(1, 1, 60 * WAN + 1, 70, 3, False, 0)
+        for way in ways(chance, 12, 4):
+            self.apply(1, 3, 1000)
+            if not self.life.bridges.rows:
+                return
+            self._carried("bridge", way // 3)
+            ends = ("withdrawn", "bank refuses" if way < 6 else "office refuses", "back")
+            to = ends[way % 3]
+            if to == "back":
+                self.turn_a_bridge(1, "opinion back" if way < 6 else "approval back")
+                self.look_around(way)
+                to = "withdrawn"
+            self.turn_a_bridge(1, to)
+            self.look_around(way)
+        self.apply(1, 3, 1000 * (chance % 2))
+        self._carried("bridge", chance // 2 % 5)
+        if chance // 10 % 3:  # the old loan's end is the end of what is undecided
+            self.settle_loan(1, 0, 0)
+            self.wait(1, False)
+
+    def _called_off(self, chance: int) -> None:
+        """Approved, and the firm repays by itself."""
+        self.open_loan(2, 0, 60 * WAN + 1, 70, 3, False, 0)
+        self.apply(1, 3, 1000)
+        self._carried("bridge", 4 + chance % 3)
+        if self.life.bridges.rows:
+            self.call_off(1)
+            self.look_around(chance)
+            self._carried("bridge", 4)
+
+    def _lent(self, chance: int) -> None:
+        """As far as the old loan's end; the money sent to repay it comes back, or not."""
+        self.open_loan(0, 0, 60 * WAN + 1, 70, 3, False, 0)
+        self.apply(1, 3, 1000 * (chance % 2))
+        self._carried("bridge", 8)
+        if chance % 3 == 0 and self.life.bank.payments:
+            self.come_back(1, 0, False, "officer/1")
+        else:
+            self._carried("bridge", 6)
+
+    def _forgotten(self, chance: int) -> None:
+        """What nobody decides or draws on is over one day."""
+        self.ask_for_a_letter(2, 75 * WAN + 1, "batch", 0)
+        self.open_loan(0, 0, 60 * WAN + 1, 70, 3, False, 0)
+        self.ask_the_bank(1, "renewal", 12)
+        if chance % 2:
+            self._carried("request", 1)
+        self.apply(1, 3, 1000)
+        self._carried("bridge", chance // 2 % 5)
+        self.wait(65, False)
+        self.wait(31, False)
+
+    # --- subsidies and their payments ---
+
+    def _late(self, chance: int) -> None:
+        """Paid, and sent back by the bank afterwards."""
+        self.award(0, "city", "second-2026", 8 * WAN, "max", YEAR, "project:P-4")
+        self.order(1, "whole")
+        self.pay_all_of("subsidy", False)
+        self.come_back(1, 0, False, "officer/1")
+
+    def _awarded(self, chance: int) -> None:
+        wish = ("district", "upgrading-2026", 30 * WAN + 1, "max", YEAR, "project:P-1")
+        self.award(0, *wish)
+        self.order(1, "advance")
+        self.pay_all_of("subsidy", False)
+
+    def _given_way(self, chance: int) -> None:
+        """The city pays more for the matter the district was to pay for."""
+        budget = "shared-2026" if chance % 2 else "second-2026"
+        self.award(1, "district", budget, 8 * WAN, "max", YEAR, "project:P-2")
+        self.award(1, "city", "upgrading-2026", 30 * WAN, "max", YEAR, "project:P-2")
+
+    def _owing(self, chance: int) -> None:
+        """Half is taken back; what is awarded next is kept, whole or in part."""
+        self.award(0, "province", "second-2026", 8 * WAN, "max", YEAR, "project:P-3")
+        self.order(1, "whole")
+        self.pay_all_of("subsidy", False)
+        self.take_back(1, 2)
+        if chance % 3 == 0:
+            self.award(0, "city", "second-2026", 3 * WAN, "max", YEAR, "project:P-5")
+            self.order(1, "whole")
+
+    def _interest(self, chance: int) -> None:
+        """A quarter is subsidised and paid; then the bank says that the loan was in arrears."""
+        self.open_loan(0, 1, 100 * WAN, 70, 6, False, 0)
+        self.repay(1, 0, 1_000_000, 0)
+        self.draft_a_run(QUARTERS[0], "upgrading-2026", "officer/0")
+        self.submit_a_run(1)
+        self.approve_a_run(1, "officer/1")
+        if self.life.subsidies.awards:
+            self.order(1, "advance")
+            self.pay_all_of("subsidy", False)
+        if chance % 3:
+            self.fall_behind(1, 1, 0, 61)
+
+    def _shared(self, chance: int) -> None:
+        """66 万 and a fen wait for 40 万."""
+        for firm, fen in ((0, 8 * WAN), (1, 8 * WAN), (1, 50 * WAN + 1)):
+            self.award(firm, "province", "shared-2026", fen, "max", YEAR, f"project:P-{fen}")
+        if chance % 3:
+            self.ask_to_share("shared-2026", "officer/0")
+        if chance % 3 == 2 and self.life.distributions.rows:
+            self.send_shares_back(1)
+
+    def _unpaid(self, chance: int) -> None:
+        """Called off while it waits for an account or lies in a batch, taken out of it, or
+        returned by the bank.
+        """
+        for no, way in enumerate(ways(chance // 3, 5, 3)):
+            self.award((chance + no) % 3, "city", "second-2026", 8 * WAN, "max", YEAR,
+                       f"project:P-6{no}")  # fmt: skip
+            self.order(1, "whole")
+            self._put_aside(way)
+            self.look_around(chance)
+
+    def _put_aside(self, way: int) -> None:
+        if way == 1:
+            self.pay_all_of("subsidy", True)
+            return
+        batch = self.drafted("subsidy", "officer/0") if way else None
+        if batch is not None and way == 2:
+            self.discard(1)
+        elif batch is not None and way == 3:
+            for payment in list(self.life.bank.items(batch)):
+                self.take_an_item_out(1, place(self.life.bank.payments, payment.key))
+            batch = self.life.bank.batches[batch.key]
+            self.approved(batch, "officer/1", batch.version)
+        else:
+            self.cancel(1)
+
+    # --- breakers ---
+
+    def _watched(self, chance: int) -> None:
+        """3.9 % overdue warns, 5.6 % stops; what is lent now is kept out."""
+        for fen in (1000 * WAN, 41 * WAN, 20 * WAN):
+            self.open_loan(1, 1, fen, 70, 12, True, 0)
+        for newest in (3, 1):
+            self.fall_behind(newest, 1, 0, 5)
+        self.open_loan(1, 1, 20 * WAN, 0, 12, True, 0)
+        self.ask_for_a_letter(1, 40 * WAN, "batch", 0)
+        if self.life.breakers.rows and chance % 2:
+            self.ask_breaker(0, "resume", 90, "officer/0")
+            self.decided_wish(self.life.breakers.wishes[-1], "officer/1", bool(chance // 2 % 2))
+
+    def _warned(self, chance: int) -> None:
+        """3.9 % overdue warns; paid, all is well again; a night later it is more, or not."""
+        for fen in (1000 * WAN, 41 * WAN):
+            self.open_loan(2, 1, fen, 70, 12, True, 0)
+        self.fall_behind(1, 1, 0, 5)
+        if chance % 2:
+            self.fall_behind(1, 0, 0, 0)
+
+    def _let_in(self, chance: int) -> None:
+        """Kept out while 5.6 % were overdue, let in once they are paid, or not."""
+        self._watched(0)
+        for newest in (5, 3):
+            self.fall_behind(newest, 0, 0, 0)
+        if self.life.breakers.kept_out:
+            self.ask_in(1, "officer/0")
+            self.decide_in(1, "officer/1", bool(chance % 2))
