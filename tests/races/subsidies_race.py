@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from kerong.contracts.subsidies import award_subsidy as awarding
-from kerong.contracts.subsidies.award import SubsidyAward
+from kerong.contracts.subsidies.award import ONCE, SubsidyAward
 from kerong.contracts.subsidies.families import Family
 from kerong.contracts.subsidies.models import Entitlement, Payout, Subsidy
 from kerong.contracts.subsidies.order_subsidy import order_subsidy
 from kerong.kernel.actor import Actor
 from kerong.kernel.errors import Fault
-from tests.build import subsidies
+from tests.build import parties, subsidies
+from tests.build.cases import WAN
 from tests.build.invariants import invariants
 from tests.races.together import at_once
 
@@ -29,11 +30,12 @@ def run_subsidies_race(*, guard: str, matters: int) -> dict[str, Any]:
     if guard == "off":
         awarding.claimed = _looked_up  # type: ignore[assignment]
     outcomes: Counter[str] = Counter()
+    referred = [_referrals(officers, outcomes) for _ in range(matters)]
     firms = [subsidies.payee() for _ in range(matters)]
     for firm in firms:
         asked = _asked(firm)
         at_once([lambda a=a, o=o: _award(a, o, outcomes) for a, o in zip(asked, officers)])  # type: ignore[misc]  # noqa: B905
-    result = {"outcomes": dict(outcomes), "paid_twice": _paid_twice()}
+    result = {"outcomes": dict(outcomes), "paid_twice": _paid_twice(), "referred": max(referred)}
     if guard == "on":
         result |= _ordered(officers)
     return result | {"broken": invariants()}
@@ -47,6 +49,17 @@ def _asked(firm: Any) -> list[SubsidyAward]:
     again = subsidies.award(firm)
     overlap = subsidies.city(firm, first_month="2026-06", last_month="2027-05")
     return [first, first, again, subsidies.city(firm, stack_rule="difference"), overlap]
+
+
+def _referrals(officers: list[Actor], outcomes: "Counter[str]") -> int:
+    """Two firms say at once that they referred the same third one; how many are paid for it."""
+    code = parties.enterprise().credit_code
+    terms = {"family": "hnte-referrer", "matter": f"firm:{code}", "amount_fen": 5 * WAN}
+    terms |= {"first_month": ONCE, "last_month": ONCE}
+    asked = [subsidies.award(subsidies.payee(), **terms) for _ in range(2)]
+    at_once([lambda a=a, o=o: _award(a, o, outcomes) for a, o in zip(asked, officers)])  # type: ignore[misc]  # noqa: B905
+    paid = Subsidy.objects.filter(reference__in=[each.reference for each in asked])
+    return paid.count()
 
 
 def _award(award: SubsidyAward, officer: Actor, outcomes: "Counter[str]") -> None:

@@ -7,9 +7,8 @@
 `--first 2 --stride 2` strikes every other point and leaves the rest to a second process.
 
 Points on SQLite and on PostgreSQL: take_up 44 and 36, acceptance 52 and 42, disbursement 200 and
-176, claw_back 452 and 398, compensation 560 and 508, subsidies 686 and 626; struck one by one
-without a fault. A point of the disbursement takes 0.15 s of a processor on SQLite and 0.45 s on
-PostgreSQL, the server's part included.
+176, claw_back 482 and 428, compensation 564 and 512, subsidies 682 and 622. A point costs from a
+tenth of a second of a processor to two. The batch of a thousand is worn down by 17 and 16 kills.
 """
 
 import argparse

@@ -14,8 +14,8 @@ def test_at_once_a_matter_is_paid_once_and_everybody_else_is_told(lane: Lane) ->
     outcomes = result["outcomes"]
     assert not [said for said in outcomes if "crash" in said]
     assert set(outcomes) <= {"done", "subsidy.already_entitled", "subsidy.reference_used"}
-    assert sum(outcomes.values()) == 5 * MATTERS
-    assert result["paid_twice"] == 0
+    assert sum(outcomes.values()) == 7 * MATTERS
+    assert (result["paid_twice"], result["referred"]) == (0, 1)
     assert result["orders"] == {"done": result["held"], **_refused(result)}
     assert result["payouts"] == result["held"]
     assert result["broken"] == []
@@ -55,3 +55,4 @@ def test_without_claimed_months_a_matter_is_paid_twice(lane: Lane) -> None:
     result = lane.run("subsidies_race", "off", str(MATTERS))
 
     assert result["paid_twice"] > 0
+    assert result["referred"] == 2
