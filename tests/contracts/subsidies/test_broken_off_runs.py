@@ -1,10 +1,12 @@
 """拟制中断: a run whose computing was killed is gone on with, and reviewed only once whole."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from kerong.contracts.subsidies import draft_run as drafting
+from kerong.contracts.subsidies import jobs as working
+from kerong.contracts.subsidies.approve_run import approve_run
 from kerong.contracts.subsidies.errors import RunMoved, RunOpen
 from kerong.contracts.subsidies.jobs import finish_runs
 from kerong.contracts.subsidies.models import InterestRun
@@ -110,6 +112,24 @@ def test_a_run_of_very_many_loans_is_left_to_the_worker(monkeypatch):
 
     run.refresh_from_db()
     assert (run.state, run.lines.count()) == ("draft", 3)
+
+
+def test_a_run_that_cannot_be_computed_holds_up_no_award(monkeypatch):
+    quarter_paid()
+    run = submitted(drafted())
+    approve_run(no=run.no, digest=run.digest, actor=subsidies.officer(), at=AT)
+    stuck = InterestRun.objects.get(pk=run.pk)
+    stuck.pk, stuck.no, stuck.state, stuck.from_on = None, "stuck", "computing", date(2025, 1, 1)
+    stuck.save(force_insert=True)
+
+    def unable(run, *, at):
+        raise RuntimeError(run.no)
+
+    monkeypatch.setattr(working, "compute_run", unable)
+    with pytest.raises(RuntimeError, match="stuck"):
+        finish_runs(AT + timedelta(minutes=1))
+
+    assert run.lines.get().state == "awarded"
 
 
 def test_a_run_that_was_broken_off_can_be_given_up(monkeypatch):

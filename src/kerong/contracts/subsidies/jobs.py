@@ -1,4 +1,4 @@
-"""Background work of subsidies: long runs computed and awarded, and reviews that were put off."""
+"""Background work of subsidies: runs awarded, long ones computed, reviews that were put off."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -20,17 +20,17 @@ BROKEN_OFF = timedelta(minutes=1)  # by then a request has computed its run, or 
 
 @every(A_MINUTE, "subsidies.finish_runs", FINISH_RUNS)
 def finish_runs(at: datetime) -> None:
-    """Drafts that are not computed yet; then lines approved by two people: each is an award of its
-    own, so a kill loses nothing."""
-    computing = InterestRun.objects.filter(state=InterestRun.State.COMPUTING)
-    for run in computing.filter(drafted_at__lte=at - BROKEN_OFF).order_by("pk"):
-        with suppress(RunOpen):  # its drafter went on with it, or gave it up
-            compute_run(run, at=at)
+    """Lines approved by two people: each is an award of its own, so a kill loses nothing. Then
+    drafts that are not computed yet; one that cannot be holds up no award."""
     waiting = InterestRun.objects.filter(
         state=InterestRun.State.APPROVED, lines__state=InterestLine.State.KEPT
     )
     for run in waiting.distinct().order_by("pk"):
         award_lines(run, actor=SYSTEM, at=at, most=LINES_A_TURN)
+    computing = InterestRun.objects.filter(state=InterestRun.State.COMPUTING)
+    for run in computing.filter(drafted_at__lte=at - BROKEN_OFF).order_by("pk"):
+        with suppress(RunOpen):  # its drafter went on with it, or gave it up
+            compute_run(run, at=at)
 
 
 @every(A_DAY, "subsidies.review_again", REVIEW_AGAIN)
