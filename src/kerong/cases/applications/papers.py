@@ -12,7 +12,6 @@ from kerong.documents.issue import issue_document, supersede
 from kerong.documents.models import IssuedDocument
 from kerong.documents.phrases import day_zh, paid, reservations, said
 from kerong.kernel.actor import Actor
-from kerong.kernel.money import Money
 
 ACCEPTED, CORRECTION, GRANT_NOTICE, DECIDED = (
     "application_accepted",
@@ -31,7 +30,7 @@ def paper_accepted(application: Application, *, actor: Actor, at: datetime) -> I
         "paragraphs": ["你单位提交的下列申请，材料齐全，现予受理。"],
         "particulars": _particulars(application),
         "remarks": _remarks(application),
-        "steps": ["受理", "部门审核", "拟定决定", "公示", "审定", "兑付"],
+        "steps": ["暂无须办理；部门依次审核、拟定决定、公示、审定、兑付，进度可在平台查看。"],
         "due_on": f"{day_zh(application.decision_due_on)}前作出决定（不含公示期）",
         "contact": application.lead.name,
     }
@@ -131,7 +130,8 @@ def _outcome(decision: ApplicationDecision, granted: bool) -> str:
         return f"不予兑付：{reason(decision.reason_code).zh}。"
     if decision.amount_fen is None:
         return "同意享受。"
-    return f"同意兑付人民币{Money(decision.amount_fen).yuan_text()}元。"
+    yuan, fen = divmod(decision.amount_fen, 100)
+    return f"同意兑付人民币 {yuan:,}.{fen:02d} 元。"
 
 
 def _grounds(application: Application, decision: ApplicationDecision) -> list[str]:
