@@ -9,6 +9,7 @@ from ninja import Query, Router, Status
 from kerong.api.application_answers import application_out, application_row_out
 from kerong.api.needs import actor_of
 from kerong.api.operations import operation
+from kerong.api.paging import paged
 from kerong.api.schemas.applications import (
     ApplicationIn,
     ApplicationOut,
@@ -155,9 +156,7 @@ def _listed(rows: QuerySet[Application], *, page: int, page_size: int) -> dict[s
     found = cut(rows, page=page, page_size=page_size)
     return {
         "applications": [application_row_out(row) for row in found.rows],
-        "page": found.page,
-        "pages": found.pages,
-        "total": found.total,
+        **paged(found),
     }
 
 

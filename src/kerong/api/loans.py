@@ -8,6 +8,7 @@ from ninja import Query, Router
 from kerong.api.answers import loan_out, plan_out, take_up_out
 from kerong.api.needs import actor_of
 from kerong.api.operations import operation
+from kerong.api.paging import paged
 from kerong.api.schemas.needs import Paging
 from kerong.api.schemas.take_ups import LoanPlanOut, LoansOut, StageIn, TakeUpsOut
 from kerong.cases.access import DESK
@@ -29,9 +30,7 @@ def in_hand(request: HttpRequest, filters: Query[StageIn]) -> Any:
     found = desk(actor_of(request), asked, on=day_of(request))
     return {
         "take_ups": [take_up_out(row.take_up, row.firm_name) for row in found.rows],
-        "page": found.page,
-        "pages": found.pages,
-        "total": found.total,
+        **paged(found),
     }
 
 
@@ -42,9 +41,7 @@ def list_loans(request: HttpRequest, paging: Query[Paging]) -> Any:
     found = cut(rows, page=paging.page, page_size=paging.page_size)
     return {
         "loans": [loan_out(loan) for loan in found.rows],
-        "page": found.page,
-        "pages": found.pages,
-        "total": found.total,
+        **paged(found),
     }
 
 

@@ -8,6 +8,7 @@ from ninja import Query, Router, Status
 
 from kerong.api.answers import card_out, need_out, need_row_out
 from kerong.api.operations import operation
+from kerong.api.paging import paged
 from kerong.api.schemas.needs import (
     AcceptanceIn,
     AcceptanceOut,
@@ -78,9 +79,7 @@ def list_needs(request: HttpRequest, paging: Query[Paging]) -> Any:
     found = needs_of(actor_of(request), page=paging.page, page_size=paging.page_size)
     return {
         "needs": [need_row_out(row.case) for row in found.rows],
-        "page": found.page,
-        "pages": found.pages,
-        "total": found.total,
+        **paged(found),
     }
 
 
@@ -94,9 +93,7 @@ def open_needs(request: HttpRequest, paging: Query[Paging]) -> Any:
     )
     return {
         "needs": [card_out(card) for card in found.cards],
-        "page": found.page,
-        "pages": found.pages,
-        "total": found.total,
+        **paged(found),
     }
 
 

@@ -16,6 +16,7 @@ from kerong.api.money_answers import (
 )
 from kerong.api.needs import actor_of
 from kerong.api.operations import operation
+from kerong.api.paging import paged
 from kerong.api.schemas.needs import Paging
 from kerong.api.schemas.public_money import (
     ClaimOut,
@@ -66,7 +67,7 @@ def read_policy(request: HttpRequest, code: str) -> Any:
 def list_subsidies(request: HttpRequest, paging: Query[Paging]) -> Any:
     """What was awarded to the caller's firm, newest first; to any firm for those who watch."""
     found = _cut(subsidies_listed(actor_of(request)), paging)
-    return {"subsidies": [subsidy_row_out(row) for row in found.rows], **_paged(found)}
+    return {"subsidies": [subsidy_row_out(row) for row in found.rows], **paged(found)}
 
 
 @operation(
@@ -86,7 +87,7 @@ def list_payments(request: HttpRequest, asked: Query[PaymentsIn]) -> Any:
     if asked.kind:
         rows = rows.filter(kind=asked.kind)
     found = _cut(rows.order_by("-pk"), asked)
-    return {"payments": [payment_out(row) for row in found.rows], **_paged(found)}
+    return {"payments": [payment_out(row) for row in found.rows], **paged(found)}
 
 
 @operation(router, "GET", "/claims", policy=compensation.READ_CLAIM, answers={200: ClaimsOut})
@@ -95,7 +96,7 @@ def list_claims(request: HttpRequest, asked: Query[ClaimsIn]) -> Any:
     watch."""
     wanted = ClaimFilter(find=asked.find, state=asked.state)
     found = _cut(claims_of(actor_of(request), wanted).order_by("-pk"), asked)
-    return {"claims": [claim_row_out(row) for row in found.rows], **_paged(found)}
+    return {"claims": [claim_row_out(row) for row in found.rows], **paged(found)}
 
 
 @operation(router, "GET", "/claims/{no}", policy=compensation.READ_CLAIM, answers={200: ClaimOut})
@@ -107,7 +108,3 @@ def read_claim(request: HttpRequest, no: str) -> Any:
 
 def _cut(rows: QuerySet[M], asked: Paging | PaymentsIn | ClaimsIn) -> Cut[M]:
     return cut(rows, page=asked.page, page_size=asked.page_size)
-
-
-def _paged(found: Cut[Any]) -> dict[str, int]:
-    return {"page": found.page, "pages": found.pages, "total": found.total}

@@ -7,6 +7,7 @@ from ninja import Query, Router
 
 from kerong.api.needs import actor_of
 from kerong.api.operations import operation
+from kerong.api.paging import paged
 from kerong.api.schemas.needs import Paging
 from kerong.api.schemas.securities import (
     AlarmsOut,
@@ -42,7 +43,7 @@ def list_pledges(request: HttpRequest, paging: Query[Paging]) -> Any:
     rows = pledges_listed(actor_of(request))
     found = cut(rows, page=paging.page, page_size=paging.page_size)
     told = [pledge_row_out(row, row.alarm_count) for row in found.rows]  # type: ignore[attr-defined]
-    return {"pledges": told, "page": found.page, "pages": found.pages, "total": found.total}
+    return {"pledges": told, **paged(found)}
 
 
 @operation(router, "GET", "/pledges/{no}", policy=pledges.READ, answers={200: PledgeOut})
@@ -56,7 +57,7 @@ def list_pledge_alarms(request: HttpRequest, paging: Query[Paging]) -> Any:
     """What threatens pledged rights, newest first; those that are over say since when."""
     found = cut(alarms_listed(actor_of(request)), page=paging.page, page_size=paging.page_size)
     told = [alarm_out(row, row.item.pledge.no) for row in found.rows]
-    return {"alarms": told, "page": found.page, "pages": found.pages, "total": found.total}
+    return {"alarms": told, **paged(found)}
 
 
 @operation(
@@ -67,7 +68,7 @@ def list_insurance_claims(request: HttpRequest, paging: Query[Paging]) -> Any:
     rows = insurance_claims_listed(actor_of(request), InsuranceFilter()).order_by("-pk")
     found = cut(rows, page=paging.page, page_size=paging.page_size)
     told = [insurance_claim_row_out(row) for row in found.rows]
-    return {"claims": told, "page": found.page, "pages": found.pages, "total": found.total}
+    return {"claims": told, **paged(found)}
 
 
 @operation(
