@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kerong.contracts.loans.models import LoanReport, ProposedReport
+from kerong.contracts.loans.report_files import COLUMNS
 from kerong.finance.dates import months_after
 from kerong.parties.models import Person
 from tests.build import cases, loans
@@ -175,3 +177,32 @@ def test_a_refusal_needs_words(told):
         assert clerk.post(refuse, {"code": "L01", "words": ""}).status_code == 400
         said = {"code": "L01", "words": "用途与约定不符，暂不同意。"}
         assert clerk.post(refuse, said).status_code == 302
+
+
+def sent_file(clerk, told, *principals):
+    """A file of repayments through the page, one row for each amount."""
+    place = {column.name: at for at, column in enumerate(COLUMNS)}
+    lines = [[column.zh for column in COLUMNS]]
+    for number, principal in enumerate(principals):
+        cells = [""] * len(COLUMNS)
+        said = {"loan": told.loan.no, "reference": f"流水-{number}", "kind": "还款"}
+        day = loans.NOW.date().isoformat()
+        for name, value in (said | {"effective_on": day, "principal": principal}).items():
+            cells[place[name]] = value
+        lines.append(cells)
+    content = "\n".join(",".join(line) for line in lines).encode()
+    return clerk.post("/workbench/loans/import/", {"file": SimpleUploadedFile("报.csv", content)})
+
+
+def test_a_file_with_one_wrong_cell_names_it_by_its_heading_and_writes_nothing(told, clerk):
+    held = LoanReport.objects.count()
+    bad = sent_file(clerk, told, "1000.00", "壹千")
+    assert bad.status_code == 400
+    assert "E3" in text_of(bad) and "本金（元）" in text_of(bad)
+    clerk.cookies["django_language"] = "en"
+    assert "principal · 本金（元）" in text_of(sent_file(clerk, told, "壹千"))
+    assert LoanReport.objects.count() == held
+
+    assert sent_file(clerk, told, "1000.00", "2000.00")["location"] == "/workbench/loans/"
+    assert LoanReport.objects.count() == held + 2
+    assert clerk.post("/workbench/loans/import/").status_code == 400

@@ -1,5 +1,6 @@
 """Sending in a file of facts, the same for a firm and for the platform's people."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kerong.evidence.imports.check_observations import COLUMNS as OBSERVATION_COLUMNS
 from kerong.evidence.imports.check_records import COLUMNS as RECORD_COLUMNS
+from kerong.evidence.imports.columns import Column
 from kerong.evidence.imports.limits import MAX_BYTES
 from kerong.evidence.imports.report import ImportReport
 from kerong.evidence.imports.templates import TEMPLATES, template_csv, template_xlsx
@@ -25,11 +27,7 @@ _KINDS = (
     (ImportBatch.Kind.OBSERVATIONS.value, _("figures by period (long rows)")),
     (ImportBatch.Kind.RECORDS.value, _("records: patents, certificates, lawsuits …")),
 )
-_HEADINGS = {
-    column.name: column.zh
-    for columns in (OBSERVATION_COLUMNS, RECORD_COLUMNS)
-    for column in columns
-}
+EVIDENCE_COLUMNS = (*OBSERVATION_COLUMNS, *RECORD_COLUMNS)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MAKERS = {"csv": (template_csv, "text/csv; charset=utf-8"), "xlsx": (template_xlsx, _XLSX)}
 
@@ -70,13 +68,19 @@ def staged(request: HttpRequest, form: UploadForm) -> ImportReport:
     return report
 
 
-def report_context(report: ImportReport | None) -> dict[str, Any]:
-    """What `web/parts/import_report.html` shows: where each cell is wrong, and why."""
+def report_context(
+    report: ImportReport | None, columns: Iterable[Column] = EVIDENCE_COLUMNS
+) -> dict[str, Any]:
+    """What `web/parts/import_report.html` shows: where each cell is wrong, and why.
+
+    `columns` are those of the file, by whose headings its sender knows them.
+    """
     if report is None:
         return {"report": None}
     language = get_language() or "zh-hans"
+    headings = {column.name: column.zh for column in columns}
     shown = [
-        (fault, _heading(fault.column), fault.say(language))
+        (fault, _heading(fault.column, headings), fault.say(language))
         for fault in report.errors[:_SHOWN_FAULTS]
     ]
     return {
@@ -86,9 +90,10 @@ def report_context(report: ImportReport | None) -> dict[str, Any]:
     }
 
 
-def _heading(column: str) -> str:
-    """A column by the heading that stands in Chinese files; in English headings are the codes."""
-    return column if is_english() else _HEADINGS.get(column, column)
+def _heading(column: str, headings: Mapping[str, str]) -> str:
+    """A column by the heading of Chinese files; in English beside the code, another heading."""
+    zh = headings.get(column, "")
+    return f"{column} · {zh}" if zh and is_english() else zh or column
 
 
 def template_response(kind: str, form: str) -> HttpResponse:

@@ -11,7 +11,7 @@ from kerong.payments.access import batch_for
 from kerong.payments.import_returns import Upload, import_returns
 from kerong.payments.models import Payment
 from kerong.payments.reads import batch_page
-from kerong.payments.return_files import template_csv
+from kerong.payments.return_files import COLUMNS, template_csv
 from kerong.web.clock import moment_of
 from kerong.web.downloads import as_attachment
 from kerong.web.importing import FileForm, report_context
@@ -32,7 +32,7 @@ def returns(request: HttpRequest, no: str) -> HttpResponse:
     if report.ok and not report.dry_run:
         messages.success(request, _taken(report.written, report.unchanged))
         return HttpResponseRedirect(batch_url(no))
-    context = {"trial": report} if report.ok else report_context(report)
+    context = {"trial": report} if report.ok else report_context(report, COLUMNS)
     return shown(request, batch_page(actor, no), status=200 if report.ok else 400, **context)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from kerong.contracts.loans.import_reports import MOST_ROWS, Upload, import_reports
-from kerong.contracts.loans.report_files import template_csv
+from kerong.contracts.loans.report_files import COLUMNS, template_csv
 from kerong.web.clock import moment_of
 from kerong.web.downloads import as_attachment
 from kerong.web.importing import FileForm, report_context
@@ -28,7 +28,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             messages.success(request, said % {"n": report.written})
             return HttpResponseRedirect(reverse("workbench:loans"))
     refused = bool(form.errors) or (report is not None and not report.ok)
-    context = {"form": form, "most": MOST_ROWS, **report_context(report)}
+    context = {"form": form, "most": MOST_ROWS, **report_context(report, COLUMNS)}
     status = 400 if refused else 200
     return render(request, "workbench/loans/import.html", context, status=status)
 
