@@ -70,15 +70,20 @@ def test_the_same_number_with_other_figures_is_refused(fields):
         pay_out(told, **fields)
 
 
-def test_one_number_stands_for_one_loan_of_a_bank():
+SPELLED = ["借-2026-1", "借－２０２６－１", " 借–2026–1 ", "借\u200b-2026-1"]
+
+
+@pytest.mark.parametrize("spelled", SPELLED)
+def test_one_number_stands_for_one_loan_of_a_bank(spelled):
     told = cases.story("credited")
-    pay_out(told)
+    first = pay_out(told, reference="借-2026-1")
     other = cases.story("credited")
     other.clerk = cases.clerk(told.take_up.institution)
     TakeUp.objects.filter(pk=other.take_up.pk).update(institution=told.take_up.institution)
 
     with pytest.raises(DisbursementReferenceUsed):
-        pay_out(other)
+        pay_out(other, reference=spelled)
+    assert pay_out(told, reference=spelled) == first
 
 
 def test_another_bank_may_use_the_same_number():

@@ -27,6 +27,7 @@ from kerong.contracts.loans.models import Loan
 from kerong.contracts.loans.open_loan import open_loan
 from kerong.jobs.contention import retried
 from kerong.kernel.actor import Actor
+from kerong.kernel.references import one_spelling
 from kerong.reference.calendar import held_calendar
 
 
@@ -40,7 +41,8 @@ def record_disbursement(
     """
     RECORD_DISBURSEMENT.require(actor)
     take_up = take_up_for(actor, take_up_no)
-    reference = checked_words(payout.reference, field="reference", least=1, most=64)
+    reference = one_spelling(payout.reference)
+    reference = checked_words(reference, field="reference", least=1, most=64)
     told = _told_before(take_up, payout, reference)
     if told is not None:
         return told

@@ -1,11 +1,10 @@
 """Which loan an application is about: one of the firm's own, by either of its numbers."""
 
-import unicodedata
-
 from django.db.models import Q
 
 from kerong.cases.applications.errors import SubjectNotYours
 from kerong.contracts.loans.models import Loan
+from kerong.kernel.references import one_spelling
 from kerong.parties.models import Enterprise
 
 
@@ -14,7 +13,7 @@ def named_loan(firm: Enterprise, text: str) -> str:
 
     Raises SubjectNotYours, for another firm's as for none, and where two banks use one number.
     """
-    typed = unicodedata.normalize("NFKC", text).strip()
+    typed = one_spelling(text)
     if not typed:
         return ""
     own = Loan.objects.filter(enterprise=firm)

@@ -15,6 +15,7 @@ from kerong.contracts.loans.award import Award
 from kerong.contracts.loans.models import Loan
 from kerong.contracts.loans.open_loan import open_loan
 from kerong.kernel.actor import Actor
+from kerong.kernel.references import one_spelling
 
 LONGEST_MONTHS = 120
 
@@ -40,7 +41,7 @@ def record_new_loan(*, actor: Actor, bridge_no: str, drawn: Drawn, at: datetime)
     """
     RECORD_NEW_LOAN.require(actor)
     bridge = promised_by(actor, bridge_no)
-    number = checked_words(drawn.bank_no, least=1, most=64)
+    number = checked_words(one_spelling(drawn.bank_no), least=1, most=64)
     if bridge.new_loan is not None and bridge.new_loan.bank_no == number:
         return bridge.new_loan
     if bridge.state != Bridge.State.REPAID or bridge.new_loan is not None:

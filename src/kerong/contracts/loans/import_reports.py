@@ -31,7 +31,7 @@ from kerong.evidence.imports.report import FileRefused, ImportReport, RowFault, 
 from kerong.evidence.imports.row_reader import without_repeats
 from kerong.kernel.actor import Actor
 from kerong.kernel.errors import Fault
-from kerong.kernel.references import reference
+from kerong.kernel.references import one_spelling, reference
 from kerong.trail.record import record
 
 MOST_ROWS = 500  # some seconds of a request
@@ -122,7 +122,7 @@ class _Checker:
         if self.faults.count > before:
             return None
         try:
-            loan = self._loan(cells["loan"].strip())
+            loan = self._loan(one_spelling(cells["loan"]))
             check_figures(draft)
             require_day(loan, draft, self.at)
             require_term(loan, draft, self.at)

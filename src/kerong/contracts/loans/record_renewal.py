@@ -19,7 +19,7 @@ from kerong.contracts.loans.notes import note_loan
 from kerong.contracts.loans.one_payer import require_unclaimed, require_unrepaid
 from kerong.contracts.loans.open_loan import open_loan
 from kerong.contracts.loans.request_moves import move
-from kerong.contracts.loans.words import checked_words
+from kerong.contracts.loans.words import bank_number
 from kerong.kernel.actor import Actor
 
 State = LoanRequest.State
@@ -43,7 +43,7 @@ def record_renewal(
     """
     RECORD_RENEWAL.require(actor)
     request = request_for(actor, request_no)
-    number = checked_words(bank_no, least=1, most=64)
+    number = bank_number(bank_no)
     if request.renewal is not None and request.renewal.bank_no == number:
         return request.renewal
     if request.kind != LoanRequest.Kind.RENEWAL or request.state != State.APPROVED:
