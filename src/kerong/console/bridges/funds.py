@@ -1,17 +1,19 @@
 """Bridge funds: the list, one with its statement, opening, conditions, money in and out."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kerong.console.bridges.forms import FundForm, GrantForm, TermsForm
+from kerong.contracts.bridges.access import fund_for
 from kerong.contracts.bridges.appropriate_fund import appropriate_fund
+from kerong.contracts.bridges.models import BridgeFund, FundTerms
 from kerong.contracts.bridges.open_fund import open_fund
 from kerong.contracts.bridges.reads import fund_page, funds_seen_by
 from kerong.contracts.bridges.set_terms import set_terms
@@ -19,10 +21,10 @@ from kerong.contracts.bridges.statement import figures_of
 from kerong.ledger.models import Account
 from kerong.ledger.movements import MOVEMENT_KINDS
 from kerong.ledger.reads import statement_of
-from kerong.web.clock import day_of, moment_of
+from kerong.web.clock import day_of
 from kerong.web.columns import day_column, money_column
 from kerong.web.exports import export_table, wanted_export
-from kerong.web.refusal import Refusal, attempted
+from kerong.web.one_step import Taken, page_of, take_step
 from kerong.web.subjects import number_of
 from kerong.web.tables import Column, Table, show_table
 
@@ -72,48 +74,55 @@ def fund(request: HttpRequest, key: str) -> HttpResponse:
 
 def fund_new(request: HttpRequest) -> HttpResponse:
     form = FundForm(request.POST or None, initial={"since": day_of(request)})
-    return _written(request, form, "new", lambda: {"act": open_fund, "fund": form.fund()})
+    taken = Taken(
+        act=open_fund,
+        told=lambda: {"fund": form.fund()},
+        done=_("Done."),
+        back=lambda made: _address(made.key),
+    )
+    return take_step(request, form, taken, _form_page(request, "new"))
 
 
 def fund_terms(request: HttpRequest, key: str) -> HttpResponse:
-    form = TermsForm(request.POST or None, initial=_last_terms(request, key))
-    told = lambda: {"act": set_terms, "key": key, "terms": form.terms()}  # noqa: E731
-    return _written(request, form, "terms", told, key)
+    page = fund_page(request.actor, key, on=day_of(request))  # type: ignore[attr-defined]
+    initial = {"since": day_of(request), **_told_last(page.terms[0])}
+    form = TermsForm(request.POST or None, initial=initial)
+    taken = Taken(
+        act=set_terms,
+        told=lambda: {"key": key, "terms": form.terms()},
+        done=_("Done."),
+        back=_address(key),
+    )
+    return take_step(request, form, taken, _form_page(request, "terms", page.fund))
 
 
 def fund_grant(request: HttpRequest, key: str) -> HttpResponse:
-    fund_page(request.actor, key, on=day_of(request))  # type: ignore[attr-defined]
+    found = fund_for(request.actor, key)  # type: ignore[attr-defined]
     form = GrantForm(request.POST or None)
-    told = lambda: {"act": appropriate_fund, "key": key, **form.cleaned_data}  # noqa: E731
-    return _written(request, form, "grant", told, key)
+    taken = Taken(
+        act=appropriate_fund,
+        told=lambda: {"key": key, **form.cleaned_data},
+        done=_("Done."),
+        back=_address(key),
+    )
+    return take_step(request, form, taken, _form_page(request, "grant", found))
 
 
-def _last_terms(request: HttpRequest, key: str) -> dict[str, Any]:
-    page = fund_page(request.actor, key, on=day_of(request))  # type: ignore[attr-defined]
-    held = page.terms[0]
+def _told_last(terms: FundTerms) -> dict[str, Any]:
     return {
-        "since": day_of(request),
-        "excluded": held.excludes,
-        "barred": held.bars,
-        "own_share_ppm": held.own_share_ppm,
-        "late_rate_ppm": held.late_rate_ppm,
-        "basis": held.basis,
+        "excluded": terms.excludes,
+        "barred": terms.bars,
+        "own_share_ppm": terms.own_share_ppm,
+        "late_rate_ppm": terms.late_rate_ppm,
+        "basis": terms.basis,
     }
 
 
-def _written(request: HttpRequest, form: Any, what: str, told: Any, key: str = "") -> HttpResponse:
-    """The form of a fund, then its act."""
-    fault = None
-    if request.method == "POST" and form.is_valid():
-        known = told()
-        actor, act = request.actor, known.pop("act")  # type: ignore[attr-defined]
-        made = attempted(act, actor=actor, at=moment_of(request), **known)
-        if not isinstance(made, Refusal):
-            messages.success(request, _("Done."))
-            shown = key or form.cleaned_data["key"]
-            return HttpResponseRedirect(reverse("console:bridge-fund", args=[shown]))
-        fault = made
-    status = fault.status if fault else (400 if form.errors else 200)
-    fund = fund_page(request.actor, key, on=day_of(request)).fund if key else None  # type: ignore[attr-defined]
-    context = {"form": form, "fault": fault, "what": what, "fund": fund}
-    return render(request, "console/bridges/fund_form.html", context, status=status)
+def _address(key: str) -> str:
+    return reverse("console:bridge-fund", args=[key])
+
+
+def _form_page(
+    request: HttpRequest, what: str, held: BridgeFund | None = None
+) -> Callable[..., HttpResponse]:
+    return page_of(request, "console/bridges/fund_form.html", what=what, fund=held)

@@ -4,8 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,10 +29,10 @@ from kerong.population.access import BACK_TEST
 from kerong.population.back_test import OutcomesSent, back_test, cards_on
 from kerong.population.reads_backtests import back_test_page, back_tests_seen_by
 from kerong.web import formats
-from kerong.web.clock import day_of, moment_of
+from kerong.web.clock import day_of
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import KerongForm
-from kerong.web.refusal import Refusal, attempted
+from kerong.web.one_step import Taken, page_of, take_step
 from kerong.web.tables import show_table
 
 
@@ -104,18 +103,15 @@ def backtests(request: HttpRequest) -> HttpResponse:
 def backtest_new(request: HttpRequest) -> HttpResponse:
     """Send outcomes in; a file that cannot be read is told so here, by row."""
     cards = cards_on(day_of(request))
-    form, fault = OutcomesForm(request.POST or None, request.FILES or None, cards=cards), None
-    if request.method == "POST" and form.is_valid():
-        actor, at = request.actor, moment_of(request)  # type: ignore[attr-defined]
-        asked = {"sent": form.sent(), "at": at, "on": day_of(request)}
-        made = attempted(back_test, actor=actor, **asked)
-        if not isinstance(made, Refusal):
-            messages.success(request, _("The back-test is kept."))
-            return HttpResponseRedirect(reverse("console:backtest", args=[made.no]))
-        fault = made
-    status = fault.status if fault else 400 if form.errors else 200
-    context = {"form": form, "fault": fault}
-    return render(request, "console/population/backtest_new.html", context, status=status)
+    form = OutcomesForm(request.POST or None, request.FILES or None, cards=cards)
+    taken = Taken(
+        act=back_test,
+        told=lambda: {"sent": form.sent(), "on": day_of(request)},
+        done=_("The back-test is kept."),
+        back=lambda made: reverse("console:backtest", args=[made.no]),
+    )
+    shown = page_of(request, "console/population/backtest_new.html")
+    return take_step(request, form, taken, shown)
 
 
 def backtest(request: HttpRequest, no: str) -> HttpResponse:

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
@@ -20,11 +19,10 @@ from kerong.cultivation.reasons import entry_words, exit_words
 from kerong.cultivation.set_pool import set_pool
 from kerong.kernel.errors import NotFound
 from kerong.parties.models import Enterprise
-from kerong.web.clock import moment_of
 from kerong.web.columns import credit_code_column, day_column, firm_column, reading_column
 from kerong.web.exports import export_table, wanted_export
 from kerong.web.forms import FilterForm, KerongForm
-from kerong.web.refusal import Refusal, attempted
+from kerong.web.one_step import Taken, page_of, take_step
 from kerong.web.tables import Column, Table, finding, show_table
 
 
@@ -184,30 +182,29 @@ def pool_rule(request: HttpRequest, code: str) -> HttpResponse:
 def _setting(request: HttpRequest, held: Pool | None) -> HttpResponse:
     """The text of a rule, new or again; the next run goes by it."""
     text = held.rule.body if held and held.rule else ""
-    form, fault = PoolForm(request.POST or None, initial={"text": text}), None
-    if request.method == "POST" and form.is_valid():
-        actor = request.actor  # type: ignore[attr-defined]
-        made = attempted(set_pool, actor=actor, at=moment_of(request), **form.cleaned_data)
-        if not isinstance(made, Refusal):
-            messages.success(request, _("The rule is set; the next run goes by it."))
-            return HttpResponseRedirect(reverse("console:pool", args=[made.code]))
-        fault = made
-    status = fault.status if fault else 400 if form.errors else 200
-    context = {"form": form, "fault": fault, "title": title_of(held) if held else "", "pool": held}
-    return render(request, "console/population/pool_form.html", context, status=status)
+    form = PoolForm(request.POST or None, initial={"text": text})
+    taken = Taken(
+        act=set_pool,
+        told=lambda: form.cleaned_data,
+        done=_("The rule is set; the next run goes by it."),
+        back=lambda made: reverse("console:pool", args=[made.code]),
+    )
+    context = {"title": title_of(held) if held else "", "pool": held}
+    return take_step(
+        request, form, taken, page_of(request, "console/population/pool_form.html", **context)
+    )
 
 
 def pool_close(request: HttpRequest, code: str) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
-    held, fault = pool_for(actor, code), None
+    held = pool_for(request.actor, code)  # type: ignore[attr-defined]
     form = CloseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        act = {"actor": actor, "code": code, "at": moment_of(request)}
-        made = attempted(close_pool, **act, **form.cleaned_data)
-        if not isinstance(made, Refusal):
-            messages.success(request, _("The pool is closed."))
-            return HttpResponseRedirect(reverse("console:pool", args=[code]))
-        fault = made
-    status = fault.status if fault else 400 if form.errors else 200
-    context = {"form": form, "fault": fault, "pool": held, "title": title_of(held)}
-    return render(request, "console/population/pool_close.html", context, status=status)
+    taken = Taken(
+        act=close_pool,
+        told=lambda: {"code": code, **form.cleaned_data},
+        done=_("The pool is closed."),
+        back=reverse("console:pool", args=[code]),
+    )
+    context = {"title": title_of(held), "pool": held}
+    return take_step(
+        request, form, taken, page_of(request, "console/population/pool_close.html", **context)
+    )
