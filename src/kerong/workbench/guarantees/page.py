@@ -70,10 +70,13 @@ def diligence(request: HttpRequest, no: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     row = guarantee_for(actor, no)
     form = DiligenceForm(diligence_of(row, side_of(actor, row)), request.POST or None)
-    words = {"guarantee_no": no}
     taken = Taken(
         act=record_diligence,
-        told=lambda: words | {"answers": form.answers(), "words": form.cleaned_data["words"]},
+        told=lambda: {
+            "guarantee_no": no,
+            "answers": form.answers(),
+            "words": form.cleaned_data["words"],
+        },
         done=_("The diligence record is kept."),
         back=reverse("workbench:guarantee", args=[no]),
     )
