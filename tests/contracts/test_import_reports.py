@@ -50,7 +50,7 @@ def test_a_file_of_reports_is_taken_whole_and_twice_changes_nothing(loan):
     assert LoanReport.objects.filter(source="file").count() == 2
     assert Event.objects.filter(kind="loans.imported").count() == 1
 
-    again = send(loan, *(each.replace("借-1", "借－１") for each in rows))
+    again = send(loan, *(each.replace("-", "－", 2) for each in rows))
     assert (again.rows, again.written, again.unchanged) == (2, 0, 2)
     assert loan.reports.count() == 3
 

@@ -112,7 +112,8 @@ def test_a_receipt_is_recorded_once_whoever_types_its_number_again(world: World)
     bridge = world.until_approved()
     first = world.received(bridge, OWN_FEN, reference="流水-唯一")
 
-    assert world.received(bridge, OWN_FEN, reference="流水-唯一") == first
+    for spelled in ("流水-唯一", "流水–唯一 ", "流水－唯一"):
+        assert world.received(bridge, OWN_FEN, reference=spelled) == first
     with pytest.raises(ReceiptKnown):
         world.received(bridge, OWN_FEN - 1, reference="流水-唯一")
     assert BridgeReceipt.objects.count() == 1

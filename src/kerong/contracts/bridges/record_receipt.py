@@ -21,6 +21,7 @@ from kerong.contracts.bridges.models import Bridge, BridgeReceipt
 from kerong.contracts.bridges.notes import note_bridge
 from kerong.contracts.bridges.words import checked_words
 from kerong.kernel.actor import Actor
+from kerong.kernel.references import one_spelling
 from kerong.ledger.move import move
 from kerong.ledger.values import Movement
 
@@ -84,7 +85,7 @@ def _draft(bridge: Bridge, receipt: Receipt, *, actor: Actor, at: datetime) -> B
         kind=BridgeReceipt.Kind(receipt.kind),
         amount_fen=receipt.amount_fen,
         received_on=receipt.received_on,
-        reference=checked_words(receipt.reference, least=1, most=80),
+        reference=checked_words(one_spelling(receipt.reference), least=1, most=80),
         recorded_by_id=actor.person_id,
         recorded_at=at,
     )

@@ -13,7 +13,7 @@ from kerong.contracts.compensation.words import checked_words
 from kerong.finance.terms import MOST_FEN
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
-from kerong.kernel.references import reference
+from kerong.kernel.references import one_spelling, reference
 from kerong.notices.tell import tell
 
 
@@ -42,7 +42,7 @@ def ask_funding(*, actor: Actor, pool_key: str, draft: FundingDraft, at: datetim
         kind=draft.kind,
         amount_fen=draft.amount_fen,
         document=checked_words(draft.document, least=2, most=200),
-        reference=checked_words(draft.reference, least=2, most=100),
+        reference=checked_words(one_spelling(draft.reference), least=2, most=100),
         asked_by_id=actor.person_id,
         asked_at=at,
     )

@@ -13,6 +13,7 @@ from kerong.contracts.compensation.words import checked_words
 from kerong.contracts.loans.recovery_draft import COMPARED, RecoveryDraft
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
+from kerong.kernel.references import one_spelling
 
 
 def report_recovery(*, actor: Actor, claim_no: str, draft: RecoveryDraft, at: datetime) -> Recovery:
@@ -47,7 +48,7 @@ def _recovery(claim: Claim, draft: RecoveryDraft, *, actor: Actor, at: datetime)
     return Recovery(
         claim=claim,
         institution_id=actor.institution_id,
-        reference=checked_words(draft.reference, least=1, most=80),
+        reference=checked_words(one_spelling(draft.reference), least=1, most=80),
         recovered_on=draft.recovered_on,
         recovered_fen=draft.recovered_fen,
         costs_fen=draft.costs_fen,

@@ -13,6 +13,7 @@ from kerong.contracts.guarantees.notes import firm_of, guarantee_ref, note_guara
 from kerong.contracts.guarantees.words import checked_words
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
+from kerong.kernel.references import one_spelling
 from kerong.ledger.chart import FISCAL
 from kerong.ledger.move import move
 from kerong.ledger.values import Movement
@@ -32,7 +33,7 @@ def receive_fee(
     invoice = invoice_for(actor, invoice_id)
     if invoice.kind == Kind.REFUND:
         raise InvoiceNotThis(kind=invoice.kind)
-    named = checked_words(reference, least=1, most=120)
+    named = checked_words(one_spelling(reference), least=1, most=120)
     earliest, latest = invoice.from_on, localdate(at)
     if not earliest <= received_on <= latest:
         raise ReceivedOnWrongDay(earliest=earliest, latest=latest)

@@ -20,6 +20,7 @@ from kerong.contracts.insurance.notes import note_insurance, others_told, say_in
 from kerong.contracts.insurance.words import checked_words
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
+from kerong.kernel.references import one_spelling
 
 State = InsurancePolicy.State
 
@@ -53,7 +54,7 @@ def receive_premium(
         raise WrongDay(earliest=earliest.isoformat(), latest=latest.isoformat())
     fields: dict[str, Any] = {
         "paid_on": receipt.received_on,
-        "reference": checked_words(receipt.reference, least=1, most=80),
+        "reference": checked_words(one_spelling(receipt.reference), least=1, most=80),
         "recorded_by_id": actor.person_id,
         "recorded_at": at,
     }

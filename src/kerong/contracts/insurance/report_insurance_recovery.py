@@ -21,6 +21,7 @@ from kerong.contracts.loans.losses import shared_under
 from kerong.contracts.loans.recovery_draft import COMPARED, RecoveryDraft
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
+from kerong.kernel.references import one_spelling
 
 
 def report_insurance_recovery(
@@ -66,7 +67,7 @@ def _recovery(
         claim=claim,
         loan=claim.loan,
         institution_id=actor.institution_id,
-        reference=checked_words(draft.reference, least=1, most=80),
+        reference=checked_words(one_spelling(draft.reference), least=1, most=80),
         recovered_on=draft.recovered_on,
         recovered_fen=draft.recovered_fen,
         costs_fen=draft.costs_fen,

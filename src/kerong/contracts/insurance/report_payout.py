@@ -15,6 +15,7 @@ from kerong.contracts.insurance.notes import bank_of, firm_of, note_insurance, s
 from kerong.contracts.insurance.words import checked_words
 from kerong.kernel.actor import Actor
 from kerong.kernel.money import Money
+from kerong.kernel.references import one_spelling
 
 State = InsuranceClaim.State
 
@@ -38,7 +39,7 @@ def report_payout(*, actor: Actor, claim_no: str, paid: PayoutPaid, at: datetime
         raise WrongDay(earliest=earliest.isoformat(), latest=latest.isoformat())
     fields: dict[str, Any] = {
         "paid_on": paid.paid_on,
-        "paid_reference": checked_words(paid.reference, least=1, most=80),
+        "paid_reference": checked_words(one_spelling(paid.reference), least=1, most=80),
         "paid_by_id": actor.person_id,
         "paid_at": at,
         "ended_at": at,

@@ -27,7 +27,7 @@ from kerong.contracts.loans.report_facts import facts_of
 from kerong.contracts.loans.said import agreed_of, all_said
 from kerong.contracts.loans.standing import Standing, standing_of
 from kerong.kernel.actor import Actor
-from kerong.kernel.references import reference
+from kerong.kernel.references import one_spelling, reference
 from kerong.trail.record import record
 
 _ENDS = {
@@ -156,7 +156,7 @@ def _rows(loan: Loan, entries: Sequence[Entry], *, actor: Actor, at: datetime) -
             effect=entry.draft.effect,
             words=entry.draft.words,
             source=entry.draft.source,
-            reference=entry.draft.reference.strip(),
+            reference=one_spelling(entry.draft.reference),
             corrects=entry.corrects,
             reported_by_id=entry.proposed_by_id or actor.person_id,
             reported_at=at,

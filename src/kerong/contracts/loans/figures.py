@@ -11,6 +11,7 @@ from kerong.contracts.loans.errors import (
 )
 from kerong.contracts.loans.models import Category, ReportKind
 from kerong.finance.terms import MOST_FEN
+from kerong.kernel.references import one_spelling
 
 MOST_PPM = 360_000
 MOST_WORDS, MOST_REFERENCE = 500, 120
@@ -86,7 +87,7 @@ def check_figures(draft: ReportDraft) -> None:
     shape = SHAPES.get(draft.kind)
     if shape is None:
         raise ReportKindUnknown(kind=draft.kind[:20], choices=", ".join(SHAPES))
-    if not 1 <= len(draft.reference.strip()) <= MOST_REFERENCE:
+    if not 1 <= len(one_spelling(draft.reference)) <= MOST_REFERENCE:
         raise FigureMissing(field="reference", kind=draft.kind)
     allowed = {*shape.must, *shape.may, *shape.some}
     for field in (*_AMOUNTS, "rate_ppm", "due_on", "category", "effect"):

@@ -56,7 +56,7 @@ class _Row:
 
     @property
     def key(self) -> tuple[str]:
-        return (self.entry.draft.reference.strip(),)
+        return (one_spelling(self.entry.draft.reference),)
 
     @property
     def said(self) -> object:

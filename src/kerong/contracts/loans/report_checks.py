@@ -17,6 +17,7 @@ from kerong.contracts.loans.models import Loan, LoanReport, ProposedReport, Repo
 from kerong.contracts.loans.models.report import ReportedFigures
 from kerong.contracts.loans.parameters import extension_rule, longest_extension
 from kerong.finance.dates import months_after
+from kerong.kernel.references import one_spelling
 
 _SAID = (
     "kind",
@@ -54,7 +55,7 @@ def require_term(loan: Loan, draft: ReportDraft, at: datetime) -> None:
 
 def told_before(loan: Loan, draft: ReportDraft) -> LoanReport | ProposedReport | None:
     """What the bank's reference stands for; raises ReportReferenceUsed for other figures."""
-    named = {"institution_id": loan.institution_id, "reference": draft.reference.strip()}
+    named = {"institution_id": loan.institution_id, "reference": one_spelling(draft.reference)}
     reports = LoanReport.objects.select_related("corrects").filter(**named)
     waiting = ProposedReport.objects.select_related("corrects").filter(
         **named, state=ProposedReport.State.WAITING
@@ -98,7 +99,7 @@ def require_fit(loan: Loan, entry: Entry, on: date) -> None:
 def figures_of(draft: ReportDraft) -> dict[str, Any]:
     """The columns of a row that says what the draft says."""
     plain = {name: getattr(draft, name) for name in (*_SAID, "words", "source")}
-    return plain | {"reference": draft.reference.strip()}
+    return plain | {"reference": one_spelling(draft.reference)}
 
 
 def draft_of(row: ReportedFigures) -> ReportDraft:
