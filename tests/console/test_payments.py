@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from kerong.documents.models import IssuedDocument
 from kerong.kernel import roles
 from kerong.parties.models import Person
 from kerong.payments.models import PayeeAccount, Payment, PaymentBatch
@@ -215,3 +216,38 @@ def test_a_batch_of_many_asks_the_database_no_more(
     clerk.get(address)
     with django_assert_max_num_queries(30):  # type: ignore[operator]
         assert clerk.get(address).status_code == 200
+
+
+def test_the_list_of_a_batch_is_issued_once_and_returned_ones_are_ordered_together(
+    clerk: Client,
+) -> None:
+    payment, back = due(), due(fen=500)
+    batch = build.settled(build.sent([payment, back]), back)
+    page = post(clerk, "payment-batch-list", batch.no).content.decode()
+    paper = IssuedDocument.objects.get(kind="payment_list")
+    assert paper.no in page
+    post(clerk, "payment-batch-list", batch.no)
+    assert IssuedDocument.objects.count() == 1
+    file = clerk.get(reverse("console:payment-batch-paper", args=[batch.no, paper.no]))
+    assert file.content.startswith(b"%PDF")
+
+    post(clerk, "payment-batch-reissue", batch.no)
+    assert not Payment.objects.filter(attempt=2).exists(), "to the account it came back from"
+    build.account_of(back.payee)
+    post(clerk, "payment-batch-reissue", batch.no)
+    assert Payment.objects.filter(root=back.root, attempt=2).count() == 1
+
+
+def test_a_late_return_recorded_by_mistake_is_dropped_with_a_reason(clerk: Client) -> None:
+    payment = due()
+    build.settled(build.sent([payment]))
+    said = {"on": build.PAID_ON.isoformat(), "reason": "账户已销户"}
+    post(clerk, "payment-late-return", payment.no, **said)
+    (report,) = payment.late_reports.all()
+    second = signed_in(build.officer())
+    assert post(second, "payment-late-drop", payment.no, words="").status_code == 400
+    assert post(second, "payment-late-drop", payment.no, words="记错付款").status_code == 200
+    payment.refresh_from_db()
+    report.refresh_from_db()
+    assert (payment.state, report.state) == ("confirmed", "dropped")
+    assert "记错付款" in clerk.get(reverse("console:payment", args=[payment.no])).content.decode()

@@ -10,10 +10,12 @@ from kerong.contracts.subsidies.models import (
     BudgetProposal,
     ClawBack,
     ClawBackReceipt,
+    Distribution,
     InterestRun,
     OpenReview,
     Payout,
     Subsidy,
+    SurplusReturn,
 )
 from kerong.kernel import roles
 from tests.build import cases, loans, parties, subsidies
@@ -240,3 +242,91 @@ def test_an_auditor_reads_and_is_offered_nothing(desk):
     assert (page.status_code, "subsidy-order" in text_of(page)) == (200, False)
     assert f"/console/subsidies/{subsidy.no}/order/" not in text_of(page)
     assert auditor.get("/console/budgets/upgrading-2026/").status_code == 200
+
+
+def over_paid(desk) -> tuple[Subsidy, ClawBack]:
+    """300 were owed back and 500 came."""
+    subsidy = subsidies.paid(held())
+    back = {"event": "misuse", "event_on": "2026-04-07", "amount_fen": "300"}
+    own = f"/console/subsidies/{subsidy.no}/"
+    desk.post(f"{own}claw-back/", back | {"words": "资金未用于项目", "client_key": "k"})
+    row = ClawBack.objects.get()
+    came = {"amount_fen": "300", "receipt_fen": "500", "received_on": "2026-04-08"}
+    desk.post(f"/console/claw-backs/{row.no}/receipt/", came | {"bank_no": "SK-1"})
+    return subsidy, row
+
+
+def test_what_was_paid_back_too_much_is_given_back_by_two_from_its_page(desk, chief):
+    over_paid(desk)
+    receipt = ClawBackReceipt.objects.get()
+    own = f"/console/claw-back-receipts/{receipt.pk}/"
+    assert "¥200.00" in text_of(desk.get(own))
+
+    assert desk.post(f"{own}return/", {"words": ""}).status_code == 400
+    assert desk.post(f"{own}return/", {"words": "企业多缴，应予退还"}).status_code == 302
+    row = SurplusReturn.objects.get()
+    steps = f"/console/surplus-returns/{row.no}/"
+    assert f"{steps}approval/" in text_of(chief.get(own))
+    assert chief.post(f"{steps}sending-back/", {"words": "请附企业来函"}).status_code == 302
+    assert "请附企业来函" in text_of(desk.get(own))
+    desk.post(f"{own}return/", {"words": "企业多缴，来函已附"})
+    row = SurplusReturn.objects.get(state="proposed")
+    steps, seen = f"/console/surplus-returns/{row.no}/", {"amount_fen": row.amount_fen}
+    assert desk.post(f"{steps}approval/", seen).status_code == 422  # another person
+    assert chief.post(f"{steps}approval/", seen).status_code == 302
+    row.refresh_from_db()
+    assert row.state == "ordered"
+    again = chief.post(f"{steps}approval/", seen)
+    assert (again.status_code, SurplusReturn.objects.filter(state="ordered").count()) == (422, 1)
+
+
+def test_a_waiver_is_approved_by_the_second_person_who_saw_it(desk, chief):
+    subsidy = subsidies.paid(held())
+    back = {"event": "misuse", "event_on": "2026-04-07", "amount_fen": "300"}
+    own = f"/console/subsidies/{subsidy.no}/"
+    desk.post(f"{own}claw-back/", back | {"words": "资金未用于项目", "client_key": "k"})
+    row = ClawBack.objects.get()
+    steps = f"/console/claw-backs/{row.no}/"
+    desk.post(f"{steps}waiver/", {"words": "企业已破产清算，无可供执行财产"})
+    row.refresh_from_db()
+    seen = {"asked_at": row.waiver_asked_at.isoformat(), "left_fen": 300_00}
+    assert desk.post(f"{steps}waiver/approval/", seen).status_code == 422
+    assert chief.post(f"{steps}waiver/approval/", seen).status_code == 302
+    row.refresh_from_db()
+    assert (row.state, row.left_fen) == ("closed", 0)
+
+
+def test_what_waits_for_a_short_budget_is_shared_out_by_two(desk, chief):
+    subsidies.budget("shared", amount_fen=10 * WAN, mode="pro_rata")
+    for _ in range(2):
+        subsidies.awarded(subsidies.award(budget="shared-2026", amount_fen=10 * WAN))
+    own = "/console/budgets/shared-2026/"
+    assert desk.post(f"{own}distribution/").status_code == 302
+    row = Distribution.objects.get()
+    seen, steps = {"digest": row.digest}, f"/console/distributions/{row.pk}/"
+    assert f"{steps}approval/" in text_of(chief.get(own))
+    assert chief.post(f"{steps}return/", {"words": "请核对申请人"}).status_code == 302
+    assert desk.post(f"{own}distribution/").status_code == 302
+    row = Distribution.objects.get(state="asked")
+    seen, steps = {"digest": row.digest}, f"/console/distributions/{row.pk}/"
+    assert desk.post(f"{steps}approval/", seen).status_code == 422
+    assert chief.post(f"{steps}approval/", seen).status_code == 302
+    granted = Subsidy.objects.filter(budget__key="shared").values_list("granted_fen", flat=True)
+    assert list(granted) == [5 * WAN, 5 * WAN]
+
+
+def test_a_subsidy_in_kind_is_delivered_and_one_not_paid_yet_is_called_off(desk):
+    given = held(form="in_kind")
+    own = f"/console/subsidies/{given.no}/"
+    assert f"{own}delivery/" in text_of(desk.get(own))
+    proof = {"delivered_on": "2026-04-07", "proof": "签收单 7 号", "amount_fen": "300000"}
+    assert desk.post(f"{own}delivery/", {}).status_code == 400
+    assert desk.post(f"{own}delivery/", proof).status_code == 302
+    assert "签收单 7 号" in text_of(desk.get(own))
+
+    other = held(matter="project:智能化改造二期")
+    own = f"/console/subsidies/{other.no}/"
+    assert desk.post(f"{own}cancellation/", {"words": ""}).status_code == 400
+    assert desk.post(f"{own}cancellation/", {"words": "企业书面放弃"}).status_code == 302
+    other.refresh_from_db()
+    assert other.state == "cancelled"

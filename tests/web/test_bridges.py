@@ -43,6 +43,16 @@ def test_a_bridge_is_asked_for_on_the_page_of_the_loan_and_lent_by_five_people(
         assert "资金在监管户" in text(actor, address)
 
 
+def test_each_bank_is_led_to_its_own_loan_and_the_other_is_only_named(world: World) -> None:
+    bridge = asked(world)
+    no = world.loan.no
+
+    assert f'href="/loans/{no}/"' in text(world.owner, f"/bridges/{bridge.no}/")
+    seen = text(world.clerk, f"/workbench/bridges/{bridge.no}/")
+    assert world.loan.institution_id != world.clerk.institution_id
+    assert no in seen and f'href="/workbench/loans/{no}/"' not in seen
+
+
 def asked(world: World) -> Bridge:
     ask = f"/loans/{world.loan.no}/bridge/"
     assert ask in text(world.owner, f"/loans/{world.loan.no}/")

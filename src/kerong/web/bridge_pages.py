@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kerong.contracts.bridges.models import Bridge
 from kerong.contracts.bridges.reads import BridgePage, bridge_page, bridges_listed
+from kerong.contracts.loans.access import loans_seen_by
 from kerong.kernel.actor import Actor
 from kerong.kernel.policy import Policy
 from kerong.web.clock import day_of
@@ -37,6 +38,12 @@ class Step:
 
     def is_open(self, page: BridgePage, actor: Actor) -> bool:
         return self.policy.allows(actor) and self.offered(page, actor)
+
+
+def _opened(bridge: Bridge, actor: Actor) -> set[int]:
+    """Which of its two loans this reader may open: each bank sees its own."""
+    both = [bridge.loan_id, bridge.new_loan_id]
+    return set(loans_seen_by(actor).filter(pk__in=both).values_list("pk", flat=True))
 
 
 def in_states(*states: str) -> Callable[[BridgePage, Actor], bool]:
@@ -98,7 +105,8 @@ class BridgeSite:
         actor = request.actor  # type: ignore[attr-defined]
         page = bridge_page(actor, no, on=day_of(request))
         steps = [step for step in self.steps if step.is_open(page, actor)]
-        context = self.context({"page": page, "bridge": page.bridge, "steps": steps})
+        held = {"page": page, "bridge": page.bridge, "loans": _opened(page.bridge, actor)}
+        context = self.context(held | {"steps": steps})
         return render(request, "web/bridges/page.html", context)
 
     def step_view(self, step: Step) -> Any:
@@ -116,7 +124,8 @@ class BridgeSite:
             )
 
             def shown(*, status: int, **seen: Any) -> HttpResponse:
-                more = {"page": page, "bridge": page.bridge, "step": step}
+                held = {"page": page, "bridge": page.bridge, "loans": _opened(page.bridge, actor)}
+                more = held | {"step": step}
                 context = self.context(more | seen)
                 return render(request, "web/bridges/step.html", context, status=status)
 
