@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from kerong.payments.access import (
     RECORD_LATE_RETURN,
     REISSUE,
 )
+from kerong.payments.models import LateReturnReport, Payment
 from kerong.payments.reads import payment_page
 from kerong.web.forms import KerongForm
 from kerong.web.subjects import address_for
@@ -47,6 +49,12 @@ class DropLateForm(KerongForm):
     words = forms.CharField(label=gettext_lazy("Reason"), min_length=2, max_length=200)
 
 
+def dropped_reports(payment: Payment) -> QuerySet[LateReturnReport]:
+    """Records that it was sent back which a second person took down, with why."""
+    rows = LateReturnReport.objects.filter(payment=payment, state=LateReturnReport.State.DROPPED)
+    return rows.select_related("decided_by")
+
+
 def show_payment(request: HttpRequest, no: str, *, status: int = 200, **given: Any) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     page = payment_page(actor, no)
@@ -63,6 +71,7 @@ def show_payment(request: HttpRequest, no: str, *, status: int = 200, **given: A
         "may_reissue": page.may_be_paid_again and REISSUE.allows(actor),
         "late_form": LateForm() if may_record else None,
         "late_report": report,
+        "dropped": dropped_reports(page.payment),
         "seen_form": SeenLateForm(initial=seen),
         "drop_form": DropLateForm(),
         "may_confirm": CONFIRM_LATE_RETURN.allows(actor),
