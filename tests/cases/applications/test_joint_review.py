@@ -1,6 +1,5 @@
 """An application a firm makes: from the draft to the grant, and every way it can go otherwise."""
 
-import json
 from datetime import timedelta
 
 import pytest
@@ -59,7 +58,7 @@ def test_from_draft_to_grant_every_step_leaves_paper_event_and_word(opened: Open
         ("notice", "application_accepted"),
         ("decision", "application_decision"),
     ]
-    assert json.loads(papers[1].facts)["outcome"] == "同意兑付人民币 300,000.00 元。"
+    assert '"outcome":"同意兑付人民币 300,000.00 元。"' in papers[1].facts
     kinds = Event.objects.filter(stream=row.reference).order_by("no")
     assert [each.kind.removeprefix("application.") for each in kinds] == [
         "started",

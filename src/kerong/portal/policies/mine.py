@@ -1,7 +1,7 @@
 """What a firm is entitled to, how much, why not and what first: held facts with a what-if."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -36,7 +36,7 @@ class PolicyCard(Card):
     clause: ClauseShown | None = None
     counted: bool = False
     applies: bool = False
-    in_hand: InHand = InHand()
+    in_hand: InHand = field(default_factory=InHand)
 
 
 @dataclass(frozen=True)
