@@ -191,3 +191,61 @@ def test_the_claim_on_a_fund_names_the_insurer_and_the_policy_it_waits_for() -> 
         shown = text(officer, address)
         assert world.insurer.name in shown and "1,330,000.00" in shown
         assert "方可核定代偿" not in shown
+
+
+def test_an_inquiry_is_refused_by_the_insurer_or_withdrawn_on_its_page(
+    clock: time_machine.Traveller,
+) -> None:
+    world = build.world()
+    first, second = world.asked(), (other := build.world()).asked()
+    own = f"/insurance/inquiries/{first.no}/"
+    desk = f"/workbench/insurance/inquiries/{first.no}/"
+
+    post(world.seller, f"{desk}refusal/", words="行业不在承保范围")
+    assert "行业不在承保范围" in text(world.owner, own)
+    post(other.owner, f"/insurance/inquiries/{second.no}/withdrawal/", words="改用抵押担保")
+
+    second.refresh_from_db()
+    assert second.state == "withdrawn"
+
+
+def test_a_policy_is_given_up_by_its_holder_and_the_rest_given_back(
+    clock: time_machine.Traveller,
+) -> None:
+    world = build.world()
+    policy = world.in_force(by=world.clerk)
+    desk = f"/workbench/insurance/policies/{policy.no}/"
+    post(world.clerk, f"{desk}surrender/", words="改由担保公司担保")
+    today = build.START.date().isoformat()
+    post(world.seller, f"{desk}refund/", refunded_on=today, reference="退-1")
+
+    policy.refresh_from_db()
+    assert (policy.state, policy.refunded_on is None) == ("surrendered", False)
+    assert f"{desk}refund/" not in text(world.seller, desk)
+
+
+def test_a_claim_is_sent_back_and_withdrawn_and_then_given_up_by_two_of_the_bank(
+    clock: time_machine.Traveller,
+) -> None:
+    world = build.world()
+    policy = world.in_force()
+    world.lost()
+    moved(clock, CLAIMED)
+    claim = world.proposed(world.filed(policy))
+    desk = f"/workbench/insurance/claims/{claim.no}/"
+    post(world.chief, f"{desk}return/", words="请补充逾期证明")
+    assert "请补充逾期证明" in text(world.seller, desk)
+    post(world.clerk, f"{desk}withdrawal/", words="企业已还清欠款")
+    claim.refresh_from_db()
+    assert claim.state == "withdrawn"
+
+    moved(clock, CLAIMED.replace(month=7, day=6))  # the time to claim first is over
+    held = f"/workbench/insurance/policies/{policy.no}/"
+    post(world.clerk, f"{held}waiver/", words="由企业直接偿还，不再索赔")
+    assert f"{held}waiver-approval/" not in text(world.clerk, held)
+    post(world.banks_approver, f"{held}waiver-return/", words="请附还款计划")
+    assert "请附还款计划" in text(world.clerk, held)
+    post(world.clerk, f"{held}waiver/", words="还款计划已附，不再索赔")
+    post(world.banks_approver, f"{held}waiver-approval/")
+
+    assert f"{held}claim/" not in text(world.clerk, held)
