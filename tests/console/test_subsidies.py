@@ -15,7 +15,6 @@ from kerong.contracts.subsidies.models import (
     OpenReview,
     Payout,
     Subsidy,
-    SurplusReturn,
 )
 from kerong.kernel import roles
 from tests.build import cases, loans, parties, subsidies
@@ -242,42 +241,6 @@ def test_an_auditor_reads_and_is_offered_nothing(desk):
     assert (page.status_code, "subsidy-order" in text_of(page)) == (200, False)
     assert f"/console/subsidies/{subsidy.no}/order/" not in text_of(page)
     assert auditor.get("/console/budgets/upgrading-2026/").status_code == 200
-
-
-def over_paid(desk) -> tuple[Subsidy, ClawBack]:
-    """300 were owed back and 500 came."""
-    subsidy = subsidies.paid(held())
-    back = {"event": "misuse", "event_on": "2026-04-07", "amount_fen": "300"}
-    own = f"/console/subsidies/{subsidy.no}/"
-    desk.post(f"{own}claw-back/", back | {"words": "资金未用于项目", "client_key": "k"})
-    row = ClawBack.objects.get()
-    came = {"amount_fen": "300", "receipt_fen": "500", "received_on": "2026-04-08"}
-    desk.post(f"/console/claw-backs/{row.no}/receipt/", came | {"bank_no": "SK-1"})
-    return subsidy, row
-
-
-def test_what_was_paid_back_too_much_is_given_back_by_two_from_its_page(desk, chief):
-    over_paid(desk)
-    receipt = ClawBackReceipt.objects.get()
-    own = f"/console/claw-back-receipts/{receipt.pk}/"
-    assert "¥200.00" in text_of(desk.get(own))
-
-    assert desk.post(f"{own}return/", {"words": ""}).status_code == 400
-    assert desk.post(f"{own}return/", {"words": "企业多缴，应予退还"}).status_code == 302
-    row = SurplusReturn.objects.get()
-    steps = f"/console/surplus-returns/{row.no}/"
-    assert f"{steps}approval/" in text_of(chief.get(own))
-    assert chief.post(f"{steps}sending-back/", {"words": "请附企业来函"}).status_code == 302
-    assert "请附企业来函" in text_of(desk.get(own))
-    desk.post(f"{own}return/", {"words": "企业多缴，来函已附"})
-    row = SurplusReturn.objects.get(state="proposed")
-    steps, seen = f"/console/surplus-returns/{row.no}/", {"amount_fen": row.amount_fen}
-    assert desk.post(f"{steps}approval/", seen).status_code == 422  # another person
-    assert chief.post(f"{steps}approval/", seen).status_code == 302
-    row.refresh_from_db()
-    assert row.state == "ordered"
-    again = chief.post(f"{steps}approval/", seen)
-    assert (again.status_code, SurplusReturn.objects.filter(state="ordered").count()) == (422, 1)
 
 
 def test_a_waiver_is_approved_by_the_second_person_who_saw_it(desk, chief):

@@ -41,7 +41,8 @@ def test_one_proposes_and_another_sends_it_back_or_orders_it(receipt: ClawBackRe
     assert post(desk, "surplus-proposal", receipt.pk, words="多")[0] == 400
     status, page = post(desk, "surplus-proposal", receipt.pk, words=WORDS)
     row = SurplusReturn.objects.get()
-    assert (status, row.amount_fen) == (200, 8 * WAN) and row.no in page
+    assert (status, row.amount_fen) == (200, 8 * WAN)
+    assert row.no in page and "¥80,000.00" in page
     assert post(desk, "surplus-proposal", receipt.pk, words=WORDS)[0] == 409
 
     status, page = post(chief, "surplus-sending-back", row.no, words="请先核对账户")
@@ -53,6 +54,7 @@ def test_one_proposes_and_another_sends_it_back_or_orders_it(receipt: ClawBackRe
     status, page = post(desk, "surplus-approval", row.no, **seen)
     assert status == 422 and "subsidy.same_person" in page
     assert post(chief, "surplus-approval", row.no, **seen)[0] == 200
+    assert post(chief, "surplus-approval", row.no, **seen)[0] == 422  # nothing is left to order
     assert Payment.objects.get(root=row.reference).amount_fen == 8 * WAN
 
 
