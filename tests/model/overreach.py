@@ -13,7 +13,7 @@ from tests.model.next_steps import place
 from tests.model.reference.fen import WAN
 from tests.model.ways import ACTS, states, things
 
-MOST, A_LOOK = 8, 5  # acts a step, and between two
+MOST, A_LOOK = 6, 5  # acts a step, and between two
 # What most lives come through, so that it is looked into now and then only.
 COMMON = {
     ("loan", "active"),
@@ -142,6 +142,10 @@ ATTEMPTS: dict[str, dict[str, Attempt]] = {
 }  # fmt: skip
 
 
+def wrong_in(kind: str, state: str) -> list[str]:
+    return [what for what, since in ACTS.get(kind, {}).items() if state not in since]
+
+
 class MoneyLife(GoingOn):
     @rule(pick=PICKS, first=st.integers(0, 20))
     def overreach(self, pick: int, first: int) -> None:
@@ -179,21 +183,26 @@ class MoneyLife(GoingOn):
             rows = [of for name, of in held if name == kind]
             ATTEMPTS[kind][right[aside % len(right)]](self, place(rows, rows.index(key)))
 
-    def look_around(self, pick: int) -> None:
-        """What has just come into a state, and what may not be done there."""
+    def look_around(self, pick: int, *, closely: bool = False) -> None:
+        """What has just come into a state, the one with the most that may not be done there;
+        everything, common states too, where it looks `closely`.
+        """
         arrived, self.arrived = self.arrived, []
         held = states(self.life)
         self.looks += 1
-        for kind, key in reversed(arrived):
-            cell = (kind, held[kind, key])
-            if cell not in COMMON or (pick + self.looks) % 4 == 0:
-                rows = [of for name, of, _ in things(self.life) if name == kind]
-                first = pick + A_LOOK * self.looks
-                self._try(*cell, place(rows, rows.index(key)), first, A_LOOK)
-                break
+        cells = [((kind, held[kind, key]), key) for kind, key in dict.fromkeys(arrived)]
+        if not closely and (pick + self.looks) % 4:
+            cells = [each for each in cells if each[0] not in COMMON]
+        if not cells:
+            return
+        cells.sort(key=lambda each: -len(wrong_in(*each[0])))
+        for cell, key in cells if closely else cells[:1]:
+            rows = [of for kind, of, _ in things(self.life) if kind == cell[0]]
+            first = pick + A_LOOK * self.looks
+            self._try(*cell, place(rows, rows.index(key)), first, A_LOOK)
         self.arrived.clear()
 
     def _try(self, kind: str, state: str, chosen: int, first: int, most: int) -> None:
-        wrong = [what for what, since in ACTS.get(kind, {}).items() if state not in since]
+        wrong = wrong_in(kind, state)
         for no in range(min(most, len(wrong))):
             ATTEMPTS[kind][wrong[(first + no) % len(wrong)]](self, chosen)

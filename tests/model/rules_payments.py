@@ -65,9 +65,11 @@ class Payments(Machine):
         )
 
     def answer_all(self, pick: int) -> None:
-        """Of its items, or of any payment at all where it has none."""
+        """Of its items, or of any payment at all where it has none and was never sent."""
         batch = self.one(self.life.bank.batches, pick)
-        items = self.life.bank.items(batch) or self.life.bank.payments[:1]
+        items = self.life.bank.items(batch)
+        if not items and batch.state in ("draft", "discarded"):
+            items = self.life.bank.payments[:1]
         self._told_by_bank(batch, items, set(), "officer/0")
 
     def _told_by_bank(self, batch: Batch, told: list[Owed], back: set[int], by: str) -> None:

@@ -29,7 +29,7 @@ class Scenes(NextSteps):
             max(steps, key=lambda each: each[0][1])[1]()
             self.look_around(far + no)
 
-    def look_around(self, pick: int) -> None:
+    def look_around(self, pick: int, *, closely: bool = False) -> None:
         """Between two steps: a place to try what may not be."""
 
     # --- loans and what covers them ---
@@ -47,7 +47,7 @@ class Scenes(NextSteps):
 
     def _claimed(self, chance: int) -> None:
         """A claim that came to nothing leaves its loan free for another; the last goes on."""
-        for way in ways(chance, 6, 3):
+        for way in ways(chance, 6, 2):
             self.file(1, 0, 1)
             if not self.life.claims.claims:
                 return
@@ -68,9 +68,10 @@ class Scenes(NextSteps):
             self.look_around(chance)
         self.file(1, 0, 1)
         self._carried("claim", chance % 9)
-        told = [each for claim in self.life.claims.claims for each in claim.recoveries]
-        if told and chance % 2:
+        if self.life.claims.claims[-1].state == "settled" and chance % 3:
+            self.recover(1, 1, 0)
             self.reject_told(1)
+            self.look_around(chance)
 
     def _single(self, chance: int) -> None:
         """Letters that two people look into: given, sent back, refused or given up."""
@@ -128,7 +129,7 @@ class Scenes(NextSteps):
     def _bridged(self, chance: int) -> None:
         """Asked for again and again, each time some steps further or less far."""
         self.open_loan(1, 1, 60 * WAN + 1, 70, 3, False, 0)
-        for way in ways(chance, 12, 4):
+        for way in ways(chance, 12, 3):
             self.apply(1, 3, 1000)
             if not self.life.bridges.rows:
                 return
@@ -138,7 +139,7 @@ class Scenes(NextSteps):
             if to == "back":
                 self.turn_a_bridge(1, "opinion back" if way < 6 else "approval back")
                 self.look_around(way)
-                to = "withdrawn"
+                to = "bank refuses" if way < 6 else "office refuses"
             self.turn_a_bridge(1, to)
             self.look_around(way)
         self.apply(1, 3, 1000 * (chance % 2))
@@ -236,7 +237,7 @@ class Scenes(NextSteps):
         """Called off while it waits for an account or lies in a batch, taken out of it, or
         returned by the bank.
         """
-        for no, way in enumerate(ways(chance // 3, 5, 3)):
+        for no, way in enumerate(ways(chance // 3, 6, 3)):
             self.award((chance + no) % 3, "city", "second-2026", 8 * WAN, "max", YEAR,
                        f"project:P-6{no}")  # fmt: skip
             self.order(1, "whole")
@@ -248,7 +249,13 @@ class Scenes(NextSteps):
             self.pay_all_of("subsidy", True)
             return
         batch = self.drafted("subsidy", "officer/0") if way else None
-        if batch is not None and way == 2:
+        self.look_around(way, closely=True)
+        batch = self.life.bank.batches[batch.key] if batch is not None else None
+        if batch is not None and way == 5:
+            self.approved(batch, "officer/1", batch.version)
+            self.look_around(way, closely=True)
+            self.answer(1, 0, False)
+        elif batch is not None and way == 2:
             self.discard(1)
         elif batch is not None and way == 3:
             for payment in list(self.life.bank.items(batch)):

@@ -212,7 +212,10 @@ ACTS: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 # Ways and tries that this small town does not come to, each with its reason.
-OUTSIDE: dict[tuple[str, str, str], str] = {}
+OUTSIDE: dict[tuple[str, str, str], str] = {
+    ("bridge", "released", "called_off"): "a fifth of the firm's own always stands in the escrow"
+    " and goes back to it first",
+}
 KINDS = {
     **{name: name.lower() for name in ("Loan", "Bridge", "Claim", "Recovery", "Guarantee")},
     "Fee": "fee",
