@@ -1,11 +1,14 @@
 """Guarantees at the desks: from the approved credit to the letter, review, fees, agreements."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from kerong.contracts.guarantees.draft_agreement import draft_agreement
 from kerong.contracts.guarantees.invoice_fees import invoice_fees
 from kerong.contracts.guarantees.models import Agreement, FeeInvoice, Guarantee
 from kerong.documents.codes import check_code
@@ -225,3 +228,50 @@ def test_the_page_says_who_bears_which_part_of_the_liability():
     assert f"{held.guarantor.name} ¥5,000,000.00" in page
     board = text_of(fresh(cases.officer()).get(reverse("console:guarantees")))
     assert "8,000,000.00" in board and "5,000,000.00" in board
+
+
+def test_a_request_is_sent_back_refused_or_withdrawn_with_words_on_its_page(world):
+    told, agreement = world
+    single = guarantees.agreement(agreement.bank, agreement.guarantor, form="single")
+    asked(told, single)
+    no = Guarantee.objects.get().no
+    held = guarantees.Sides(single.bank, single.guarantor, told.case.enterprise, single)
+
+    def post(actor, step, **fields):
+        address = reverse(f"workbench:guarantee-{step}", args=[no])
+        return fresh(actor).post(address, fields, follow=True)
+
+    paper = SimpleUploadedFile("审计报告.pdf", b"%PDF-1.4 sample", content_type="application/pdf")
+    assert post(held.guarantors_clerk, "papers", title="", file="").status_code == 400
+    shown = text_of(post(held.guarantors_clerk, "papers", title="审计报告", file=paper))
+    assert "审计报告" in shown
+    guarantees.diligence(held, Guarantee.objects.get())
+    post(held.guarantors_clerk, "opinion", grounds="经营稳定，同意按协议提供担保。")
+    back = post(held.guarantors_approver, "return", words="请补充两年财务报表后再报")
+    assert (back.status_code, Guarantee.objects.get().state) == (200, "asked")
+    assert "请补充两年财务报表" in str(Event.objects.get(kind="guarantee.returned").facts)
+    assert post(held.guarantors_clerk, "refusal", words="短").status_code == 400
+    assert post(told.clerk, "refusal", words="银行不能代担保机构答复").status_code == 422
+    post(told.clerk, "withdrawal", words="企业改用抵押，不再需要担保")
+    assert Guarantee.objects.get().state == "withdrawn"
+
+    asked(told, single)
+    no = Guarantee.objects.get(state="asked").no
+    post(held.guarantors_clerk, "refusal", words="行业集中度已达上限，本次不予担保")
+    assert Guarantee.objects.get(no=no).state == "refused"
+    assert "行业集中度" in text_of(fresh(told.clerk).get(reverse("workbench:guarantee", args=[no])))
+
+
+def test_an_offered_agreement_is_declined_by_the_bank_with_words():
+    bank, guarantor = parties.institution(), parties.institution(kind="guarantor")
+    clerk = parties.actor(roles.INSTITUTION_CLERK, institution=guarantor)
+    draft = replace(guarantees.DRAFT, bank_id=bank.pk)
+    offered = draft_agreement(actor=clerk, draft=draft, at=guarantees.MORNING)
+    address = reverse("workbench:guarantee-agreement-decline", args=[offered.no])
+    approver = fresh(parties.actor(roles.INSTITUTION_APPROVER, institution=bank))
+
+    assert approver.post(address, {"words": ""}).status_code == 400
+    assert approver.post(address, {"words": "费率高于同业，不予签署"}).status_code == 302
+
+    offered.refresh_from_db()
+    assert offered.state == "declined"
