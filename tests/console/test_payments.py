@@ -109,13 +109,16 @@ def test_what_came_back_after_success_is_recorded_and_ordered_again(clerk: Clien
 
     page = post(clerk, "payment-late-return", payment.no, **said).content.decode()
 
+    confirming = reverse("console:payment-late-confirm", args=[payment.no])
     assert "账户已销户" in page
+    assert confirming not in page and "须由登记人以外的人确认" in page
     payment.refresh_from_db()
     assert payment.state == "confirmed"
     (report,) = payment.late_reports.all()
     seen = {"reported_at": report.reported_at.isoformat()}
     assert post(clerk, "payment-late-confirm", payment.no, **seen).status_code == 422
     second = signed_in(build.officer())
+    assert confirming in second.get(address).content.decode()
     assert post(second, "payment-late-confirm", payment.no, **seen).status_code == 200
     payment.refresh_from_db()
     assert payment.state == "returned_late"

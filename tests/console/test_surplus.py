@@ -43,6 +43,8 @@ def test_one_proposes_and_another_sends_it_back_or_orders_it(receipt: ClawBackRe
     row = SurplusReturn.objects.get()
     assert (status, row.amount_fen) == (200, 8 * WAN)
     assert row.no in page and "¥80,000.00" in page
+    approval = reverse("console:surplus-approval", args=[row.no])
+    assert approval not in page and "须由提议人以外的人决定" in page
     assert post(desk, "surplus-proposal", receipt.pk, words=WORDS)[0] == 409
 
     status, page = post(chief, "surplus-sending-back", row.no, words="请先核对账户")
@@ -51,6 +53,10 @@ def test_one_proposes_and_another_sends_it_back_or_orders_it(receipt: ClawBackRe
     post(desk, "surplus-proposal", receipt.pk, words=WORDS)
     row = SurplusReturn.objects.get(state="proposed")
     seen = {"amount_fen": row.amount_fen}
+    approval = reverse("console:surplus-approval", args=[row.no])
+    with time_machine.travel(NOW, tick=False):
+        shown = chief.get(reverse("console:claw-back-surplus", args=[receipt.pk]))
+    assert approval in shown.content.decode()
     status, page = post(desk, "surplus-approval", row.no, **seen)
     assert status == 422 and "subsidy.same_person" in page
     assert post(chief, "surplus-approval", row.no, **seen)[0] == 200

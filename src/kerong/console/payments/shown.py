@@ -13,6 +13,7 @@ from kerong.console.payments.words import batch_url
 from kerong.payments.access import (
     CANCEL_PAYMENT,
     CONFIRM_LATE_RETURN,
+    DROP_LATE_RETURN,
     RECORD_LATE_RETURN,
     REISSUE,
 )
@@ -61,6 +62,7 @@ def show_payment(request: HttpRequest, no: str, *, status: int = 200, **given: A
     batch, report = page.payment.batch, page.late_report
     may_record = page.may_have_come_back and RECORD_LATE_RETURN.allows(actor)
     seen = {"reported_at": report.reported_at.isoformat()} if report else {}
+    is_second = report is not None and report.reported_by_id != actor.person_id
     context = {
         "page": page,
         "payment": page.payment,
@@ -74,7 +76,8 @@ def show_payment(request: HttpRequest, no: str, *, status: int = 200, **given: A
         "dropped": dropped_reports(page.payment),
         "seen_form": SeenLateForm(initial=seen),
         "drop_form": DropLateForm(),
-        "may_confirm": CONFIRM_LATE_RETURN.allows(actor),
+        "may_confirm": is_second and CONFIRM_LATE_RETURN.allows(actor),
+        "may_drop": report is not None and DROP_LATE_RETURN.allows(actor),
         "form": CancelForm(),
         "back": reverse("console:payments"),
         **given,

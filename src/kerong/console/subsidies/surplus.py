@@ -80,13 +80,14 @@ def _shown(request: HttpRequest, pk: int, *, status: int = 200, **given: Any) ->
     rows = list(SurplusReturn.objects.filter(receipt=held).select_related("proposed_by"))
     waits = next((row for row in rows if row.state == SurplusReturn.State.PROPOSED), None)
     seen = {"amount_fen": waits.amount_fen} if waits else {}
+    is_second = waits is not None and waits.proposed_by_id != actor.person_id
     context = {
         "receipt": held,
         "subsidy": subsidy_of(held),
         "rows": rows,
         "waits": waits,
         "may_propose": held.left_fen > 0 and waits is None and PROPOSE_SURPLUS.allows(actor),
-        "may_approve": waits is not None and APPROVE_SURPLUS.allows(actor),
+        "may_approve": is_second and APPROVE_SURPLUS.allows(actor),
         "may_return": waits is not None and RETURN_SURPLUS.allows(actor),
         "words_form": WordsForm(),
         "seen_form": SeenSurplusForm(initial=seen),
