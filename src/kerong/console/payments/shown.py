@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from kerong.console.payments.words import batch_url
+from kerong.kernel.actor import Actor
 from kerong.payments.access import (
     CANCEL_PAYMENT,
     CONFIRM_LATE_RETURN,
@@ -18,7 +19,7 @@ from kerong.payments.access import (
     REISSUE,
 )
 from kerong.payments.models import LateReturnReport, Payment
-from kerong.payments.reads import payment_page
+from kerong.payments.reads import PaymentPage, payment_page
 from kerong.web.forms import KerongForm
 from kerong.web.subjects import address_for
 
@@ -59,10 +60,7 @@ def dropped_reports(payment: Payment) -> QuerySet[LateReturnReport]:
 def show_payment(request: HttpRequest, no: str, *, status: int = 200, **given: Any) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     page = payment_page(actor, no)
-    batch, report = page.payment.batch, page.late_report
-    may_record = page.may_have_come_back and RECORD_LATE_RETURN.allows(actor)
-    seen = {"reported_at": report.reported_at.isoformat()} if report else {}
-    is_second = report is not None and report.reported_by_id != actor.person_id
+    batch = page.payment.batch
     context = {
         "page": page,
         "payment": page.payment,
@@ -71,6 +69,21 @@ def show_payment(request: HttpRequest, no: str, *, status: int = 200, **given: A
         "batch_url": batch_url(batch.no) if batch else "",
         "may_cancel": page.may_be_cancelled and CANCEL_PAYMENT.allows(actor),
         "may_reissue": page.may_be_paid_again and REISSUE.allows(actor),
+        "form": CancelForm(),
+        "back": reverse("console:payments"),
+        **_late_return(page, actor),
+        **given,
+    }
+    return render(request, "console/payments/payment.html", context, status=status)
+
+
+def _late_return(page: PaymentPage, actor: Actor) -> dict[str, Any]:
+    """Recording what came back after success, and what the second person does with the record."""
+    report = page.late_report
+    may_record = page.may_have_come_back and RECORD_LATE_RETURN.allows(actor)
+    seen = {"reported_at": report.reported_at.isoformat()} if report else {}
+    is_second = report is not None and report.reported_by_id != actor.person_id
+    return {
         "late_form": LateForm() if may_record else None,
         "late_report": report,
         "dropped": dropped_reports(page.payment),
@@ -78,8 +91,4 @@ def show_payment(request: HttpRequest, no: str, *, status: int = 200, **given: A
         "drop_form": DropLateForm(),
         "may_confirm": is_second and CONFIRM_LATE_RETURN.allows(actor),
         "may_drop": report is not None and DROP_LATE_RETURN.allows(actor),
-        "form": CancelForm(),
-        "back": reverse("console:payments"),
-        **given,
     }
-    return render(request, "console/payments/payment.html", context, status=status)
