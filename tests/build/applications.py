@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from kerong.cases.applications.accept_application import accept_application
-from kerong.cases.applications.approve_decision import approve_decision
+from kerong.cases.applications.approve_decision import approve_decision, standing_decision
 from kerong.cases.applications.arrange import Arrangement, arrange_clause
 from kerong.cases.applications.draft_application import ApplicationForm, draft_application
 from kerong.cases.applications.give_review import OpinionGiven, give_review
@@ -178,8 +178,14 @@ def _public(told: Story) -> None:
 
 def _approved(told: Story) -> None:
     told.at += PUBLIC_DAYS
-    approve_decision(actor=told.chief, no=told.application.no, at=told.at)
+    decide(actor=told.chief, no=told.application.no, at=told.at)
     told.reload()
+
+
+def decide(*, actor: Actor, no: str, at: datetime) -> Application:
+    """The second person approves the proposal that stands."""
+    seen = standing_decision(Application.objects.get(no=no)).proposed_at
+    return approve_decision(actor=actor, no=no, proposed_at=seen, at=at)
 
 
 _STEPS = {

@@ -93,9 +93,14 @@ def _clause(side: Side, role: str) -> Arguments:
 example(
     "portal:application",
     "console:application",
+    of=lambda side, role: {"no": _application(side).no},
+    none={"no": MISSING},
+)
+example(
     "console:application-approval",
     of=lambda side, role: {"no": _application(side).no},
     none={"no": MISSING},
+    post=lambda side, role: {"proposed_at": FRIDAY.isoformat()},
 )
 example(
     "console:application-return",

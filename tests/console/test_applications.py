@@ -17,7 +17,7 @@ from kerong.parties.models import Person
 from tests.build import applications, cases, parties
 from tests.build.applications import PUBLIC_DAYS, RENT, REWARD, REWARD_FEN, Opened, Story
 from tests.build.cases import FRIDAY
-from tests.build.web import signed_in, text
+from tests.build.web import hidden, signed_in, text
 
 pytestmark = pytest.mark.django_db
 
@@ -148,12 +148,16 @@ def test_sent_back_once_mended_seen_ahead_decided_by_two_and_made_public(
     assert no in Client().get("/publicity/").content.decode()
     early = text(chief, desk)
     assert "期满后方可审定" in early and f"{desk}approval/" not in early
-    refused(chief, f"{desk}approval/", status=409)  # it is public until its last day has passed
+    first = Application.objects.get().decisions.get()
+    seen = {"proposed_at": first.proposed_at.isoformat()}
+    refused(chief, f"{desk}approval/", status=409, **seen)  # it is public until its last day passed
     moved(clock, FRIDAY + PUBLIC_DAYS)
     taken(chief, f"{desk}return/", words="金额请再核对一次")
     taken(officer, f"{desk}steps/proposal/", outcome="grant", amount="300000", words="已核对。")
     moved(clock, FRIDAY + 2 * PUBLIC_DAYS)
-    taken(chief, f"{desk}approval/")
+    refused(chief, f"{desk}approval/", status=409, **seen)  # another proposal stands by now
+    refused(chief, f"{desk}approval/", status=400)
+    taken(chief, f"{desk}approval/", **hidden(signed_in(chief), desk))
 
     row = Application.objects.get()
     assert (row.state, row.granted_fen) == ("approved", REWARD_FEN)

@@ -8,7 +8,7 @@ from typing import Any
 from kerong.cases.applications import give_review as reviewing
 from kerong.cases.applications.approve_decision import approve_decision
 from kerong.cases.applications.give_review import OpinionGiven
-from kerong.cases.models import Application, Review
+from kerong.cases.models import Application, ApplicationDecision, Review
 from kerong.kernel.errors import Busy, Fault
 from kerong.trail.models import Event
 from tests.build import applications
@@ -71,7 +71,9 @@ def _review(told: Story, who: Any, outcomes: "Counter[str]") -> None:
 
 def _approve(told: Story, who: Any, outcomes: "Counter[str]") -> None:
     at, no = told.at + PUBLIC_DAYS, told.application.no
-    said = _tried(lambda: approve_decision(actor=who, no=no, at=at))
+    (decision,) = ApplicationDecision.objects.filter(application=told.application)
+    seen = decision.proposed_at
+    said = _tried(lambda: approve_decision(actor=who, no=no, proposed_at=seen, at=at))
     outcomes[f"decide {said}"] += 1
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from kerong.cases.applications.access import application_for
-from kerong.cases.applications.approve_decision import approve_decision, return_decision
+from kerong.cases.applications.approve_decision import return_decision
 from kerong.cases.applications.confirm_list import confirm_list, settle_dispute, strike_off
 from kerong.cases.applications.decide_list import decide_list
 from kerong.cases.applications.draft_application import ApplicationForm, draft_application
@@ -38,7 +38,7 @@ from kerong.kernel.actor import ANONYMOUS, SYSTEM, Actor
 from kerong.kernel.errors import Refused
 from kerong.notices.models import Outbox
 from tests.build import applications, cases, parties
-from tests.build.applications import PUBLIC_DAYS, RENT, Opened, tenant
+from tests.build.applications import PUBLIC_DAYS, RENT, Opened, decide, tenant
 from tests.build.cases import FRIDAY
 
 pytestmark = pytest.mark.django_db
@@ -192,9 +192,9 @@ def test_a_firm_struck_off_after_it_was_told_hears_why() -> None:
     assert (row.state, row.end_code) == ("proposed", "")
     assert not Outbox.objects.filter(kind="application.rejected").exists()
     with pytest.raises(SamePersonDecides):
-        approve_decision(actor=office.clerk, no=row.no, at=FRIDAY)
+        decide(actor=office.clerk, no=row.no, at=FRIDAY)
     assert office.decided().state == "confirmed"  # it waits, and is not granted meanwhile
-    approve_decision(actor=office.chief, no=row.no, at=FRIDAY)
+    decide(actor=office.chief, no=row.no, at=FRIDAY)
     row.refresh_from_db()
     assert (row.state, row.end_code) == ("rejected", "facts")
     assert Outbox.objects.filter(kind="application.rejected").exists()
@@ -233,7 +233,7 @@ def test_an_upheld_objection_to_a_listed_grant_counts_when_a_second_person_agree
     made.refresh_from_db()
     assert (row.state, made.outcome, made.resolved_at) == ("recheck", "", None)
     resolve_objection(actor=office.clerk, no=row.no, **upheld)
-    approve_decision(actor=office.chief, no=row.no, at=FRIDAY)
+    decide(actor=office.chief, no=row.no, at=FRIDAY)
     row.refresh_from_db()
     made.refresh_from_db()
     assert (row.state, row.end_code, made.outcome) == ("rejected", "objection", "upheld")

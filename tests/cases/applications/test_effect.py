@@ -2,14 +2,13 @@
 
 import pytest
 
-from kerong.cases.applications.approve_decision import approve_decision
 from kerong.cases.applications.reads import application_page
 from kerong.catalogue.effects import SUBSIDY
 from kerong.contracts.subsidies.effect import award_by_effect
 from kerong.contracts.subsidies.models import Subsidy
 from kerong.kernel.errors import Conflict, Refused
 from tests.build import applications, subsidies
-from tests.build.applications import PUBLIC_DAYS, REWARD_FEN, REWARD_POLICY, story
+from tests.build.applications import PUBLIC_DAYS, REWARD_FEN, REWARD_POLICY, decide, story
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +38,7 @@ def test_a_grant_is_held_in_its_budget_and_seen_beside_the_application() -> None
 def test_an_empty_budget_leaves_the_decision_waiting_and_says_so() -> None:
     told = story("public", begun(REWARD_FEN - 1))
     with pytest.raises((Refused, Conflict)):
-        approve_decision(actor=told.chief, no=told.application.no, at=told.at + PUBLIC_DAYS)
+        decide(actor=told.chief, no=told.application.no, at=told.at + PUBLIC_DAYS)
     assert told.reload().state == "publicity"
     assert "预算" in told.application.decisions.get().fault_zh
     assert not Subsidy.objects.exists()

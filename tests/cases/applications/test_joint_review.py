@@ -37,7 +37,7 @@ from kerong.notices.models import Outbox
 from kerong.trail.models import Event
 from kerong.trail.verify import verify
 from tests.build import applications, cases, parties
-from tests.build.applications import REWARD, REWARD_FEN, Opened, begin, bring, firm, story
+from tests.build.applications import REWARD, REWARD_FEN, Opened, begin, bring, decide, firm, story
 
 pytestmark = pytest.mark.django_db
 
@@ -222,12 +222,28 @@ def test_the_second_person_waits_for_the_end_of_publicity() -> None:
     told = story("public")
     named = {"no": told.application.no}
     with pytest.raises(SamePersonDecides):
-        approve_decision(actor=told.officer, at=told.at, **named)
+        decide(actor=told.officer, at=told.at, **named)
     assert told.application.publicity_to_on.isoformat() == "2026-03-13"
     with pytest.raises(PublicityRuns):
-        approve_decision(actor=told.chief, at=told.at + timedelta(days=7), **named)
-    approve_decision(actor=told.chief, at=told.at + timedelta(days=8), **named)
+        decide(actor=told.chief, at=told.at + timedelta(days=7), **named)
+    decide(actor=told.chief, at=told.at + timedelta(days=8), **named)
     assert told.reload().state == "approved"
+
+
+def test_a_proposal_changed_after_the_second_person_saw_it_is_not_what_they_approve() -> None:
+    told = story("public")
+    seen = told.application.decisions.get().proposed_at
+    return_decision(actor=told.chief, no=told.application.no, words="金额再核", at=told.at)
+    told.at += timedelta(minutes=1)
+    less = Proposal(outcome="grant", amount_fen=REWARD_FEN - 1, words="核减一分。")
+    propose_decision(actor=told.officer, no=told.application.no, proposal=less, at=told.at)
+    late = {"no": told.application.no, "at": told.at + applications.PUBLIC_DAYS}
+
+    with pytest.raises(ApplicationMoved):
+        approve_decision(actor=told.chief, proposed_at=seen, **late)
+    assert told.reload().state == "publicity"
+    decide(actor=told.chief, **late)
+    assert told.reload().granted_fen == REWARD_FEN - 1
 
 
 def test_a_refusal_needs_a_second_person_but_no_publicity() -> None:
@@ -236,7 +252,7 @@ def test_a_refusal_needs_a_second_person_but_no_publicity() -> None:
     no = Proposal(outcome="reject", reason_code="facts", words="证书编号不存在。")
     propose_decision(actor=told.officer, proposal=no, **named)
     assert told.reload().state == "proposed"
-    approve_decision(actor=told.chief, **named)
+    decide(actor=told.chief, **named)
     assert (told.reload().state, told.application.end_code) == ("rejected", "facts")
 
 
@@ -256,7 +272,7 @@ def test_an_effect_that_refuses_leaves_the_decision_waiting_with_the_reason(
     told.at += applications.PUBLIC_DAYS
     named = {"actor": told.chief, "no": told.application.no, "at": told.at}
     with pytest.raises(Refused):
-        approve_decision(**named)
+        decide(**named)
 
     row = told.reload()
     decision = row.decisions.get()
@@ -265,7 +281,7 @@ def test_an_effect_that_refuses_leaves_the_decision_waiting_with_the_reason(
     assert not IssuedDocument.objects.filter(topic="application_decision").exists()
 
     opened.fault = None
-    approve_decision(**named)
+    decide(**named)
     assert told.reload().state == "approved"
     assert row.decisions.get().fault_zh == ""
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from kerong.cases.applications import submit_application as sending
-from kerong.cases.applications.approve_decision import approve_decision
 from kerong.cases.applications.confirm_list import settle_dispute, strike_off
 from kerong.cases.applications.draft_application import ApplicationForm, draft_application
 from kerong.cases.applications.errors import (
@@ -21,7 +20,7 @@ from kerong.contracts.subsidies.errors import BudgetNotFound
 from kerong.kernel.actor import ANONYMOUS
 from kerong.kernel.errors import Refused
 from tests.build import applications, cases, evidence, loans, parties, policies
-from tests.build.applications import REWARD, Opened, begin, story, tenant
+from tests.build.applications import REWARD, Opened, begin, decide, story, tenant
 from tests.build.cases import CHINA, FRIDAY
 from tests.cases.applications.test_automatic import Office
 from tests.cases.applications.test_objections import SAID
@@ -39,7 +38,7 @@ def test_a_grant_whose_effect_refused_can_still_be_struck_off(opened: Opened) ->
     office.decided()
 
     strike_off(actor=office.clerk, no=row.no, reason_code="facts", words="房屋已转租", at=FRIDAY)
-    approve_decision(actor=office.chief, no=row.no, at=FRIDAY)
+    decide(actor=office.chief, no=row.no, at=FRIDAY)
 
     row.refresh_from_db()
     assert (row.state, row.end_code) == ("rejected", "facts")
@@ -62,7 +61,7 @@ def test_an_objection_upheld_after_the_effect_refused_ends_the_grant(opened: Ope
     again = raise_objection(actor=ANONYMOUS, no=row.no, raised=SAID, at=FRIDAY)
 
     resolve_objection(actor=office.clerk, outcome="upheld", **(told | {"objection_id": again.pk}))
-    approve_decision(actor=office.chief, no=row.no, at=FRIDAY)
+    decide(actor=office.chief, no=row.no, at=FRIDAY)
 
     row.refresh_from_db()
     assert (row.state, row.end_code) == ("rejected", "objection")

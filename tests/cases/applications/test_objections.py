@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from kerong.cases.applications.approve_decision import approve_decision
 from kerong.cases.applications.errors import (
     NothingPublished,
     ObjectionsOpen,
@@ -19,7 +18,7 @@ from kerong.cases.models import Objection
 from kerong.cases.words import WordsTooShort
 from kerong.kernel.actor import ANONYMOUS
 from kerong.trail.models import Event
-from tests.build.applications import PUBLIC_DAYS, Story, bring, story
+from tests.build.applications import PUBLIC_DAYS, Story, bring, decide, story
 
 pytestmark = pytest.mark.django_db
 SAID = ObjectionRaised(name="李示例", contact="13800000000", words="该企业并未在本地实际经营。")
@@ -57,7 +56,7 @@ def test_an_open_objection_holds_the_decision_up() -> None:
     told = story("public")
     objected(told)
     with pytest.raises((ObjectionsOpen, WrongApplicationState)):
-        approve_decision(actor=told.chief, no=told.application.no, at=told.at + PUBLIC_DAYS)
+        decide(actor=told.chief, no=told.application.no, at=told.at + PUBLIC_DAYS)
 
 
 def test_an_upheld_objection_has_every_office_look_again() -> None:

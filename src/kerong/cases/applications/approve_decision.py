@@ -26,16 +26,19 @@ Outcome = ApplicationDecision.Outcome
 
 
 @retried
-def approve_decision(*, actor: Actor, no: str, at: datetime) -> Application:
-    """Decide what another person proposed.
+def approve_decision(*, actor: Actor, no: str, proposed_at: datetime, at: datetime) -> Application:
+    """Decide what another person proposed; `proposed_at` says which proposal the actor has seen.
 
-    Raises NoDecision, SamePersonDecides, PublicityRuns, ObjectionsOpen, ApplicationMoved; and
-    whatever the effect refuses with: nothing is decided then, and the reason stays beside it.
+    Raises NoDecision, SamePersonDecides, PublicityRuns, ObjectionsOpen, ApplicationMoved (also
+    where another proposal stands by now); and whatever the effect refuses with: nothing is decided
+    then, and the reason stays beside it.
     """
     DECIDE.require(actor)
     application = led_by(actor, no)
     require_state(application, "approve_decision")
     decision = standing_decision(application)
+    if decision.proposed_at != proposed_at:
+        raise ApplicationMoved(no=application.no)
     if decision.proposed_by_id == actor.person_id:
         raise SamePersonDecides(no=application.no)
     if decision.outcome == Outcome.GRANT:

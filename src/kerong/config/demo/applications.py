@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.timezone import localdate
 
 from kerong.cases.applications.accept_application import accept_application
-from kerong.cases.applications.approve_decision import approve_decision
+from kerong.cases.applications.approve_decision import approve_decision, standing_decision
 from kerong.cases.applications.arrange import Arrangement, arrange_clause
 from kerong.cases.applications.claims import needs_subject
 from kerong.cases.applications.draft_application import ApplicationForm, draft_application
@@ -112,7 +112,8 @@ def _bring(
         grant = Proposal(outcome="grant", amount_fen=amount, words="条件属实，拟同意。")
         propose_decision(actor=clerk, no=row.no, proposal=grant, at=at)
     else:
-        approve_decision(actor=chief, no=row.no, at=at + timedelta(days=14))
+        seen = standing_decision(row).proposed_at
+        approve_decision(actor=chief, no=row.no, proposed_at=seen, at=at + timedelta(days=14))
 
 
 def _list(clerk: Actor, at: datetime) -> None:

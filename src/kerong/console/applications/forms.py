@@ -26,6 +26,12 @@ def reason_choices(codes: Any = tuple(REASONS)) -> list[tuple[str, str]]:
     return [(code, REASONS[code].en if is_english() else REASONS[code].zh) for code in codes]
 
 
+class SeenForm(KerongForm):
+    """Which proposal the second person has before them."""
+
+    proposed_at = forms.DateTimeField(widget=forms.HiddenInput)
+
+
 class QueueFilters(FilterForm):
     q = forms.CharField(
         label=_("Firm, policy or number"),

@@ -70,7 +70,10 @@ def step(request: HttpRequest, no: str, act: str) -> HttpResponse:
 
 def approval(request: HttpRequest, no: str) -> HttpResponse:
     """The second person decides."""
-    return _after(request, no, approve_decision, None)
+    form = ours.SeenForm(request.POST)
+    if not form.is_valid():
+        return _page(request, no, acted=form)
+    return _after(request, no, approve_decision, form)
 
 
 def sending_back(request: HttpRequest, no: str) -> HttpResponse:
@@ -107,6 +110,8 @@ def _page(request: HttpRequest, no: str, **given: Any) -> HttpResponse:
         act: each.form(auto_id=f"{act}_%s") for act, each in STEPS.items() if each.form
     }
     built["return"] = ours.WordsForm(auto_id="return_%s")
+    seen = page.decision.proposed_at.isoformat() if page.decision else ""
+    built["seen"] = ours.SeenForm(initial={"proposed_at": seen})
     context = {
         "page": page,
         "application": page.application,
