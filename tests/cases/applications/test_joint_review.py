@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from kerong.cases.applications.accept_application import accept_application
-from kerong.cases.applications.approve_decision import approve_decision, return_decision
+from kerong.cases.applications.approve_decision import return_decision
 from kerong.cases.applications.attach_paper import attach_application_paper
 from kerong.cases.applications.correct import answer_correction, ask_correction
 from kerong.cases.applications.draft_application import ApplicationForm, draft_application
@@ -228,22 +228,6 @@ def test_the_second_person_waits_for_the_end_of_publicity() -> None:
         decide(actor=told.chief, at=told.at + timedelta(days=7), **named)
     decide(actor=told.chief, at=told.at + timedelta(days=8), **named)
     assert told.reload().state == "approved"
-
-
-def test_a_proposal_changed_after_the_second_person_saw_it_is_not_what_they_approve() -> None:
-    told = story("public")
-    seen = told.application.decisions.get().proposed_at
-    return_decision(actor=told.chief, no=told.application.no, words="金额再核", at=told.at)
-    told.at += timedelta(minutes=1)
-    less = Proposal(outcome="grant", amount_fen=REWARD_FEN - 1, words="核减一分。")
-    propose_decision(actor=told.officer, no=told.application.no, proposal=less, at=told.at)
-    late = {"no": told.application.no, "at": told.at + applications.PUBLIC_DAYS}
-
-    with pytest.raises(ApplicationMoved):
-        approve_decision(actor=told.chief, proposed_at=seen, **late)
-    assert told.reload().state == "publicity"
-    decide(actor=told.chief, **late)
-    assert told.reload().granted_fen == REWARD_FEN - 1
 
 
 def test_a_refusal_needs_a_second_person_but_no_publicity() -> None:

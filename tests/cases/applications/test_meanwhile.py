@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from kerong.cases.applications import submit_application as sending
+from kerong.cases.applications.approve_decision import approve_decision, return_decision
 from kerong.cases.applications.confirm_list import settle_dispute, strike_off
 from kerong.cases.applications.draft_application import ApplicationForm, draft_application
 from kerong.cases.applications.errors import (
@@ -15,12 +16,13 @@ from kerong.cases.applications.errors import (
     SubjectNotYours,
 )
 from kerong.cases.applications.objections import raise_objection, resolve_objection
+from kerong.cases.applications.propose_decision import Proposal, propose_decision
 from kerong.cases.applications.submit_application import submit_application
 from kerong.contracts.subsidies.errors import BudgetNotFound
 from kerong.kernel.actor import ANONYMOUS
 from kerong.kernel.errors import Refused
 from tests.build import applications, cases, evidence, loans, parties, policies
-from tests.build.applications import REWARD, Opened, begin, decide, story, tenant
+from tests.build.applications import REWARD, REWARD_FEN, Opened, begin, decide, story, tenant
 from tests.build.cases import CHINA, FRIDAY
 from tests.cases.applications.test_automatic import Office
 from tests.cases.applications.test_objections import SAID
@@ -172,3 +174,19 @@ def test_a_draft_of_a_policy_that_is_over_cannot_be_sent() -> None:
 
     with pytest.raises(ClauseNotHandled):
         submit_application(actor=actor, no=made.no, at=begun + timedelta(days=5))
+
+
+def test_a_proposal_changed_after_the_second_person_saw_it_is_not_what_they_approve() -> None:
+    told = story("public")
+    seen = told.application.decisions.get().proposed_at
+    return_decision(actor=told.chief, no=told.application.no, words="金额再核", at=told.at)
+    told.at += timedelta(minutes=1)
+    less = Proposal(outcome="grant", amount_fen=REWARD_FEN - 1, words="核减一分。")
+    propose_decision(actor=told.officer, no=told.application.no, proposal=less, at=told.at)
+    late = {"no": told.application.no, "at": told.at + applications.PUBLIC_DAYS}
+
+    with pytest.raises(ApplicationMoved):
+        approve_decision(actor=told.chief, proposed_at=seen, **late)
+    assert told.reload().state == "publicity"
+    decide(actor=told.chief, **late)
+    assert told.reload().granted_fen == REWARD_FEN - 1
