@@ -36,6 +36,7 @@ def lived(examples: int, steps: int, *, shrink: bool = False) -> Tally:
 
 
 def _lived(first: int, examples: int, steps: int, *, shrink: bool) -> None:
+    MoneyLife.salt = first
     seed(first)(MoneyLife)
     run_state_machine_as_test(
         MoneyLife,

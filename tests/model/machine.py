@@ -32,6 +32,7 @@ class Machine(RuleBasedStateMachine):
     """
 
     world_made: ClassVar[World]
+    salt: ClassVar[int] = 0  # of the seed under way: alike draws begin another life under another
     tally: ClassVar[Tally] = Tally()
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ from tests.model.next_steps import place
 from tests.model.reference.fen import WAN
 from tests.model.ways import ACTS, states, things
 
-MOST, A_LOOK = 6, 5  # acts a step, and between two
+MOST, A_LOOK = 6, 6  # acts a step, and between two
 # What most lives come through, so that it is looked into now and then only.
 COMMON = {
     ("loan", "active"),

@@ -1,9 +1,11 @@
 """Beginnings worth a life: each sets something going that lives by themselves seldom come to."""
 
-from tests.model.next_steps import NextSteps, place
+from tests.model.carrying import ways
+from tests.model.next_steps import place
 from tests.model.reference.fen import WAN
 from tests.model.rules_runs import QUARTERS
 from tests.model.rules_subsidies import YEAR
+from tests.model.scenes_bridges import BridgeScenes
 
 SCENES = (
     *("lost", "guaranteed", "single", "bridged", "called_off", "lent", "awarded", "given_way"),
@@ -12,25 +14,8 @@ SCENES = (
 )
 
 
-def ways(chance: int, many: int, times: int) -> list[int]:
-    """So many times one of so many ways."""
-    return [chance // many**no % many for no in range(times)]
-
-
-class Scenes(NextSteps):
+class Scenes(BridgeScenes):
     """Each is told a `chance` that decides between ways it may go."""
-
-    def _carried(self, kind: str, far: int) -> None:
-        """The newest thing of a kind, so many steps."""
-        for no in range(far):
-            steps = [each for each in self.steps_ahead() if each[0][0] == kind]
-            if not steps:
-                return
-            max(steps, key=lambda each: each[0][1])[1]()
-            self.look_around(far + no)
-
-    def look_around(self, pick: int, *, closely: bool = False) -> None:
-        """Between two steps: a place to try what may not be."""
 
     # --- loans and what covers them ---
 
@@ -124,62 +109,6 @@ class Scenes(NextSteps):
         for _ in range(chance % 4):
             self._carried("request", 1)
 
-    # --- bridges ---
-
-    def _bridged(self, chance: int) -> None:
-        """Asked for again and again, each time some steps further or less far."""
-        self.open_loan(1, 1, 60 * WAN + 1, 70, 3, False, 0)
-        for way in ways(chance, 12, 3):
-            self.apply(1, 3, 1000)
-            if not self.life.bridges.rows:
-                return
-            self._carried("bridge", way // 3)
-            ends = ("withdrawn", "bank refuses" if way < 6 else "office refuses", "back")
-            to = ends[way % 3]
-            if to == "back":
-                self.turn_a_bridge(1, "opinion back" if way < 6 else "approval back")
-                self.look_around(way)
-                to = "bank refuses" if way < 6 else "office refuses"
-            self.turn_a_bridge(1, to)
-            self.look_around(way)
-        self.apply(1, 3, 1000 * (chance % 2))
-        self._carried("bridge", chance // 2 % 5)
-        if chance // 10 % 3:  # the old loan's end is the end of what is undecided
-            self.settle_loan(1, 0, 0)
-            self.wait(1, False)
-
-    def _called_off(self, chance: int) -> None:
-        """Approved, and the firm repays by itself."""
-        self.open_loan(2, 0, 60 * WAN + 1, 70, 3, False, 0)
-        self.apply(1, 3, 1000)
-        self._carried("bridge", 4 + chance % 3)
-        if self.life.bridges.rows:
-            self.call_off(1)
-            self.look_around(chance)
-            self._carried("bridge", 4)
-
-    def _lent(self, chance: int) -> None:
-        """As far as the old loan's end; the money sent to repay it comes back, or not."""
-        self.open_loan(0, 0, 60 * WAN + 1, 70, 3, False, 0)
-        self.apply(1, 3, 1000 * (chance % 2))
-        self._carried("bridge", 8)
-        if chance % 3 == 0 and self.life.bank.payments:
-            self.come_back(1, 0, False, "officer/1")
-        else:
-            self._carried("bridge", 6)
-
-    def _forgotten(self, chance: int) -> None:
-        """What nobody decides or draws on is over one day."""
-        self.ask_for_a_letter(2, 75 * WAN + 1, "batch", 0)
-        self.open_loan(0, 0, 60 * WAN + 1, 70, 3, False, 0)
-        self.ask_the_bank(1, "renewal", 12)
-        if chance % 2:
-            self._carried("request", 1)
-        self.apply(1, 3, 1000)
-        self._carried("bridge", chance // 2 % 5)
-        self.wait(65, False)
-        self.wait(31, False)
-
     # --- subsidies and their payments ---
 
     def _late(self, chance: int) -> None:
@@ -217,10 +146,17 @@ class Scenes(NextSteps):
         self.repay(1, 0, 1_000_000, 0)
         self.draft_a_run(QUARTERS[0], "upgrading-2026", "officer/0")
         self.submit_a_run(1)
+        self.look_around(chance)
+        if chance % 2:
+            self.return_a_run(1)
+            self.look_around(chance)
+            self.draft_a_run(QUARTERS[0], "upgrading-2026", "officer/0")
+            self.submit_a_run(1)
         self.approve_a_run(1, "officer/1")
         if self.life.subsidies.awards:
             self.order(1, "advance")
             self.pay_all_of("subsidy", False)
+        self.look_around(chance)
         if chance % 3:
             self.fall_behind(1, 1, 0, 61)
 
@@ -237,7 +173,7 @@ class Scenes(NextSteps):
         """Called off while it waits for an account or lies in a batch, taken out of it, or
         returned by the bank.
         """
-        for no, way in enumerate(ways(chance // 3, 6, 3)):
+        for no, way in enumerate(ways(chance // 3, 6, 4)):
             self.award((chance + no) % 3, "city", "second-2026", 8 * WAN, "max", YEAR,
                        f"project:P-6{no}")  # fmt: skip
             self.order(1, "whole")
@@ -250,6 +186,10 @@ class Scenes(NextSteps):
             return
         batch = self.drafted("subsidy", "officer/0") if way else None
         self.look_around(way, closely=True)
+        if batch is not None and way in (2, 5):
+            self.discard(1)
+            self.look_around(way, closely=True)
+            batch = self.drafted("subsidy", "officer/0")
         batch = self.life.bank.batches[batch.key] if batch is not None else None
         if batch is not None and way == 5:
             self.approved(batch, "officer/1", batch.version)
@@ -262,6 +202,7 @@ class Scenes(NextSteps):
                 self.take_an_item_out(1, place(self.life.bank.payments, payment.key))
             batch = self.life.bank.batches[batch.key]
             self.approved(batch, "officer/1", batch.version)
+            self.look_around(way, closely=True)
         else:
             self.cancel(1)
 
