@@ -117,7 +117,7 @@ class NextSteps(
         if row.returned_on is None:
             return lambda: self.receive(pick, "new_loan", 2, 0, 0)
         if row.came < row.repay + row.fee:
-            whole = self.life.today.day % 2 == 0  # the fee to the fen, or more than it
+            whole = (self.life.today.day + row.key) % 2 == 0  # the fee to the fen, or more than it
             how = ("new_loan", 2) if whole else ("own_funds", 1)
             return lambda: self.receive(pick, *how, 0, 0)
         return lambda: self.settle_a_bridge(pick)

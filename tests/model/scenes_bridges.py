@@ -58,6 +58,6 @@ class BridgeScenes(Carrying):
         if chance % 2:
             self._carried("request", 1)
         self.apply(1, 3, 1000)
-        self._carried("bridge", chance // 2 % 5)
+        self._carried("bridge", chance // 2 % 6)
         self.wait(65, False)
         self.wait(31, False)
