@@ -70,6 +70,7 @@ PAIRS: tuple[tuple[Any, str, str, tuple[str, ...] | None], ...] = (
 # A step that two people take, and the state that says it was taken: nobody missing.
 TAKEN: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (PaymentBatch, "approved_by", ("sending", "sent", "closed")),
+    (Claim, "advanced_by", ("advanced",)),
     (Claim, "approved_by", ("settled", "refused")),
     (Bridge, "approved_by", ("approved", "released", "repaid", "closed")),
     (Bridge, "signed_by", ("backed", "proposed", "approved", "released", "repaid", "closed")),
@@ -98,10 +99,11 @@ def duties_broken() -> Iterator[str]:
         rows = model.objects.filter(**{f"{second}__isnull": True}, state__in=states)
         for pk in rows.order_by("pk").values_list("pk", flat=True):
             yield f"I10 {model._meta.label} {pk}: {second} is nobody"
-    # Whoever approved an advance stands there until its settlement is proposed; then in the trail.
-    advanced = Claim.objects.filter(state="advanced", proposal="advance", approved_by=None)
-    for pk in advanced.order_by("pk").values_list("pk", flat=True):
-        yield f"I10 {Claim._meta.label} {pk}: approved_by is nobody"
+    # Until a settlement is proposed, the approval that stands is that of the advance.
+    advanced = Claim.objects.filter(state="advanced", proposal="advance")
+    others = advanced.exclude(approved_by=F("advanced_by")).order_by("pk")
+    for pk in others.values_list("pk", flat=True):
+        yield f"I10 {Claim._meta.label} {pk}: approved_by is not who approved the advance"
     yield from _payers()
 
 

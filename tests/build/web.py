@@ -58,8 +58,9 @@ def hidden(client: Client, address: str) -> dict[str, str]:
     return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
 
 
-def post(actor: Actor, address: str, **form: Any) -> None:
-    """Send the form at the address; it has to be taken."""
+def post(actor: Actor, address: str, **form: Any) -> str:
+    """Send the form at the address; it has to be taken. Where it leads."""
     client = signed_in(actor)
     answer = client.post(address, hidden(client, address) | form)
     assert answer.status_code == 302, (address, answer.content.decode()[-3000:])
+    return str(answer["location"])

@@ -19,7 +19,8 @@ def test_a_quarter_of_twelve_million_is_three() -> None:
 def test_each_right_is_rounded_down_by_itself() -> None:
     """333.33 at 25 % is 83.3325, 0.99 at 15 % is 0.1485: together 83.47, not 83.48."""
     rights = (Valued(333_33, QUARTER), Valued(99, Fraction(15, 100)))
-    assert [cover_fen(each) for each in rights] == [83_33, 14]
+    covers = [cover_fen(each) for each in rights]
+    assert covers == [83_33, 14] and sum(covers) == 83_47
 
 
 @pytest.mark.parametrize("wrong", [Valued(-1, QUARTER), Valued(1, Fraction(101, 100))])

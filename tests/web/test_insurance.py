@@ -15,12 +15,14 @@ from kerong.contracts.insurance.models import (
     InsuranceRecovery,
 )
 from kerong.kernel import roles
+from kerong.kernel.actor import Actor
 from kerong.parties.models import Person
 from tests.build import compensation as claims
 from tests.build import insurance as build
 from tests.build import parties
 from tests.build.insurance import CLAIMED, DECIDED, PAYOUT_FEN, World
-from tests.build.web import post, signed_in, text
+from tests.build.web import post as posted
+from tests.build.web import signed_in, text
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +31,11 @@ pytestmark = pytest.mark.django_db
 def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(build.START, tick=False) as moment:
         yield moment
+
+
+def post(actor: Actor, address: str, **form: object) -> None:
+    location = posted(actor, address, **form)
+    assert "/insurance/" in location, location
 
 
 def moved(clock: time_machine.Traveller, moment: datetime) -> None:

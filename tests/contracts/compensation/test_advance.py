@@ -1,11 +1,13 @@
 """先行代偿: paid at the amount applied for, reviewed afterwards, trued up either way."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from kerong.contracts.compensation.check import check_compensation
 from kerong.contracts.compensation.errors import MovedMeanwhile
 from kerong.contracts.compensation.models import Claim, ClaimReturn
 from kerong.contracts.compensation.receive_return import receive_return
+from kerong.contracts.compensation.return_decision import return_decision
 from kerong.ledger.models import Account
 from kerong.payments.models import Payment
 from tests.build import compensation as build
@@ -70,3 +72,27 @@ def test_what_was_advanced_is_neither_refused_nor_advanced_again():
     for kind in ("refuse", "advance"):
         with pytest.raises(MovedMeanwhile):
             build.proposed(claim, kind)
+
+
+def test_who_approved_the_advance_stands_whatever_is_proposed_and_sent_back_afterwards():
+    chief = build.officer()
+    claim = build.proposed(build.filed(build.kv_world()), "advance")
+    claim = build.with_papers(build.approved(claim, by=chief))
+    build.proposed(claim, principal_fen=180 * WAN)
+    return_decision(actor=build.officer(), claim_no=claim.no, words="请核对本金", at=build.DECIDED)
+
+    claim.refresh_from_db()
+    assert (claim.state, claim.approved_by_id) == (Claim.State.ADVANCED, None)
+    assert claim.advanced_by_id == chief.person_id
+    assert invariants() == []
+
+
+def test_an_advance_nobody_approved_is_refused_by_the_database_and_another_name_is_seen():
+    claim = advanced()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Claim.objects.update(advanced_by=None)
+
+    Claim.objects.update(advanced_by=build.officer().person_id)
+    assert [each.split()[0] for each in invariants()] == ["I10"]
+    Claim.objects.update(advanced_by=claim.approved_by_id, approved_by=None)
+    assert [each.split()[0] for each in invariants()] == ["I10"]

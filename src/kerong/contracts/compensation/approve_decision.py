@@ -70,7 +70,8 @@ def _advance(claim: Claim, proposed_at: datetime, *, actor: Actor, at: datetime)
     """预支付: pay what was applied for now, look into it afterwards."""
     loss = Loss(principal_fen=claim.principal_fen, interest_fen=claim.interest_fen)
     _require_lost(claim, loss, at)
-    _decide(claim, State.ADVANCED, proposed_at, actor=actor, at=at, advanced_at=at)
+    second: dict[str, object] = {"advanced_by_id": actor.person_id, "advanced_at": at}
+    _decide(claim, State.ADVANCED, proposed_at, actor=actor, at=at, **second)
     others = _share(claim, Stage.ADVANCE, loss, actor=actor, at=at)
     amount = Money(others).yuan_text()
     say_claim(claim, "advanced", to=lender_of(claim), at=at, amount=amount)

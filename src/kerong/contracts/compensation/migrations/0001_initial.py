@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                 ('end_words', models.CharField(blank=True, max_length=1000, verbose_name='了结说明')),
                 ('recovered_fen', models.BigIntegerField(default=0, verbose_name='已追回（分）')),
                 ('recovery_count', models.PositiveIntegerField(default=0, verbose_name='已分配追偿次数')),
+                ('advanced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='预付复核人')),
                 ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='复核人')),
                 ('correction_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='要求补正人')),
                 ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.enterprise', verbose_name='企业')),
@@ -550,6 +551,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='claim',
             constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='claim_two_people'),
+        ),
+        migrations.AddConstraint(
+            model_name='claim',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('advanced_at', None), ('advanced_by', None)), models.Q(('advanced_at__isnull', False), ('advanced_by__isnull', False)), _connector='OR'), name='claim_advanced_by_somebody'),
         ),
         migrations.AddConstraint(
             model_name='claim',

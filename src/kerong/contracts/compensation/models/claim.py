@@ -15,7 +15,8 @@ class Claim(models.Model):
 
     `principal_fen` and `interest_fen` are what was applied for; `proposed_*` what the first
     person proposes, `settled_*` what was agreed in the end. Where money was paid before the
-    review (先行代偿) `advanced_at` is set and settling trues it up.
+    review (先行代偿) `advanced_at` and `advanced_by` say when and by which second person, whatever
+    is proposed afterwards; settling trues it up.
     """
 
     class Kind(models.TextChoices):
@@ -87,6 +88,7 @@ class Claim(models.Model):
     approved_by = later_done_by("复核人")
     approved_at = models.DateTimeField("复核时间", null=True, blank=True)
     return_words = models.CharField("退回说明", max_length=1000, blank=True)
+    advanced_by = later_done_by("预付复核人")
     advanced_at = models.DateTimeField("预付时间", null=True, blank=True)
     settled_at = models.DateTimeField("核定时间", null=True, blank=True)
     settled_principal_fen = models.BigIntegerField("核定本金（分）", default=0)
@@ -109,6 +111,11 @@ class Claim(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=F("proposed_by")),
                 name="claim_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(advanced_at=None, advanced_by=None)
+                | Q(advanced_at__isnull=False, advanced_by__isnull=False),
+                name="claim_advanced_by_somebody",
             ),
             models.CheckConstraint(
                 condition=~Q(state="settled") | Q(settled_at__isnull=False),
